@@ -1,0 +1,17 @@
+//! Running a plan: one customer, one step at a time. The simulator and the runtime both drive what is here.
+
+mod agenda;
+mod arrivals;
+mod contact;
+mod mark;
+mod person;
+mod step;
+mod until;
+mod world;
+
+pub(crate) use agenda::{Agenda, live};
+pub use mark::{Blocked, Mark, Refused, Seen};
+pub(crate) use person::{Instance, Person};
+pub(crate) use step::number;
+pub use world::Note;
+pub(crate) use world::{Contend, Rehearser, Shared, World};
