@@ -1,0 +1,28 @@
+//! The two languages people read. Words themselves live beside what they describe.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A language a message can be written in.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Japanese.
+    Ja,
+}
