@@ -2,4 +2,11 @@
 //! Pure: reads no file, opens no socket, asks no clock, rolls no dice.
 
 pub mod draw;
+pub mod histogram;
+pub mod plan;
+mod run;
+pub mod simulate;
 pub mod table;
+pub mod tally;
+
+pub use run::{Blocked, Note, Refused};

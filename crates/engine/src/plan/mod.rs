@@ -3,8 +3,6 @@
 mod build;
 mod compile;
 
-pub use compile::compile;
-
 use journey::condition::{Compiled, Facts, Predicate, Scope, Slot, Typed};
 use journey::document::{Label, Stage};
 use journey::id::NodeId;
@@ -13,7 +11,7 @@ use journey::response::{Delay, Response};
 use journey::settings::{Cap, Channel, ExitTime, Outcome, Reentry, Settings};
 use journey::span::Span;
 use journey::time::{Grid, Holidays, Millis, Zone};
-use journey::value::{Cell, MISSING};
+use journey::value::{Attribute, Cell, MISSING};
 
 use crate::draw::{Site, Threshold, Wait};
 
@@ -112,6 +110,8 @@ pub struct PlanPort {
     pub name: String,
     /// The step it leads to; none means the instance ends here.
     pub target: Option<u32>,
+    /// The port it goes on through, where a sub-journey ends.
+    pub through: Option<u32>,
     /// Whether a pass through it counts the step's cost and value.
     pub charged: bool,
 }
@@ -143,6 +143,8 @@ impl Condition {
 pub(crate) struct Expression {
     pub(crate) source: String,
     pub(crate) compiled: Compiled,
+    /// What its value is, for showing it.
+    pub(crate) shape: Attribute,
 }
 
 /// Where an op goes on: another op, or out through a port.
@@ -179,7 +181,11 @@ impl Go {
 
     #[inline]
     pub(crate) fn way(self) -> Way {
-        if self.0 & Self::PORT == 0 { Way::Op(self.0) } else { Way::Port(self.0 & !Self::PORT) }
+        if self.0 & Self::PORT == 0 {
+            Way::Op(self.0)
+        } else {
+            Way::Port(self.0 & !Self::PORT)
+        }
     }
 }
 
@@ -275,21 +281,63 @@ pub(crate) struct Op {
 }
 
 pub(crate) enum What {
-    Decide { arms: Vec<Arm>, otherwise: Go },
-    Script { script: journey::condition::Script, ports: Vec<(String, Go)>, error: Go },
-    Draw { arms: Vec<(Threshold, Go)>, sticky: bool, site: Site },
-    Pause { until: Until, slot: Option<Slot>, clock: Clock, done: Go, past: Option<Go> },
+    Decide {
+        arms: Vec<Arm>,
+        otherwise: Go,
+    },
+    Script {
+        script: journey::condition::Script,
+        ports: Vec<(String, Go)>,
+        error: Go,
+    },
+    Draw {
+        arms: Vec<(Threshold, Go)>,
+        sticky: bool,
+        site: Site,
+    },
+    Pause {
+        until: Until,
+        slot: Option<Slot>,
+        clock: Clock,
+        done: Go,
+        past: Option<Go>,
+    },
     Await(Box<Await>),
     Gate(Box<Gate>),
     Send(Box<Send>),
     Call(Box<Call>),
-    Assign { sets: Vec<(Slot, Expression)>, next: Go },
-    Take { offer: u32, amount: Expression, taken: Go, refused: Go },
-    Count { most: u32, until: Option<Condition>, repeat: Go, done: Go, limit: Go },
+    Assign {
+        sets: Vec<(Slot, Expression)>,
+        next: Go,
+    },
+    Take {
+        offer: u32,
+        amount: Expression,
+        taken: Go,
+        refused: Go,
+    },
+    Count {
+        most: u32,
+        until: Option<Condition>,
+        repeat: Go,
+        done: Go,
+        limit: Go,
+    },
     Ask(Box<Ask>),
-    Task { team: String, due: Span, next: Go },
-    Goal { goal: u32, value: Option<Expression>, window: Option<Span>, next: Go },
-    End { outcome: Outcome },
+    Task {
+        team: String,
+        due: Span,
+        next: Go,
+    },
+    Goal {
+        goal: u32,
+        value: Option<Expression>,
+        window: Option<Span>,
+        next: Go,
+    },
+    End {
+        outcome: Outcome,
+    },
 }
 
 pub(crate) struct Await {
@@ -369,9 +417,20 @@ pub struct PlanEntry {
 }
 
 pub(crate) enum Enter {
-    Event { event: u16, when: Option<Condition> },
-    Audience { when: Option<Condition>, schedule: journey::op::Schedule, clock: Clock, wave: Option<u32> },
-    Inbound { event: Option<u16>, rates: Vec<(Rate, Grid)> },
+    Event {
+        event: u16,
+        when: Option<Condition>,
+    },
+    Audience {
+        when: Option<Condition>,
+        schedule: journey::op::Schedule,
+        clock: Clock,
+        wave: Option<u32>,
+    },
+    Inbound {
+        event: Option<u16>,
+        rates: Vec<(Rate, Grid)>,
+    },
 }
 
 /// An exit rule.

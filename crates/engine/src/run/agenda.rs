@@ -39,28 +39,46 @@ pub(crate) struct Scene<'p> {
 
 impl<'p> Scene<'p> {
     /// Returns the scene of a rehearsal from `start` up to, not including, `end`.
-    pub(crate) fn new(plan: &'p Plan, population: &'p Population, start: Millis, end: Millis) -> Self {
+    pub(crate) fn new(
+        plan: &'p Plan,
+        population: &'p Population,
+        start: Millis,
+        end: Millis,
+    ) -> Self {
         let column = |slot: Slot| {
             let (_, name) = plan.scope.name(slot);
             population.table.column(name).map(|column| (slot, column))
         };
         let event_slots = plan.event.clone().map(|slot| slot as Slot);
         let event_column = |slot: Slot| {
-            population.events.column(plan.scope.name(slot).1).map(|column| (slot, column))
+            population
+                .events
+                .column(plan.scope.name(slot).1)
+                .map(|column| (slot, column))
         };
         let event_of: Vec<Option<u16>> = population
             .events
             .names
             .iter()
-            .map(|name| plan.events.iter().position(|event| event.name == *name).map(|place| place as u16))
+            .map(|name| {
+                plan.events
+                    .iter()
+                    .position(|event| event.name == *name)
+                    .map(|place| place as u16)
+            })
             .collect();
         let mut recorded = vec![false; plan.events.len()];
-        event_of.iter().flatten().for_each(|&event| recorded[usize::from(event)] = true);
-        let (zones, zone_of) = zones(plan, population);
-        let dues = plan
-            .entries
+        event_of
             .iter()
-            .map(|entry| zones.iter().map(|zone| arrivals::dues(entry, zone, &zones[0], start, end)).collect());
+            .flatten()
+            .for_each(|&event| recorded[usize::from(event)] = true);
+        let (zones, zone_of) = zones(plan, population);
+        let dues = plan.entries.iter().map(|entry| {
+            zones
+                .iter()
+                .map(|zone| arrivals::dues(entry, zone, &zones[0], start, end))
+                .collect()
+        });
         Self {
             dues: dues.collect(),
             plan,
@@ -86,7 +104,11 @@ impl<'p> Scene<'p> {
                     person.cells[slot as usize] = column.get(place as usize);
                 }
             }
-            From::Step { step, channel, score } => {
+            From::Step {
+                step,
+                channel,
+                score,
+            } => {
                 for (name, slot) in &self.plan.events[usize::from(happening.event)].properties {
                     person.cells[*slot as usize] = match name.as_str() {
                         "step" => self.texts.len() as Cell + step,
@@ -104,16 +126,23 @@ impl<'p> Scene<'p> {
 /// Returns the zones that customers live in, and which text means which.
 fn zones(plan: &Plan, population: &Population) -> (Vec<Zone>, HashMap<Cell, usize>) {
     let (mut zones, mut zone_of) = (vec![plan.zone.clone()], HashMap::new());
-    let column = plan.zone_slot.and_then(|slot| population.table.column(plan.scope.name(slot).1));
-    let Some(column) = column else { return (zones, zone_of) };
+    let column = plan
+        .zone_slot
+        .and_then(|slot| population.table.column(plan.scope.name(slot).1));
+    let Some(column) = column else {
+        return (zones, zone_of);
+    };
     for row in 0..column.len() {
         let cell = column.get(row);
         if cell != MISSING && !zone_of.contains_key(&cell) {
             let zone = population.texts.get(cell).and_then(Zone::named);
-            zone_of.insert(cell, zone.map_or(0, |zone| {
-                zones.push(zone);
-                zones.len() - 1
-            }));
+            zone_of.insert(
+                cell,
+                zone.map_or(0, |zone| {
+                    zones.push(zone);
+                    zones.len() - 1
+                }),
+            );
         }
     }
     (zones, zone_of)
@@ -148,12 +177,21 @@ pub(crate) fn live<W: World>(
 ) -> Result<(), Contend> {
     let mut places = begin(scene, person, agenda, row, world);
     loop {
-        let log_at = if places.is_empty() { Millis::MAX } else { scene.population.events.at(places.start) };
+        let log_at = if places.is_empty() {
+            Millis::MAX
+        } else {
+            scene.population.events.at(places.start)
+        };
         let event_at = log_at.min(person.coming_next);
         let (timer_at, index) = next_timer(person);
         let arrival_at = match agenda.pending.first() {
             Some((_, happening)) => happening.at,
-            None => agenda.coming.iter().map(|&(at, ..)| at).min().unwrap_or(Millis::MAX),
+            None => agenda
+                .coming
+                .iter()
+                .map(|&(at, ..)| at)
+                .min()
+                .unwrap_or(Millis::MAX),
         };
         let now = event_at.min(timer_at).min(arrival_at);
         if now >= scene.end {
@@ -164,7 +202,11 @@ pub(crate) fn live<W: World>(
                 let place = places.start;
                 places.start += 1;
                 let name = scene.population.events.name(place);
-                scene.event_of[name].map(|event| Happening { at: now, event, from: From::Log(place as u32) })
+                scene.event_of[name].map(|event| Happening {
+                    at: now,
+                    event,
+                    from: From::Log(place as u32),
+                })
             } else {
                 person.next_coming()
             };
@@ -177,10 +219,24 @@ pub(crate) fn live<W: World>(
             arrive(scene, person, agenda, now, world)?;
         }
     }
-    for instance in person.instances.iter().filter(|instance| instance.state != State::Over) {
-        world.mark(mark(Seen::Inside, instance.number, instance.node, scene.end));
+    for instance in person
+        .instances
+        .iter()
+        .filter(|instance| instance.state != State::Over)
+    {
+        world.mark(mark(
+            Seen::Inside,
+            instance.number,
+            instance.node,
+            scene.end,
+        ));
         if W::DETAIL {
-            world.note(scene.end, instance.number, Some(instance.node), Note::Inside);
+            world.note(
+                scene.end,
+                instance.number,
+                Some(instance.node),
+                Note::Inside,
+            );
         }
     }
     Ok(())
@@ -200,7 +256,11 @@ fn begin<W: World>(
         person.cells[slot as usize] = column.get(row);
     }
     if let Some(slot) = plan.zone_slot {
-        person.zone = scene.zone_of.get(&person.cells[slot as usize]).copied().unwrap_or(0);
+        person.zone = scene
+            .zone_of
+            .get(&person.cells[slot as usize])
+            .copied()
+            .unwrap_or(0);
     }
     agenda.pending.clear();
     agenda.coming.clear();
@@ -213,7 +273,9 @@ fn begin<W: World>(
         if matches!(entry.what, Enter::Inbound { .. }) {
             let drawn = arrivals::next_contact(scene, place, person.key, scene.start, 0, world);
             if let Some((at, draws)) = drawn {
-                agenda.coming.push((at, place as u32, Coming::Contact(draws)));
+                agenda
+                    .coming
+                    .push((at, place as u32, Coming::Contact(draws)));
             }
         }
     }
@@ -222,7 +284,11 @@ fn begin<W: World>(
         let (place, events) = (places.start, &scene.population.events);
         if let (true, Some(event)) = (plan.look_back, scene.event_of[events.name(place)]) {
             let from = From::Log(place as u32);
-            person.seen.push(Happening { at: events.at(place), event, from });
+            person.seen.push(Happening {
+                at: events.at(place),
+                event,
+                from,
+            });
         }
         places.start += 1;
     }
@@ -254,7 +320,10 @@ fn wake<W: World>(
         instance.state = State::Over;
         world.mark(mark(Seen::Expired, instance.number, instance.node, now));
         if W::DETAIL {
-            let note = Note::Ended { outcome: "unresolved", rule: Some("lifetime".to_owned()) };
+            let note = Note::Ended {
+                outcome: "unresolved",
+                rule: Some("lifetime".to_owned()),
+            };
             world.note(now, instance.number, Some(instance.node), note);
         }
         return Ok(());
@@ -288,7 +357,9 @@ fn take_event<W: World>(
         if instance.state != State::Awaiting {
             continue;
         }
-        let What::Await(wait) = &plan.ops[instance.op as usize].what else { continue };
+        let What::Await(wait) = &plan.ops[instance.op as usize].what else {
+            continue;
+        };
         person.take_in_hand(plan, index);
         let place = wait
             .events
@@ -296,13 +367,22 @@ fn take_event<W: World>(
             .position(|awaited| matches(scene, person, awaited, &happening, happening.at));
         if let Some(place) = place {
             scene.lay(person, &happening);
-            step(scene, person, index, Input::Event(place), happening.at, world)?;
+            step(
+                scene,
+                person,
+                index,
+                Input::Event(place),
+                happening.at,
+                world,
+            )?;
         }
     }
     for (entry, what) in plan.entries.iter().enumerate() {
         let enters = match &what.what {
             Enter::Event { event, .. } => *event == happening.event,
-            Enter::Inbound { event, .. } => *event == Some(happening.event) && is_recorded(&happening),
+            Enter::Inbound { event, .. } => {
+                *event == Some(happening.event) && is_recorded(&happening)
+            }
             Enter::Audience { .. } => false,
         };
         if enters {
@@ -355,7 +435,8 @@ fn arrive<W: World>(
         let (entry, happening) = agenda.pending.remove(0);
         return enter(scene, person, entry, Some(&happening), true, now, world);
     }
-    let next = (0..agenda.coming.len()).min_by_key(|&place| (agenda.coming[place].0, agenda.coming[place].1));
+    let next = (0..agenda.coming.len())
+        .min_by_key(|&place| (agenda.coming[place].0, agenda.coming[place].1));
     let Some(next) = next else { return Ok(()) };
     let (_, entry, coming) = agenda.coming.swap_remove(next);
     match coming {
@@ -364,7 +445,11 @@ fn arrive<W: World>(
             if let Some(&at) = dues.get(place as usize + 1) {
                 agenda.coming.push((at, entry, Coming::Due(place + 1)));
             }
-            let Enter::Audience { wave: Some(per_minute), .. } = &scene.plan.entries[entry as usize].what else {
+            let Enter::Audience {
+                wave: Some(per_minute),
+                ..
+            } = &scene.plan.entries[entry as usize].what
+            else {
                 return enter(scene, person, entry, None, true, now, world);
             };
             if !belongs(scene, person, entry, None, now, world) {
@@ -380,7 +465,8 @@ fn arrive<W: World>(
         }
         Coming::Released => enter(scene, person, entry, None, false, now, world),
         Coming::Contact(draws) => {
-            let drawn = arrivals::next_contact(scene, entry as usize, person.key, now, draws, world);
+            let drawn =
+                arrivals::next_contact(scene, entry as usize, person.key, now, draws, world);
             if let Some((at, draws)) = drawn {
                 agenda.coming.push((at, entry, Coming::Contact(draws)));
             }
@@ -413,8 +499,17 @@ fn belongs<W: World>(
     // A daily audience that a customer does not belong to is no news; a refused event is.
     if W::DETAIL && (holds || happening.is_some()) {
         let why = when.typed.explain(&facts);
-        let note = if holds { Note::Entered { why: Some(why) } } else { Note::NotForThem { why } };
-        world.note(now, person.begun, Some(plan.entries[entry as usize].node), note);
+        let note = if holds {
+            Note::Entered { why: Some(why) }
+        } else {
+            Note::NotForThem { why }
+        };
+        world.note(
+            now,
+            person.begun,
+            Some(plan.entries[entry as usize].node),
+            note,
+        );
     }
     holds
 }
@@ -442,7 +537,14 @@ fn enter<W: World>(
     if let Some(reason) = refusal {
         world.mark(mark(Seen::Refused(reason), 0, entry, now));
         if W::DETAIL {
-            world.note(now, person.begun, Some(what.node), Note::Refused { reason: reason.name() });
+            world.note(
+                now,
+                person.begun,
+                Some(what.node),
+                Note::Refused {
+                    reason: reason.name(),
+                },
+            );
         }
         return Ok(());
     }
@@ -465,7 +567,12 @@ fn enter<W: World>(
     let index = person.add(instance);
     world.mark(mark(Seen::Entered, person.begun, entry, now));
     if W::DETAIL && !ask {
-        world.note(now, person.begun, Some(what.node), Note::Entered { why: None });
+        world.note(
+            now,
+            person.begun,
+            Some(what.node),
+            Note::Entered { why: None },
+        );
     }
     person.begun = person.begun.wrapping_add(1);
     person.visit(what.node);
@@ -477,7 +584,10 @@ fn refusal(plan: &Plan, person: &Person, entry: u32, now: Millis) -> Option<Refu
     let what = &plan.entries[entry as usize];
     let (rule, last) = match what.reentry {
         Some(rule) => (rule, person.last_entry[entry as usize]),
-        None => (plan.settings.reentry, person.last_entry.iter().flatten().copied().max()),
+        None => (
+            plan.settings.reentry,
+            person.last_entry.iter().flatten().copied().max(),
+        ),
     };
     let again = match (rule, last) {
         (_, None) | (Reentry::Always, _) => true,
@@ -487,7 +597,11 @@ fn refusal(plan: &Plan, person: &Person, entry: u32, now: Millis) -> Option<Refu
     if !again {
         return Some(Refused::Reentry);
     }
-    let inside = person.instances.iter().filter(|instance| instance.state != State::Over).count();
+    let inside = person
+        .instances
+        .iter()
+        .filter(|instance| instance.state != State::Over)
+        .count();
     (inside >= plan.settings.concurrency.max(1) as usize).then_some(Refused::Concurrency)
 }
 
@@ -495,10 +609,22 @@ fn tell_event<W: World>(scene: &Scene, person: &mut Person, happening: &Happenin
     let event = &scene.plan.events[usize::from(happening.event)];
     person.put_down(scene.plan);
     scene.lay(person, happening);
-    let facts = person.facts(scene.plan, scene.texts, &scene.zones[person.zone], happening.at);
+    let facts = person.facts(
+        scene.plan,
+        scene.texts,
+        &scene.zones[person.zone],
+        happening.at,
+    );
     let properties = event.properties.iter().filter_map(|(name, slot)| {
         let cell = facts.cells[*slot as usize];
-        let text = || cell_text(cell, scene.plan.scope.attribute(*slot), facts.texts, facts.zone);
+        let text = || {
+            cell_text(
+                cell,
+                scene.plan.scope.attribute(*slot),
+                facts.texts,
+                facts.zone,
+            )
+        };
         (cell != MISSING).then(|| (name.clone(), text()))
     });
     let note = Note::Event {

@@ -10,13 +10,32 @@ use crate::draw::unit;
 use crate::plan::{Enter, PlanEntry};
 
 /// Returns when an audience is evaluated, from `start` up to `end`, for customers of a zone.
-pub(crate) fn dues(entry: &PlanEntry, zone: &Zone, home: &Zone, start: Millis, end: Millis) -> Vec<Millis> {
-    let Enter::Audience { schedule, clock, .. } = &entry.what else { return Vec::new() };
-    let zone = if *clock == Clock::Customer { zone } else { home };
+pub(crate) fn dues(
+    entry: &PlanEntry,
+    zone: &Zone,
+    home: &Zone,
+    start: Millis,
+    end: Millis,
+) -> Vec<Millis> {
+    let Enter::Audience {
+        schedule, clock, ..
+    } = &entry.what
+    else {
+        return Vec::new();
+    };
+    let zone = if *clock == Clock::Customer {
+        zone
+    } else {
+        home
+    };
     match schedule {
         Schedule::Once(local) => {
             let at = zone.instant(*local);
-            if (start..end).contains(&at) { vec![at] } else { Vec::new() }
+            if (start..end).contains(&at) {
+                vec![at]
+            } else {
+                Vec::new()
+            }
         }
         Schedule::Every { days, minute } => {
             let mut dues = Vec::new();
@@ -44,7 +63,9 @@ pub(crate) fn next_contact<W: World>(
     world: &W,
 ) -> Option<(Millis, u32)> {
     let entry = &scene.plan.entries[entry];
-    let Enter::Inbound { event, rates } = &entry.what else { return None };
+    let Enter::Inbound { event, rates } = &entry.what else {
+        return None;
+    };
     if event.is_some_and(|event| world.recorded(event)) {
         return None;
     }

@@ -27,15 +27,24 @@ pub(crate) fn ask(
     now: Millis,
     mut tried: impl FnMut(Channel, Option<Blocked>),
 ) -> Verdict {
-    if gate.purpose.is_some_and(|slot| person.cells[slot as usize] != 1) {
+    if gate
+        .purpose
+        .is_some_and(|slot| person.cells[slot as usize] != 1)
+    {
         return Verdict::Blocked(Blocked::Purpose);
     }
     let preferred = gate.prefer.as_ref().and_then(|(slot, channels)| {
         let value = usize::try_from(person.cells[*slot as usize]).ok()?;
         channels.get(value).copied().flatten()
     });
-    let first = gate.channels.iter().filter(|(channel, _)| Some(*channel) == preferred);
-    let rest = gate.channels.iter().filter(|(channel, _)| Some(*channel) != preferred);
+    let first = gate
+        .channels
+        .iter()
+        .filter(|(channel, _)| Some(*channel) == preferred);
+    let rest = gate
+        .channels
+        .iter()
+        .filter(|(channel, _)| Some(*channel) != preferred);
     let mut reason = Blocked::Consent;
     for &(channel, go) in first.chain(rest) {
         let refusal = refusal(scene, person, channel, now);
@@ -70,7 +79,11 @@ fn refusal(scene: &Scene, person: &Person, channel: Channel, now: Millis) -> Opt
             return false;
         }
         let since = period_start(cap.per, now, scene);
-        let sent = person.contacts.iter().filter(|&&(at, of)| at >= since && counts(of)).count();
+        let sent = person
+            .contacts
+            .iter()
+            .filter(|&&(at, of)| at >= since && counts(of))
+            .count();
         sent >= cap.most as usize
     });
     over.then_some(Blocked::Cap)
@@ -97,5 +110,6 @@ pub(crate) fn quiet_until(scene: &Scene, person: &Person, now: Millis) -> Option
         Clock::Journey => &scene.plan.zone,
         Clock::Customer => &scene.zones[person.zone],
     };
-    grid.holds(zone.local(now)).then(|| grid.next(now, zone, false))
+    grid.holds(zone.local(now))
+        .then(|| grid.next(now, zone, false))
 }

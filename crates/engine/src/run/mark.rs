@@ -15,6 +15,9 @@ pub struct Mark {
     pub what: Seen,
 }
 
+/// The index of no step.
+pub const NOWHERE: u32 = u32::MAX;
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen {
@@ -52,8 +55,11 @@ pub enum Seen {
     Trap,
     /// A loop was cut because it took no time; index: node.
     Runaway,
-    /// The instance ended with the outcome of this place in `Outcome::ALL`; index: node it was in.
+    /// The instance ended with the outcome of this place in `Outcome::ALL`; index: node it was in, or
+    /// [`NOWHERE`] when it had left the last one.
     Ended(u8),
+    /// The instance left this step by an exit rule; index: node. Comes before [`Seen::Exited`].
+    ExitedFrom,
     /// The instance ended by an exit rule, with this outcome; index: rule.
     Exited(u8),
     /// The instance reached its maximum lifetime; index: node it was in.
@@ -104,7 +110,13 @@ pub enum Blocked {
 
 impl Blocked {
     /// Every reason, in the order of reports.
-    pub const ALL: [Self; 5] = [Self::Consent, Self::Purpose, Self::Cap, Self::Quiet, Self::Suppressed];
+    pub const ALL: [Self; 5] = [
+        Self::Consent,
+        Self::Purpose,
+        Self::Cap,
+        Self::Quiet,
+        Self::Suppressed,
+    ];
 
     /// Returns the name used in reports.
     pub fn name(self) -> &'static str {

@@ -9,9 +9,9 @@ mod step;
 mod until;
 mod world;
 
-pub(crate) use agenda::{Agenda, live};
+pub(crate) use agenda::{Agenda, Scene, live};
 pub use mark::{Blocked, Mark, Refused, Seen};
-pub(crate) use person::{Instance, Person};
+pub(crate) use person::Person;
 pub(crate) use step::number;
 pub use world::Note;
-pub(crate) use world::{Contend, Rehearser, Shared, World};
+pub(crate) use world::{Contend, Line, Rehearser, Shared, Wish};

@@ -160,7 +160,10 @@ impl Person {
             now,
             zone,
             holidays: &plan.holidays,
-            texts: TextView { shared: texts, own: &self.own },
+            texts: TextView {
+                shared: texts,
+                own: &self.own,
+            },
             trap: &self.trap,
         }
     }
@@ -198,7 +201,10 @@ impl Person {
 
     /// Adds an instance, in hand, whose context and event are in the cells now; returns its place.
     pub(crate) fn add(&mut self, instance: Instance) -> usize {
-        let free = self.instances.iter().position(|instance| instance.state == State::Over);
+        let free = self
+            .instances
+            .iter()
+            .position(|instance| instance.state == State::Over);
         let index = free.unwrap_or(self.instances.len());
         match free {
             Some(index) => self.instances[index] = instance,
@@ -234,9 +240,15 @@ impl Person {
 
     /// Takes the next event that is still to come.
     pub(crate) fn next_coming(&mut self) -> Option<Happening> {
-        let first = (0..self.coming.len()).min_by_key(|&i| (self.coming[i].1.at, self.coming[i].0))?;
+        let first =
+            (0..self.coming.len()).min_by_key(|&i| (self.coming[i].1.at, self.coming[i].0))?;
         let (_, happening) = self.coming.swap_remove(first);
-        self.coming_next = self.coming.iter().map(|(_, next)| next.at).min().unwrap_or(Millis::MAX);
+        self.coming_next = self
+            .coming
+            .iter()
+            .map(|(_, next)| next.at)
+            .min()
+            .unwrap_or(Millis::MAX);
         Some(happening)
     }
 

@@ -2,13 +2,13 @@
 //! Sans I/O: `(plan, customer, now, input) → marks, next wake`. It never sends, sleeps or reads.
 
 use journey::condition::{Compiled, Computed, Facts, Kind, cell_text};
-use journey::settings::{Channel, ExitTime, Outcome};
+use journey::settings::{ExitTime, Outcome};
 use journey::time::Millis;
 use journey::value::{Cell, Decimal, MISSING, Type};
 
 use super::agenda::Scene;
 use super::contact::{self, Verdict};
-use super::mark::{Blocked, Seen};
+use super::mark::{Blocked, NOWHERE, Seen};
 use super::person::{From, Happening, Person, State};
 use super::until;
 use super::world::{Burden, Called, Considered, Contend, Note, Who, Wish, World, mark};
@@ -38,7 +38,15 @@ pub(crate) fn step<W: World>(
     world: &mut W,
 ) -> Result<(), Contend> {
     person.take_in_hand(scene.plan, index);
-    let mut stepper = Stepper { scene, plan: scene.plan, person, index, now, world, hops: 0 };
+    let mut stepper = Stepper {
+        scene,
+        plan: scene.plan,
+        person,
+        index,
+        now,
+        world,
+        hops: 0,
+    };
     let mut go = match stepper.begin(input) {
         Some(go) => go,
         None => return Ok(()),
@@ -68,7 +76,12 @@ struct Stepper<'s, 'p, W> {
 /// Facts for a condition, borrowing only the person.
 macro_rules! facts {
     ($self:ident) => {
-        $self.person.facts($self.plan, $self.scene.texts, &$self.scene.zones[$self.person.zone], $self.now)
+        $self.person.facts(
+            $self.plan,
+            $self.scene.texts,
+            &$self.scene.zones[$self.person.zone],
+            $self.now,
+        )
     };
 }
 
@@ -92,17 +105,17 @@ impl<W: World> Stepper<'_, '_, W> {
         if !matches!(input, Input::Begin(_)) {
             instance.waited += self.now - instance.since;
         }
-        if plan.condition_exits && self.exit_by_condition() { None } else { Some(go) }
+        if plan.condition_exits && self.exit_by_condition() {
+            None
+        } else {
+            Some(go)
+        }
     }
 
     /// Leaves the step by a port.
     fn leave(&mut self, port: u32) -> Option<Go> {
         let plan = self.plan;
         let way = &plan.ports[port as usize];
-        self.mark(Seen::Passed, port);
-        if W::DETAIL {
-            self.note(Some(way.node), Note::Passed { port: way.name.clone() });
-        }
         if let Some(rule) = self.person.instances[self.index].leaving {
             self.exit(rule);
             return None;
@@ -110,14 +123,27 @@ impl<W: World> Stepper<'_, '_, W> {
         if plan.condition_exits && self.exit_by_condition() {
             return None;
         }
+        self.mark(Seen::Passed, port);
+        if W::DETAIL {
+            self.note(
+                Some(way.node),
+                Note::Passed {
+                    port: way.name.clone(),
+                },
+            );
+        }
+        if let Some(through) = way.through {
+            self.person.instances[self.index].node = plan.ports[through as usize].node;
+            return Some(Go::port(through));
+        }
         let Some(target) = way.target else {
-            self.end(Outcome::Unresolved);
+            self.end(Outcome::Unresolved, None);
             return None;
         };
         self.hops += 1;
         if self.hops > MOST_HOPS {
             self.mark(Seen::Runaway, target);
-            self.end(Outcome::Unresolved);
+            self.end(Outcome::Unresolved, Some(target));
             return None;
         }
         self.person.visit(target);
@@ -134,24 +160,49 @@ impl<W: World> Stepper<'_, '_, W> {
         let node = plan.ops[op as usize].node;
         Ok(match &plan.ops[op as usize].what {
             What::Decide { arms, otherwise } => Some(self.decide(arms, *otherwise)),
-            What::Script { script, ports, error } => Some(self.script(script, ports, *error)),
+            What::Script {
+                script,
+                ports,
+                error,
+            } => Some(self.script(script, ports, *error)),
             What::Draw { arms, sticky, site } => {
                 let visit = if *sticky { 0 } else { self.person.pass(node) };
                 let draw = self.world.draw(self.person.key, *site, visit);
-                let arm = arms.iter().find(|(threshold, _)| threshold.hit(draw)).or(arms.last());
+                let arm = arms
+                    .iter()
+                    .find(|(threshold, _)| threshold.hit(draw))
+                    .or(arms.last());
                 let go = arm.map(|&(_, go)| go);
                 if W::DETAIL {
                     let result = go.map_or(String::new(), |go| self.port_name(go));
-                    self.note(Some(node), Note::Drawn { of: "arm".into(), draw: crate::draw::unit(draw), result });
+                    self.note(
+                        Some(node),
+                        Note::Drawn {
+                            of: "arm".into(),
+                            draw: crate::draw::unit(draw),
+                            result,
+                        },
+                    );
                 }
                 go
             }
-            What::Pause { until, slot, clock, done, past } => {
+            What::Pause {
+                until,
+                slot,
+                clock,
+                done,
+                past,
+            } => {
                 let zone = match clock {
                     journey::op::Clock::Journey => &plan.zone,
                     journey::op::Clock::Customer => &self.scene.zones[self.person.zone],
                 };
-                let value = slot.map(|slot| (self.person.cells[slot as usize], plan.scope.attribute(slot).kind));
+                let value = slot.map(|slot| {
+                    (
+                        self.person.cells[slot as usize],
+                        plan.scope.attribute(slot).kind,
+                    )
+                });
                 let wake = until::until(until, self.now, zone, value);
                 if wake > self.now {
                     self.pause(op, wake, *done);
@@ -170,10 +221,18 @@ impl<W: World> Stepper<'_, '_, W> {
                 self.assign(sets);
                 Some(*next)
             }
-            What::Take { offer, amount, taken, refused } => {
+            What::Take {
+                offer,
+                amount,
+                taken,
+                refused,
+            } => {
                 let amount = number(&amount.compiled, &facts!(self));
                 let amount = if amount == MISSING { 0 } else { amount };
-                let wish = Wish::Take { offer: *offer, amount };
+                let wish = Wish::Take {
+                    offer: *offer,
+                    amount,
+                };
                 let issued = !plan.is_limited(*offer) || self.world.settle(self.now, wish)? == 1;
                 if issued {
                     self.mark_at(Seen::Spent, *offer, amount);
@@ -182,13 +241,29 @@ impl<W: World> Stepper<'_, '_, W> {
                 }
                 if W::DETAIL {
                     let offer = plan.offers[*offer as usize].0.clone();
-                    self.note(Some(node), Note::Offer { offer, amount, issued });
+                    self.note(
+                        Some(node),
+                        Note::Offer {
+                            offer,
+                            amount,
+                            issued,
+                        },
+                    );
                 }
                 Some(if issued { *taken } else { *refused })
             }
-            What::Count { most, until, repeat, done, limit } => {
+            What::Count {
+                most,
+                until,
+                repeat,
+                done,
+                limit,
+            } => {
                 let rounds = self.round(op);
-                if until.as_ref().is_some_and(|until| until.holds(&facts!(self))) {
+                if until
+                    .as_ref()
+                    .is_some_and(|until| until.holds(&facts!(self)))
+                {
                     Some(*done)
                 } else {
                     Some(if rounds > *most { *limit } else { *repeat })
@@ -199,12 +274,17 @@ impl<W: World> Stepper<'_, '_, W> {
                 self.mark(Seen::Task, node);
                 Some(*next)
             }
-            What::Goal { goal, value, window, next } => {
+            What::Goal {
+                goal,
+                value,
+                window,
+                next,
+            } => {
                 self.goal(*goal, value.as_ref(), *window);
                 Some(*next)
             }
             What::End { outcome } => {
-                self.end(*outcome);
+                self.end(*outcome, Some(node));
                 None
             }
         })
@@ -219,7 +299,10 @@ impl<W: World> Stepper<'_, '_, W> {
             Test::When(condition) => condition.holds(&facts),
             Test::Open(calendar) => self.plan.calendars[*calendar as usize].1.open(self.now),
         };
-        let go = arms.iter().find(|arm| holds(&arm.test)).map_or(otherwise, |arm| arm.go);
+        let go = arms
+            .iter()
+            .find(|arm| holds(&arm.test))
+            .map_or(otherwise, |arm| arm.go);
         self.note_trap();
         go
     }
@@ -229,10 +312,20 @@ impl<W: World> Stepper<'_, '_, W> {
         let (mut considered, mut go) = (Vec::new(), otherwise);
         for arm in arms {
             let (held, why) = match &arm.test {
-                Test::When(condition) => (condition.holds(&facts), Some(condition.typed.explain(&facts))),
-                Test::Open(calendar) => (self.plan.calendars[*calendar as usize].1.open(self.now), None),
+                Test::When(condition) => (
+                    condition.holds(&facts),
+                    Some(condition.typed.explain(&facts)),
+                ),
+                Test::Open(calendar) => (
+                    self.plan.calendars[*calendar as usize].1.open(self.now),
+                    None,
+                ),
             };
-            considered.push(Considered { port: self.port_name(arm.go), held, why });
+            considered.push(Considered {
+                port: self.port_name(arm.go),
+                held,
+                why,
+            });
             if held {
                 go = arm.go;
                 break;
@@ -240,15 +333,29 @@ impl<W: World> Stepper<'_, '_, W> {
         }
         let port = self.port_name(go);
         let node = self.person.instances[self.index].node;
-        self.note(Some(node), Note::Decided { arms: considered, port });
+        self.note(
+            Some(node),
+            Note::Decided {
+                arms: considered,
+                port,
+            },
+        );
         self.note_trap();
         go
     }
 
-    fn script(&mut self, script: &journey::condition::Script, ports: &[(String, Go)], error: Go) -> Go {
+    fn script(
+        &mut self,
+        script: &journey::condition::Script,
+        ports: &[(String, Go)],
+        error: Go,
+    ) -> Go {
         let result = script.run(&facts!(self), &self.plan.scope);
         let chosen = match &result {
-            Ok(name) => ports.iter().find(|(port, _)| port == name).map(|&(_, go)| go),
+            Ok(name) => ports
+                .iter()
+                .find(|(port, _)| port == name)
+                .map(|&(_, go)| go),
             Err(_) => None,
         };
         let node = self.person.instances[self.index].node;
@@ -266,8 +373,13 @@ impl<W: World> Stepper<'_, '_, W> {
     fn wait_for_events(&mut self, op: u32, wait: &plan::Await) -> Option<Go> {
         if let Some(back) = wait.look_back {
             let since = self.now - back.nominal();
-            let seen: Vec<Happening> =
-                self.person.seen.iter().copied().filter(|happening| happening.at >= since).collect();
+            let seen: Vec<Happening> = self
+                .person
+                .seen
+                .iter()
+                .copied()
+                .filter(|happening| happening.at >= since)
+                .collect();
             for awaited in &wait.events {
                 for happening in &seen {
                     if matches(self.scene, self.person, awaited, happening, self.now) {
@@ -277,18 +389,32 @@ impl<W: World> Stepper<'_, '_, W> {
                 }
             }
         }
-        let limit = wait.window.after(self.now, &self.scene.zones[self.person.zone]);
+        let limit = wait
+            .window
+            .after(self.now, &self.scene.zones[self.person.zone]);
         let who = self.who(self.plan.ops[op as usize].node);
         for awaited in &wait.events {
-            let Some(model) = &awaited.model else { continue };
+            let Some(model) = &awaited.model else {
+                continue;
+            };
             let at = self.world.reaction(who, model, &facts!(self), self.now);
             if let Some(at) = at.filter(|&at| at <= limit) {
-                self.person.expect(Happening { at, event: awaited.event, from: From::Model });
+                self.person.expect(Happening {
+                    at,
+                    event: awaited.event,
+                    from: From::Model,
+                });
             }
         }
         if W::DETAIL {
-            let events = wait.events.iter().map(|awaited| self.plan.events[usize::from(awaited.event)].name.clone());
-            let note = Note::Waits { until: limit, events: events.collect() };
+            let events = wait
+                .events
+                .iter()
+                .map(|awaited| self.plan.events[usize::from(awaited.event)].name.clone());
+            let note = Note::Waits {
+                until: limit,
+                events: events.collect(),
+            };
             self.note(Some(self.plan.ops[op as usize].node), note);
         }
         let instance = &mut self.person.instances[self.index];
@@ -300,14 +426,30 @@ impl<W: World> Stepper<'_, '_, W> {
     fn gate(&mut self, op: u32, gate: &plan::Gate) -> Option<Go> {
         let node = self.plan.ops[op as usize].node;
         let mut tried = Vec::new();
-        let verdict = contact::ask(self.scene, self.person, gate, self.now, |channel, refusal| {
-            if W::DETAIL {
-                tried.push((channel, refusal.map(Blocked::name)));
-            }
-        });
+        let verdict = contact::ask(
+            self.scene,
+            self.person,
+            gate,
+            self.now,
+            |channel, refusal| {
+                if W::DETAIL {
+                    tried.push((channel, refusal.map(Blocked::name)));
+                }
+            },
+        );
         if W::DETAIL {
-            let deferred_until = if let Verdict::Later(at) = verdict { Some(at) } else { None };
-            self.note(Some(node), Note::Gate { tried, deferred_until });
+            let deferred_until = if let Verdict::Later(at) = verdict {
+                Some(at)
+            } else {
+                None
+            };
+            self.note(
+                Some(node),
+                Note::Gate {
+                    tried,
+                    deferred_until,
+                },
+            );
         }
         match verdict {
             Verdict::Open(go) => Some(go),
@@ -335,17 +477,41 @@ impl<W: World> Stepper<'_, '_, W> {
         }
         let delivery = self.world.send(self.who(node), send, &facts!(self));
         let reaction = |event: &Option<plan::Reaction>, at: Option<Millis>| {
-            let from = From::Step { step: send.step, channel: send.channel as u8, score: MISSING };
-            event.as_ref().zip(at).map(|(event, at)| Happening { at, event: event.event, from })
+            let from = From::Step {
+                step: send.step,
+                channel: send.channel as u8,
+                score: MISSING,
+            };
+            event.as_ref().zip(at).map(|(event, at)| Happening {
+                at,
+                event: event.event,
+                from,
+            })
         };
-        for happening in [reaction(&send.opened, delivery.opened), reaction(&send.clicked, delivery.clicked)] {
-            happening.into_iter().for_each(|happening| self.person.expect(happening));
+        for happening in [
+            reaction(&send.opened, delivery.opened),
+            reaction(&send.clicked, delivery.clicked),
+        ] {
+            happening
+                .into_iter()
+                .for_each(|happening| self.person.expect(happening));
         }
         if W::DETAIL {
             let (channel, delivered) = (send.channel, delivery.delivered);
-            self.note(Some(node), Note::Sent { channel, delivered, in_quiet_hours: quiet });
+            self.note(
+                Some(node),
+                Note::Sent {
+                    channel,
+                    delivered,
+                    in_quiet_hours: quiet,
+                },
+            );
         }
-        if delivery.delivered { send.sent } else { send.bounced }
+        if delivery.delivered {
+            send.sent
+        } else {
+            send.bounced
+        }
     }
 
     fn call(&mut self, op: u32, call: &plan::Call) -> Option<Go> {
@@ -364,9 +530,20 @@ impl<W: World> Stepper<'_, '_, W> {
         };
         if W::DETAIL {
             let facts = facts!(self);
-            let request = call.request.iter().map(|(name, value)| (name.clone(), shown(&value.compiled, &facts)));
+            let request = call
+                .request
+                .iter()
+                .map(|(name, value)| (name.clone(), shown(value, &facts)));
             let (connector, request) = (call.connector.clone(), request.collect());
-            self.note(Some(node), Note::Called { connector, request, result, failures });
+            self.note(
+                Some(node),
+                Note::Called {
+                    connector,
+                    request,
+                    result,
+                    failures,
+                },
+            );
         }
         if at <= self.now {
             return Some(go);
@@ -377,13 +554,18 @@ impl<W: World> Stepper<'_, '_, W> {
 
     fn assign(&mut self, sets: &[(journey::condition::Slot, plan::Expression)]) {
         let facts = facts!(self);
-        let values: Vec<Computed> = sets.iter().map(|(_, value)| value.compiled.cell(&facts)).collect();
+        let values: Vec<Computed> = sets
+            .iter()
+            .map(|(_, value)| value.compiled.cell(&facts))
+            .collect();
         for ((slot, expression), value) in sets.iter().zip(values) {
             let attribute = self.plan.scope.attribute(*slot);
             let cell = match value {
-                Computed::Text(text) if attribute.kind == Type::Category => {
-                    attribute.values.iter().position(|known| *known == text).map_or(MISSING, |i| i as Cell)
-                }
+                Computed::Text(text) if attribute.kind == Type::Category => attribute
+                    .values
+                    .iter()
+                    .position(|known| *known == text)
+                    .map_or(MISSING, |i| i as Cell),
                 Computed::Text(text) => self.person.keep_text(self.scene.texts, text),
                 Computed::Cell(cell) => match (attribute.kind, expression.compiled.kind()) {
                     (Type::Decimal, Kind::Integer) if cell != MISSING => {
@@ -397,8 +579,11 @@ impl<W: World> Stepper<'_, '_, W> {
                 let (root, name) = self.plan.scope.name(*slot);
                 let facts = facts!(self);
                 let value = cell_text(cell, attribute, facts.texts, facts.zone);
-                let name = format!("{}.{name}", root.name());
-                self.note(Some(self.person.instances[self.index].node), Note::Assigned { name, value });
+                let name = format!("{}.{name}", root.word());
+                self.note(
+                    Some(self.person.instances[self.index].node),
+                    Note::Assigned { name, value },
+                );
             }
         }
         self.note_trap();
@@ -417,24 +602,48 @@ impl<W: World> Stepper<'_, '_, W> {
             self.mark(Seen::SentInQuiet, node);
         }
         let instance = &self.person.instances[self.index];
-        let burden = Burden { effort: instance.effort, waited: instance.waited };
+        let burden = Burden {
+            effort: instance.effort,
+            waited: instance.waited,
+        };
         let answer = self.world.ask(self.who(node), ask, burden, &facts!(self));
         if W::DETAIL {
-            self.note(Some(node), Note::Survey { score: answer.map(|(_, score)| score) });
+            self.note(
+                Some(node),
+                Note::Survey {
+                    score: answer.map(|(_, score)| score),
+                },
+            );
         }
-        let Some((at, score)) = answer else { return ask.no };
+        let Some((at, score)) = answer else {
+            return ask.no;
+        };
         self.mark(Seen::Score(ask.survey as u8), score as u32);
         if let Some(slot) = ask.store {
             self.person.cells[slot as usize] = score;
         }
-        let from = From::Step { step: ask.step, channel: ask.channel as u8, score };
-        self.person.expect(Happening { at, event: ask.answered.event, from });
+        let from = From::Step {
+            step: ask.step,
+            channel: ask.channel as u8,
+            score,
+        };
+        self.person.expect(Happening {
+            at,
+            event: ask.answered.event,
+            from,
+        });
         ask.yes
     }
 
-    fn goal(&mut self, goal: u32, value: Option<&plan::Expression>, window: Option<journey::span::Span>) {
+    fn goal(
+        &mut self,
+        goal: u32,
+        value: Option<&plan::Expression>,
+        window: Option<journey::span::Span>,
+    ) {
         let instance = &mut self.person.instances[self.index];
-        let late = window.is_some_and(|window| window.after(instance.entered, &self.plan.zone) < self.now);
+        let late =
+            window.is_some_and(|window| window.after(instance.entered, &self.plan.zone) < self.now);
         let first = !late && instance.first_hit(goal);
         let node = instance.node;
         if first {
@@ -448,7 +657,13 @@ impl<W: World> Stepper<'_, '_, W> {
         }
         if W::DETAIL {
             let goal = self.plan.goals[goal as usize].clone();
-            self.note(Some(node), Note::Goal { goal, counts: first });
+            self.note(
+                Some(node),
+                Note::Goal {
+                    goal,
+                    counts: first,
+                },
+            );
         }
     }
 
@@ -460,7 +675,13 @@ impl<W: World> Stepper<'_, '_, W> {
         instance.then = then.raw();
         if W::DETAIL {
             let node = self.plan.ops[op as usize].node;
-            self.note(Some(node), Note::Waits { until: wake, events: Vec::new() });
+            self.note(
+                Some(node),
+                Note::Waits {
+                    until: wake,
+                    events: Vec::new(),
+                },
+            );
         }
     }
 
@@ -485,7 +706,9 @@ impl<W: World> Stepper<'_, '_, W> {
         let holds = |exit: &plan::Exit| {
             exit.event.is_none() && exit.when.as_ref().is_some_and(|when| when.holds(&facts))
         };
-        let Some(rule) = self.plan.exits.iter().position(holds) else { return false };
+        let Some(rule) = self.plan.exits.iter().position(holds) else {
+            return false;
+        };
         if self.plan.exits[rule].time == ExitTime::StepEnd && self.hops == 0 {
             self.person.instances[self.index].leaving = Some(rule as u16);
             return false;
@@ -495,21 +718,36 @@ impl<W: World> Stepper<'_, '_, W> {
     }
 
     fn exit(&mut self, rule: u16) {
-        exit(self.scene, self.person, self.index, rule, self.now, self.world);
+        exit(
+            self.scene,
+            self.person,
+            self.index,
+            rule,
+            self.now,
+            self.world,
+        );
     }
 
-    fn end(&mut self, outcome: Outcome) {
-        let instance = &mut self.person.instances[self.index];
-        instance.state = State::Over;
-        let node = instance.node;
-        self.mark(Seen::Ended(outcome as u8), node);
+    /// Ends the instance inside a step, or just outside of one it has left.
+    fn end(&mut self, outcome: Outcome, node: Option<u32>) {
+        self.person.instances[self.index].state = State::Over;
+        self.mark(Seen::Ended(outcome as u8), node.unwrap_or(NOWHERE));
         if W::DETAIL {
-            self.note(Some(node), Note::Ended { outcome: outcome.name(), rule: None });
+            self.note(
+                node,
+                Note::Ended {
+                    outcome: outcome.name(),
+                    rule: None,
+                },
+            );
         }
     }
 
     fn who(&self, node: u32) -> Who {
-        Who { key: self.person.key, visit: self.person.pass(node) }
+        Who {
+            key: self.person.key,
+            visit: self.person.pass(node),
+        }
     }
 
     #[inline]
@@ -555,9 +793,18 @@ pub(crate) fn exit<W: World>(
     let exit = &scene.plan.exits[usize::from(rule)];
     let instance = &mut person.instances[index];
     instance.state = State::Over;
-    world.mark(mark(Seen::Exited(exit.outcome as u8), instance.number, u32::from(rule), now));
+    world.mark(mark(Seen::ExitedFrom, instance.number, instance.node, now));
+    world.mark(mark(
+        Seen::Exited(exit.outcome as u8),
+        instance.number,
+        u32::from(rule),
+        now,
+    ));
     if W::DETAIL {
-        let note = Note::Ended { outcome: exit.outcome.name(), rule: Some(exit.name.clone()) };
+        let note = Note::Ended {
+            outcome: exit.outcome.name(),
+            rule: Some(exit.name.clone()),
+        };
         world.note(now, instance.number, Some(instance.node), note);
     }
 }
@@ -578,7 +825,9 @@ pub(crate) fn matches(
     {
         return false;
     }
-    let Some(condition) = &awaited.condition else { return true };
+    let Some(condition) = &awaited.condition else {
+        return true;
+    };
     // A modelled event has no properties to ask: its chance already stands for those that match.
     if happening.from == From::Model {
         return true;
@@ -599,15 +848,10 @@ pub(crate) fn number(compiled: &Compiled, facts: &Facts) -> Cell {
     }
 }
 
-/// Returns a value as text, for the explanation.
-fn shown(compiled: &Compiled, facts: &Facts) -> String {
-    match compiled.cell(facts) {
+/// Returns an expression's value as text, for the explanation.
+fn shown(expression: &plan::Expression, facts: &Facts) -> String {
+    match expression.compiled.cell(facts) {
         Computed::Text(text) => text,
-        Computed::Cell(cell) => compiled.cell_text(cell, facts),
+        Computed::Cell(cell) => cell_text(cell, &expression.shape, facts.texts, facts.zone),
     }
-}
-
-/// Returns the channel of a place in [`Channel::ALL`].
-pub(crate) fn channel(place: u8) -> Channel {
-    Channel::ALL[usize::from(place) % Channel::ALL.len()]
 }

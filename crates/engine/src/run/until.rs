@@ -1,19 +1,29 @@
 //! When a pause ends: calendar arithmetic in a zone.
 
 use journey::op::{LeapDay, Until};
-use journey::time::{Civil, DAY, DayName, Day, MINUTE, Millis, Zone, day_of, weekday, ymd};
+use journey::time::{Civil, DAY, Day, DayName, MINUTE, Millis, Zone, day_of, weekday, ymd};
 use journey::value::{Cell, MISSING, Type};
 
 /// Returns when a pause that begins now ends; an instant not after `now` is past.
 ///
 /// `value` is the attribute's cell and type for [`Until::Attribute`]. A missing value ends at once
 /// as past: nothing waits forever for what is not there.
-pub(crate) fn until(until: &Until, now: Millis, zone: &Zone, value: Option<(Cell, Type)>) -> Millis {
+pub(crate) fn until(
+    until: &Until,
+    now: Millis,
+    zone: &Zone,
+    value: Option<(Cell, Type)>,
+) -> Millis {
     match until {
         Until::After(span) => span.after(now, zone),
         Until::Local(local) => zone.instant(*local),
         Until::Next { days, minute } => next(days, *minute, now, zone),
-        Until::Attribute { plus_days, minute, yearly, .. } => match value {
+        Until::Attribute {
+            plus_days,
+            minute,
+            yearly,
+            ..
+        } => match value {
             Some((cell, kind)) if cell != MISSING => {
                 attribute(cell, kind, *plus_days, *minute, *yearly, now, zone)
             }
@@ -26,8 +36,20 @@ pub(crate) fn until(until: &Until, now: Millis, zone: &Zone, value: Option<(Cell
 pub(crate) fn next(days: &[DayName], minute: i64, now: Millis, zone: &Zone) -> Millis {
     let today = Civil::of(zone.local(now)).day;
     let wanted = |day: Day| days.is_empty() || days.iter().any(|name| *name as u8 == weekday(day));
-    let at = |day: Day| zone.instant(Civil { day, time: minute * MINUTE }.local());
-    (today..today + 9).filter(|&day| wanted(day)).map(at).find(|&at| at > now).unwrap_or(Millis::MIN)
+    let at = |day: Day| {
+        zone.instant(
+            Civil {
+                day,
+                time: minute * MINUTE,
+            }
+            .local(),
+        )
+    };
+    (today..today + 9)
+        .filter(|&day| wanted(day))
+        .map(at)
+        .find(|&at| at > now)
+        .unwrap_or(Millis::MIN)
 }
 
 fn attribute(
@@ -46,7 +68,15 @@ fn attribute(
         }
         _ => (cell, minute * MINUTE),
     };
-    let at = |day: Day| zone.instant(Civil { day: day + plus_days, time }.local());
+    let at = |day: Day| {
+        zone.instant(
+            Civil {
+                day: day + plus_days,
+                time,
+            }
+            .local(),
+        )
+    };
     let Some(leap) = yearly else { return at(day) };
     let (year, _, _) = ymd(zone.local(now).div_euclid(DAY));
     (year - 1..=year + 2)
@@ -66,4 +96,3 @@ pub(crate) fn anniversary(day: Day, year: i64, leap: LeapDay) -> Day {
         day_of(year, month, dom).unwrap_or(day)
     })
 }
-

@@ -76,12 +76,22 @@ pub(crate) trait World {
 
     /// When a delay from now is over.
     fn later(&mut self, who: Who, lag: &Lag, facts: &Facts, from: Millis) -> Millis {
-        let draw = if lag.wait.is_random() { self.draw(who.key, lag.site, who.visit) } else { 0 };
+        let draw = if lag.wait.is_random() {
+            self.draw(who.key, lag.site, who.visit)
+        } else {
+            0
+        };
         lag.wait.after(from, draw, facts.zone)
     }
 
     /// When a reaction comes, if it does.
-    fn reaction(&mut self, who: Who, reaction: &Reaction, facts: &Facts, from: Millis) -> Option<Millis> {
+    fn reaction(
+        &mut self,
+        who: Who,
+        reaction: &Reaction,
+        facts: &Facts,
+        from: Millis,
+    ) -> Option<Millis> {
         if self.recorded(reaction.event) || !self.chance(who, &reaction.odds, facts) {
             return None;
         }
@@ -92,12 +102,18 @@ pub(crate) trait World {
     fn send(&mut self, who: Who, send: &Send, facts: &Facts) -> Delivery {
         let delivered = self.chance(who, &send.delivered, facts);
         let mut reaction = |wanted: bool, model: &Option<Reaction>, from: Option<Millis>| {
-            let (Some(model), Some(from), true) = (model, from, wanted) else { return None };
+            let (Some(model), Some(from), true) = (model, from, wanted) else {
+                return None;
+            };
             self.reaction(who, model, facts, from)
         };
         let opened = reaction(delivered, &send.opened, Some(facts.now));
         let clicked = reaction(delivered, &send.clicked, opened);
-        Delivery { delivered, opened, clicked }
+        Delivery {
+            delivered,
+            opened,
+            clicked,
+        }
     }
 
     /// Calls a system outside: in a rehearsal its mock.
@@ -107,14 +123,18 @@ pub(crate) trait World {
         let mut failures = 0;
         for attempt in 0..=call.retries {
             // Attempts of one pass are told apart by the high bits of the visit.
-            let who = Who { visit: who.visit | attempt << 24, ..who };
+            let who = Who {
+                visit: who.visit | attempt << 24,
+                ..who
+            };
             let answered = self.later(who, &call.latency, facts, at);
             let limit = call.patience.after(at, facts.zone);
             let late = !call.patience.is_zero() && answered > limit;
             let failed = self.chance(who, &call.failure, facts);
             if !late && !failed {
                 let fits = |when: &Option<_>| {
-                    when.as_ref().is_none_or(|when: &crate::plan::Condition| when.holds(facts))
+                    when.as_ref()
+                        .is_none_or(|when: &crate::plan::Condition| when.holds(facts))
                 };
                 return match call.replies.iter().position(|(when, _)| fits(when)) {
                     Some(reply) => (Called::Reply(reply, answered), failures),
@@ -124,10 +144,20 @@ pub(crate) trait World {
             failures += 1;
             at = if late { limit } else { answered };
             if attempt == call.retries {
-                return (if late { Called::Timeout(at) } else { Called::Error(at) }, failures);
+                return (
+                    if late {
+                        Called::Timeout(at)
+                    } else {
+                        Called::Error(at)
+                    },
+                    failures,
+                );
             }
             at = pause.after(at, facts.zone);
-            pause = journey::span::Span { days: pause.days * 2, millis: pause.millis * 2 };
+            pause = journey::span::Span {
+                days: pause.days * 2,
+                millis: pause.millis * 2,
+            };
         }
         (Called::Error(at), failures)
     }
@@ -193,7 +223,14 @@ pub(crate) struct Line {
 
 impl<'a, const DETAIL: bool> Rehearser<'a, DETAIL> {
     pub(crate) fn new(seed: Seed, recorded: &'a [bool], answers: &'a [i64]) -> Self {
-        Self { seed, recorded, marks: Vec::new(), notes: Vec::new(), answers, asked: 0 }
+        Self {
+            seed,
+            recorded,
+            marks: Vec::new(),
+            notes: Vec::new(),
+            answers,
+            asked: 0,
+        }
     }
 
     /// Makes ready for another customer.
@@ -220,7 +257,12 @@ impl<const D: bool> World for Rehearser<'_, D> {
     }
 
     fn note(&mut self, at: Millis, instance: u16, node: Option<u32>, note: Note) {
-        self.notes.push(Line { at, instance, node, note });
+        self.notes.push(Line {
+            at,
+            instance,
+            node,
+            note,
+        });
     }
 
     fn settle(&mut self, at: Millis, wish: Wish) -> Result<i64, Contend> {
@@ -246,7 +288,11 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn new(plan: &Plan) -> Self {
         Self {
-            offers: plan.offers.iter().map(|(_, offer)| (offer.clone(), 0, 0)).collect(),
+            offers: plan
+                .offers
+                .iter()
+                .map(|(_, offer)| (offer.clone(), 0, 0))
+                .collect(),
             entered: vec![0; plan.entries.len()],
             all_entered: 0,
             waves: HashMap::new(),
@@ -258,8 +304,13 @@ impl Shared {
         match wish {
             Wish::Enter { entry } => {
                 let own = &mut self.entered[entry as usize];
-                let free = plan.entries[entry as usize].cap.is_none_or(|cap| *own < cap)
-                    && plan.settings.entry_cap.is_none_or(|cap| self.all_entered < cap);
+                let free = plan.entries[entry as usize]
+                    .cap
+                    .is_none_or(|cap| *own < cap)
+                    && plan
+                        .settings
+                        .entry_cap
+                        .is_none_or(|cap| self.all_entered < cap);
                 *own += u64::from(free);
                 self.all_entered += u64::from(free);
                 i64::from(free)
@@ -272,7 +323,8 @@ impl Shared {
             Wish::Take { offer, amount } => {
                 let (offer, spent, pieces) = &mut self.offers[offer as usize];
                 let after = spent.checked_add(amount.max(0));
-                let money = after.is_some_and(|after| offer.budget.is_none_or(|budget| after <= budget.0));
+                let money =
+                    after.is_some_and(|after| offer.budget.is_none_or(|budget| after <= budget.0));
                 let stock = offer.stock.is_none_or(|stock| *pieces < stock);
                 if let (true, true, Some(after)) = (money, stock, after) {
                     (*spent, *pieces) = (after, *pieces + 1);
@@ -426,7 +478,12 @@ pub struct Considered {
 
 /// Returns a mark.
 pub(crate) fn mark(what: Seen, instance: u16, index: u32, at: Millis) -> Mark {
-    Mark { at, index, instance, what }
+    Mark {
+        at,
+        index,
+        instance,
+        what,
+    }
 }
 
 /// Returns whether a happening comes from the record.

@@ -1,0 +1,1 @@
+//! Compiling: checks a journey, inlines its sub-journeys and builds the plan.
