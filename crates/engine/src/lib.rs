@@ -4,8 +4,10 @@
 pub mod draw;
 pub mod histogram;
 pub mod plan;
+pub mod report;
 mod run;
 pub mod simulate;
+pub mod statistics;
 pub mod table;
 pub mod tally;
 

@@ -12,7 +12,7 @@ use journey::span::Span;
 use journey::time::Millis;
 use rayon::prelude::*;
 
-use crate::draw::Seed;
+use crate::draw::{Seed, Threshold};
 use crate::plan::Plan;
 use crate::run::{Agenda, Contend, Person, Rehearser, Scene, Shared, Wish, live};
 use crate::table::Population;
@@ -29,6 +29,10 @@ pub struct Options {
     pub start: Millis,
     /// How long it lasts, by the journey's calendar.
     pub horizon: Span,
+    /// Rehearse only one in so many customers, chosen by key; 1 takes everyone.
+    pub one_in: u64,
+    /// Assumptions at another percentage (millionths) than written, by their place in [`Plan::assumptions`].
+    pub bend: Vec<(u32, i64)>,
     /// How many threads; 0 means one for each core. Results do not depend on it.
     pub threads: usize,
 }
@@ -41,6 +45,8 @@ impl Default for Options {
             start: 0,
             horizon: Span::days(90),
             threads: 0,
+            one_in: 1,
+            bend: Vec::new(),
         }
     }
 }
@@ -103,7 +109,14 @@ pub(crate) fn scene<'p>(
     options: &Options,
 ) -> Scene<'p> {
     let end = options.horizon.after(options.start, &plan.zone);
-    Scene::new(plan, population, options.start, end)
+    let mut scene = Scene::new(plan, population, options.start, end);
+    if !options.bend.is_empty() {
+        scene.bent = vec![None; plan.assumptions.len()];
+        for &(place, percent) in &options.bend {
+            scene.bent[place as usize] = Some(Threshold::percent_millionths(percent));
+        }
+    }
+    scene
 }
 
 /// What one thread works with.
@@ -121,7 +134,7 @@ impl<'s> Hand<'s> {
             scene,
             person: Person::default(),
             agenda: Agenda::default(),
-            world: Rehearser::new(Seed::new(0, 0), &scene.recorded, &[]),
+            world: Rehearser::new(scene, Seed::new(0, 0), &[]),
             folder: Folder::new(scene.plan, runs),
         }
     }
@@ -156,7 +169,7 @@ fn independent<'s>(
         }
         let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(scene.population.table.len());
         let count = rows.len() as u64;
-        for row in rows {
+        for row in rows.filter(|&row| scene.is_in(row, options.one_in)) {
             for (run, &seed) in seeds.iter().enumerate() {
                 // Nothing is shared, so nothing can be left to settle.
                 let _settled = hand.run(row, seed, run as u32, &[]);
@@ -280,7 +293,7 @@ pub(crate) fn contended<'s>(
     while let Some(mut next) = queue.pop() {
         next.answers.push(shared.settle(scene.plan, next.wish));
         let row = next.row as usize;
-        let mut world = Rehearser::<false>::new(seed, &scene.recorded, &next.answers);
+        let mut world = Rehearser::<false>::new(scene, seed, &next.answers);
         match live(scene, &mut person, &mut agenda, row, &mut world) {
             Ok(()) => {
                 folder.fold(&world.marks, run, &scene.zones[person.zone]);

@@ -14,6 +14,7 @@ use super::mark::{Refused, Seen};
 use super::person::{From, Happening, Instance, Person, State};
 use super::step::{Input, exit, matches, step};
 use super::world::{Contend, Note, Wish, World, is_recorded, mark};
+use crate::draw::Threshold;
 use crate::plan::{Enter, Plan, What};
 use crate::table::{Column, Population};
 
@@ -33,6 +34,8 @@ pub(crate) struct Scene<'p> {
     pub(crate) recorded: Vec<bool>,
     pub(crate) start: Millis,
     pub(crate) end: Millis,
+    /// Assumptions at another chance than written, by their place; empty when there is none.
+    pub(crate) bent: Vec<Option<Threshold>>,
     /// When audiences are evaluated: by entry, by zone.
     dues: Vec<Vec<Vec<Millis>>>,
 }
@@ -92,7 +95,13 @@ impl<'p> Scene<'p> {
             recorded,
             start,
             end,
+            bent: Vec::new(),
         }
+    }
+
+    /// Returns whether a row belongs to a sample of one in so many.
+    pub(crate) fn is_in(&self, row: usize, one_in: u64) -> bool {
+        one_in <= 1 || self.population.table.key(row) % one_in == 0
     }
 
     /// Lays an event's properties into the cells of the instance in hand.

@@ -8,9 +8,10 @@ use journey::settings::{Channel, Offer};
 use journey::time::{DAY, Millis};
 use serde::Serialize;
 
+use super::agenda::Scene;
 use super::mark::{Mark, Seen};
 use super::person::Happening;
-use crate::draw::{Seed, Site, unit};
+use crate::draw::{Seed, Site, Threshold, unit};
 use crate::plan::{Ask, Call, Lag, Odds, Plan, Reaction, Send};
 
 /// What a customer asks of things that all customers share.
@@ -68,9 +69,16 @@ pub(crate) trait World {
     /// Whether the record answers for this event, so that no model may.
     fn recorded(&self, event: u16) -> bool;
 
+    /// The chance of an assumption, where it is not the one written.
+    fn bent(&self, _assumption: u32) -> Option<Threshold> {
+        None
+    }
+
     /// Whether a chance comes true.
     fn chance(&mut self, who: Who, odds: &Odds, facts: &Facts) -> bool {
-        let threshold = odds.threshold(facts);
+        let threshold = self
+            .bent(odds.assumption)
+            .unwrap_or_else(|| odds.threshold(facts));
         threshold.hit(self.draw(who.key, odds.site, who.visit))
     }
 
@@ -202,7 +210,9 @@ pub(crate) struct Burden {
 pub(crate) struct Rehearser<'a, const DETAIL: bool> {
     pub(crate) seed: Seed,
     /// Which of the plan's events the record answers for.
-    pub(crate) recorded: &'a [bool],
+    recorded: &'a [bool],
+    /// Assumptions at another chance than written.
+    bent: &'a [Option<Threshold>],
     /// What the customer did.
     pub(crate) marks: Vec<Mark>,
     /// Lines of the explanation.
@@ -222,10 +232,11 @@ pub(crate) struct Line {
 }
 
 impl<'a, const DETAIL: bool> Rehearser<'a, DETAIL> {
-    pub(crate) fn new(seed: Seed, recorded: &'a [bool], answers: &'a [i64]) -> Self {
+    pub(crate) fn new(scene: &'a Scene, seed: Seed, answers: &'a [i64]) -> Self {
         Self {
             seed,
-            recorded,
+            recorded: &scene.recorded,
+            bent: &scene.bent,
             marks: Vec::new(),
             notes: Vec::new(),
             answers,
@@ -269,6 +280,11 @@ impl<const D: bool> World for Rehearser<'_, D> {
         let answer = self.answers.get(self.asked).copied();
         self.asked += 1;
         answer.ok_or(Contend { at, wish })
+    }
+
+    #[inline]
+    fn bent(&self, assumption: u32) -> Option<Threshold> {
+        self.bent.get(assumption as usize).copied().flatten()
     }
 
     #[inline]

@@ -40,23 +40,3 @@ pub use texts::{Compiled, Computed};
 pub use typed::{Kind, Typed};
 
 pub use crate::lang::Lang;
-/// STUB
-pub struct Script;
-/// STUB
-#[derive(Debug)]
-pub struct ScriptError {
-    /// STUB
-    pub message: String,
-}
-impl Script {
-    /// STUB
-    pub fn compile(_s: &str, _c: &Scope, _p: &[String]) -> Result<Self, Vec<Problem>> {
-        Ok(Self)
-    }
-    /// STUB
-    pub fn run(&self, _f: &Facts, _c: &Scope) -> Result<String, ScriptError> {
-        Err(ScriptError {
-            message: String::new(),
-        })
-    }
-}
