@@ -251,6 +251,7 @@ mod tests {
             trim(text) -> text
             upper(text) -> text
             weekday(date | instant) -> integer
-            year(date | instant) -> integer"#]].assert_eq(&list.join("\n"));
+            year(date | instant) -> integer"#]]
+        .assert_eq(&list.join("\n"));
     }
 }

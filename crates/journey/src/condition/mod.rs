@@ -14,12 +14,19 @@ mod functions;
 mod kernel;
 mod lex;
 mod parse;
+mod ports;
 mod problem;
+mod sandbox;
 mod scope;
+mod script;
+mod script_error;
 mod texts;
 mod typed;
+mod values;
 mod words;
 
+#[cfg(test)]
+mod differential;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
@@ -35,7 +42,10 @@ pub use functions::{FUNCTIONS, Function, Signature};
 pub use lex::{MAX_CONDITION, MAX_SCRIPT};
 pub use parse::{MAX_DEPTH, parse};
 pub use problem::{Code, Problem};
+pub use sandbox::{DEADLINE, MAX_OPERATIONS, Sandbox};
 pub use scope::{Root, Scope, Slot};
+pub use script::Script;
+pub use script_error::{ScriptCode, ScriptError};
 pub use texts::{Compiled, Computed};
 pub use typed::{Kind, Typed};
 
