@@ -5,6 +5,7 @@
 //! compiled conditions honest.
 
 mod ast;
+mod builder;
 mod check;
 mod compile;
 mod display;
@@ -30,9 +31,14 @@ mod differential;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod script_tests;
+#[cfg(test)]
 mod tests;
 
 pub use ast::{Arithmetic, Binary, Comparison, Expr, Node};
+pub use builder::{MAX_GROUPS, Operator, RowValue, Rule, Scalar, ValueShape, from_text, to_text};
 pub use check::check;
 pub use compile::Predicate;
 pub use display::cell_text;
