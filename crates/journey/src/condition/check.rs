@@ -6,6 +6,8 @@ mod sides;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(super) use arguments::parse_moment;
+
 use super::ast::{Arithmetic, Binary, Expr, Node};
 use super::functions::FUNCTIONS;
 use super::parse::parse;

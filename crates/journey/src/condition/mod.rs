@@ -5,6 +5,7 @@
 //! compiled conditions honest.
 
 mod ast;
+mod builder;
 mod check;
 mod compile;
 mod display;
@@ -14,18 +15,30 @@ mod functions;
 mod kernel;
 mod lex;
 mod parse;
+mod ports;
 mod problem;
+mod sandbox;
 mod scope;
+mod script;
+mod script_error;
 mod texts;
 mod typed;
+mod values;
 mod words;
 
 #[cfg(test)]
+mod differential;
+#[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod script_tests;
 #[cfg(test)]
 mod tests;
 
 pub use ast::{Arithmetic, Binary, Comparison, Expr, Node};
+pub use builder::{MAX_GROUPS, Operator, RowValue, Rule, Scalar, ValueShape, from_text, to_text};
 pub use check::check;
 pub use compile::Predicate;
 pub use display::cell_text;
@@ -35,7 +48,10 @@ pub use functions::{FUNCTIONS, Function, Signature};
 pub use lex::{MAX_CONDITION, MAX_SCRIPT};
 pub use parse::{MAX_DEPTH, parse};
 pub use problem::{Code, Problem};
+pub use sandbox::{DEADLINE, MAX_OPERATIONS, Sandbox};
 pub use scope::{Root, Scope, Slot};
+pub use script::Script;
+pub use script_error::{ScriptCode, ScriptError};
 pub use texts::{Compiled, Computed};
 pub use typed::{Kind, Typed};
 

@@ -194,6 +194,10 @@ impl Parser<'_> {
             Kind::Symbol("{" | "}" | ";" | "=>" | "->" | "::" | "#{" | "[" | "?[") => {
                 Some("write one expression that is true or false")
             }
+            Kind::Symbol("<-" | "--" | "++" | "(*" | "*)" | "!." | "<|" | "|>") => {
+                Some("put a blank between them")
+            }
+            Kind::Symbol("===") => Some("compare with =="),
             Kind::Symbol(symbol) if is_refused(symbol) => Some("write one of the listed operators"),
             _ => None,
         };
@@ -517,7 +521,7 @@ mod tests {
         for source in [
             "(".repeat(4_000),
             "!".repeat(4_000),
-            "-".repeat(4_000),
+            "- ".repeat(2_000),
             "[".repeat(4_000),
             "f(".repeat(2_000),
             format!("1{}", "+1".repeat(1_000)),

@@ -220,29 +220,27 @@ impl Problem {
                 self.expected
             ),
             Code::UnexpectedCharacter => {
-                format!("文字 {found} はここでは使えません。削除してください")
+                format!("文字{found}はここでは使えません。削除してください")
             }
             Code::UnterminatedText => {
                 "文字列が閉じていません。最後に \" を付けてください".to_owned()
             }
             Code::UnterminatedComment => "コメントが閉じていません。*/ を付けてください".to_owned(),
-            Code::BadEscape => format!("{found} は使えません。\\ は \\\\ と書きます"),
-            Code::BadNumber => format!("{found} は数値として読めません。{expected}が必要です"),
-            Code::UnexpectedToken => format!("{found} がありますが、{expected}が必要です"),
-            Code::NotInCondition => format!("{found} は条件では使えません。{expected}"),
+            Code::BadEscape => format!("{found}は使えません。\\ は \\\\ と書きます"),
+            Code::BadNumber => format!("{found}は数値として読めません。{expected}が必要です"),
+            Code::UnexpectedToken => format!("{found}がありますが、{expected}が必要です"),
+            Code::NotInCondition => format!("{found}は条件では使えません。{expected}"),
             Code::UnknownName => {
-                format!(
-                    "{found} という名前はありません。customer. か context. か event. で始めます"
-                )
+                format!("{found}という名前はありません。customer. か context. か event. で始めます")
             }
             Code::UnknownAttribute => {
-                format!("属性 {found} は宣言されていません。宣言するか、別の属性を使ってください")
+                format!("属性{found}は宣言されていません。宣言するか、別の属性を使ってください")
             }
             Code::UnknownFunction => {
-                format!("関数 {found} はありません。関数の一覧を確認してください")
+                format!("関数{found}はありません。関数の一覧を確認してください")
             }
             Code::ForbiddenFunction => {
-                format!("{found} はスクリプトでは使えません。削除してください")
+                format!("{found}はスクリプトでは使えません。削除してください")
             }
             Code::ArgumentCount => {
                 format!(
@@ -250,23 +248,23 @@ impl Problem {
                     self.found, self.expected
                 )
             }
-            Code::ArgumentType => format!("引数が {found} です。{expected}が必要です"),
-            Code::TypeMismatch => format!("{found} がありますが、{expected}が必要です"),
+            Code::ArgumentType => format!("引数が{found}です。{expected}が必要です"),
+            Code::TypeMismatch => format!("{found}がありますが、{expected}が必要です"),
             Code::UnknownValue => {
                 format!(
-                    "{found} は {} の値ではありません。一覧から選んでください",
+                    "{found}は {} の値ではありません。一覧から選んでください",
                     self.expected
                 )
             }
-            Code::BadMoment => format!("{found} は読めません。{expected}が必要です"),
+            Code::BadMoment => format!("{found}は読めません。{expected}が必要です"),
             Code::LiteralNeeded => {
-                format!("{found} がありますが、引用符で囲んだ文字列が必要です")
+                format!("{found}がありますが、引用符で囲んだ文字列が必要です")
             }
             Code::ListHere => "リストは in の後か one_of の中だけで使えます".to_owned(),
             Code::ScriptSyntax => format!("スクリプトを読めません：{}", self.found),
             Code::UnknownPort => {
                 format!(
-                    "{found} という出口はありません。{} のどれかが必要です",
+                    "{found}という出口はありません。{} のどれかが必要です",
                     self.expected
                 )
             }
