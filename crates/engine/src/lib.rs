@@ -2,10 +2,12 @@
 //! Pure: reads no file, opens no socket, asks no clock, rolls no dice.
 
 pub mod draw;
+pub mod explain;
 pub mod histogram;
 pub mod plan;
 pub mod report;
 mod run;
+pub mod sample;
 pub mod simulate;
 pub mod statistics;
 pub mod table;

@@ -3,6 +3,8 @@
 mod build;
 mod compile;
 
+pub use compile::{CompileError, compile};
+
 use journey::condition::{Compiled, Facts, Predicate, Scope, Slot, Typed};
 use journey::document::{Label, Stage};
 use journey::id::NodeId;

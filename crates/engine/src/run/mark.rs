@@ -4,23 +4,23 @@ use journey::time::Millis;
 
 /// One thing that happened to one customer: 16 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// When, or for [`Seen::Worth`] how much.
-    pub at: Millis,
+    pub(crate) at: Millis,
     /// Which port, entry, goal, step or rule; see [`Seen`].
-    pub index: u32,
+    pub(crate) index: u32,
     /// Which of the customer's instances, in order of entry.
-    pub instance: u16,
+    pub(crate) instance: u16,
     /// What.
-    pub what: Seen,
+    pub(crate) what: Seen,
 }
 
 /// The index of no step.
-pub const NOWHERE: u32 = u32::MAX;
+pub(crate) const NOWHERE: u32 = u32::MAX;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
+pub(crate) enum Seen {
     /// An instance began; index: entry.
     Entered,
     /// An entry was refused; index: entry.

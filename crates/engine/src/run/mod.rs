@@ -10,8 +10,9 @@ mod until;
 mod world;
 
 pub(crate) use agenda::{Agenda, Scene, live};
-pub use mark::{Blocked, Mark, Refused, Seen};
+pub use mark::{Blocked, Refused};
+pub(crate) use mark::{Mark, Seen};
 pub(crate) use person::Person;
 pub(crate) use step::number;
 pub use world::Note;
-pub(crate) use world::{Contend, Line, Rehearser, Shared, Wish};
+pub(crate) use world::{Contend, Rehearser, Shared, Wish};

@@ -86,7 +86,7 @@ pub(crate) struct Instance {
     pub(crate) effort: u32,
     pub(crate) waited: Millis,
     /// Context and event, while another instance is in hand.
-    local: Vec<Cell>,
+    pub(crate) local: Vec<Cell>,
 }
 
 /// What an instance does at the moment.
