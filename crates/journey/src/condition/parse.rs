@@ -484,28 +484,28 @@ mod tests {
             ("", "line 1, column 1: found the end, expected a value"),
             (
                 "a = 1",
-                "line 1, column 3: `=` is not available in conditions; compare with ==",
+                "line 1, column 3: `=` is not available here; compare with ==",
             ),
             (
                 "let x = 1",
-                "line 1, column 1: `let` is not available in conditions; use a script node",
+                "line 1, column 1: `let` is not available here; use a script node",
             ),
             ("a\n && )", "line 2, column 5: found `)`, expected a value"),
             (
                 "a[0]",
-                "line 1, column 2: `[` is not available in conditions; write one expression that is true or false",
+                "line 1, column 2: `[` is not available here; write one expression that is true or false",
             ),
             (
                 "|x| x",
-                "line 1, column 1: `|` is not available in conditions; join with ||",
+                "line 1, column 1: `|` is not available here; join with ||",
             ),
             (
                 "a << 1",
-                "line 1, column 3: `<<` is not available in conditions; write one of the listed operators",
+                "line 1, column 3: `<<` is not available here; write one of the listed operators",
             ),
             (
                 "a and b",
-                "line 1, column 3: `and` is not available in conditions; join with &&",
+                "line 1, column 3: `and` is not available here; join with &&",
             ),
             (
                 "\"a",

@@ -314,29 +314,43 @@ pub(super) fn capitalize(source: &str, places: &[usize]) -> String {
     text
 }
 
-/// Turns rhai's parse error into a problem.
+/// Turns rhai's parse error into a problem, in our own words where we have them.
 pub(super) fn parse_problem(source: &str, error: &rhai::ParseError) -> Problem {
-    let position = error.position();
-    let (line, column) = (
-        position.line().unwrap_or(1),
-        position.position().unwrap_or(1),
-    );
+    use rhai::{LexError, ParseErrorType as Rhai};
+    let at = offset(source, error.position());
+    let here = source
+        .get(at..)
+        .and_then(|rest| rest.split_whitespace().next());
+    let here = here.unwrap_or("the end");
+    let problem =
+        |code, found: &str, expected: &str| Problem::at(source, at..at, code, found, expected);
+    match error.err_type() {
+        Rhai::VariableUndefined(name) => problem(Code::UnknownName, name, ""),
+        Rhai::MissingToken(token, _) => problem(Code::UnexpectedToken, here, token),
+        Rhai::UnexpectedEOF => problem(Code::UnexpectedToken, "the end", "a value"),
+        Rhai::MissingSymbol(_) => problem(Code::UnexpectedToken, here, "a value"),
+        Rhai::VariableExpected => problem(Code::UnexpectedToken, here, "a name"),
+        Rhai::ExprTooDeep => problem(Code::TooDeep, "", &super::parse::MAX_DEPTH.to_string()),
+        Rhai::Reserved(word) | Rhai::BadInput(LexError::ImproperSymbol(word, _)) => problem(
+            Code::NotInCondition,
+            word,
+            "write one of the listed operators",
+        ),
+        other => problem(Code::ScriptSyntax, &other.to_string(), ""),
+    }
+}
+
+/// Returns the byte offset of rhai's line and column.
+fn offset(source: &str, position: Position) -> usize {
+    let (Some(line), Some(column)) = (position.line(), position.position()) else {
+        return source.len();
+    };
     let start: usize = source
         .split_inclusive('\n')
         .take(line - 1)
         .map(str::len)
         .sum();
     let row = source.get(start..).unwrap_or_default();
-    let shift = row
-        .char_indices()
-        .nth(column.max(1) - 1)
-        .map_or(0, |(at, _)| at);
-    let at = (start + shift).min(source.len());
-    Problem::at(
-        source,
-        at..at,
-        Code::ScriptSyntax,
-        error.err_type().to_string(),
-        "",
-    )
+    let shift = row.char_indices().nth(column.max(1) - 1).map(|(at, _)| at);
+    start + shift.unwrap_or(row.len())
 }

@@ -22,6 +22,9 @@ const KEYWORDS: &[&str] = &[
     "loop",
 ];
 
+/// Most variables a script may declare.
+const MAX_NAMES: usize = 256;
+
 /// A compiled script. Shared between threads.
 #[derive(Clone, Debug)]
 pub struct Script {
@@ -42,6 +45,7 @@ impl Script {
         lex::admit(source, MAX_SCRIPT).map_err(one)?;
         let tokens = lex::tokens(source).map_err(one)?;
         limit_depth(source, &tokens).map_err(one)?;
+        limit_names(source, &tokens).map_err(one)?;
         let problems = scan(source, &tokens, scope);
         if !problems.is_empty() {
             return Err(problems);
@@ -139,6 +143,24 @@ fn limit_depth(source: &str, tokens: &[Token]) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// Refuses more declarations than a script of 64 KB has use for: rhai looks each name up in a list.
+fn limit_names(source: &str, tokens: &[Token]) -> Result<(), Problem> {
+    let declares = |token: &&Token| matches!(symbol(Some(token)), "let" | "const" | "for");
+    match tokens.iter().filter(declares).nth(MAX_NAMES) {
+        Some(first) => {
+            let expected = MAX_NAMES.to_string();
+            Err(Problem::at(
+                source,
+                first.span.clone(),
+                Code::TooManyNames,
+                "",
+                expected,
+            ))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Finds forbidden words, undeclared attributes and unknown functions.

@@ -136,7 +136,7 @@ impl ScriptError {
                 let deadline = super::sandbox::DEADLINE.as_millis();
                 new(ScriptCode::Deadline, "", &deadline.to_string())
             }
-            Rhai::ErrorDataTooLarge(what, _) => new(ScriptCode::TooLarge, what, ""),
+            Rhai::ErrorDataTooLarge(what, _) => new(ScriptCode::TooLarge, plain_size(what), ""),
             Rhai::ErrorStackOverflow(_) => new(ScriptCode::TooLarge, "calls", ""),
             Rhai::ErrorTooManyVariables(_) => new(ScriptCode::TooLarge, "variables", ""),
             Rhai::ErrorTooManyModules(_) => new(ScriptCode::TooLarge, "modules", ""),
@@ -153,13 +153,26 @@ impl ScriptError {
             Rhai::ErrorFunctionNotFound(name, _) => new(ScriptCode::UnknownFunction, name, ""),
             Rhai::ErrorVariableNotFound(name, _) => new(ScriptCode::UnknownName, name, ""),
             Rhai::ErrorPropertyNotFound(name, _) => new(ScriptCode::NotThere, name, ""),
+            // A setter would make rhai write back after every method call on an attribute.
+            Rhai::ErrorDotExpr(text, _) if text.starts_with("No writable property") => new(
+                ScriptCode::ReadOnly,
+                text.split('\'').nth(1).unwrap_or_default(),
+                "",
+            ),
             Rhai::ErrorAssignmentToConstant(name, _) => new(ScriptCode::ReadOnly, name, ""),
             Rhai::ErrorNonPureMethodCallOnConstant(name, _) => new(ScriptCode::ReadOnly, name, ""),
             Rhai::ErrorArrayBounds(_, index, _) | Rhai::ErrorStringBounds(_, index, _) => {
                 new(ScriptCode::NotThere, &index.to_string(), "")
             }
             Rhai::ErrorIndexNotFound(index, _) => new(ScriptCode::NotThere, &index.to_string(), ""),
-            other => new(ScriptCode::Failed, &other.unwrap_inner().to_string(), ""),
+            Rhai::ErrorFor(_) => new(ScriptCode::TypeMismatch, "a value", "a list"),
+            other => {
+                let text = other.unwrap_inner().to_string();
+                let text = text
+                    .rsplit_once(" (line ")
+                    .map_or(text.as_str(), |(text, _)| text);
+                new(ScriptCode::Failed, text, "")
+            }
         };
         let position = error.position();
         match (position.line(), position.position()) {
@@ -281,6 +294,16 @@ fn plain_type(name: &str) -> &str {
         "string" => "text",
         "decimal" => "decimal",
         "array" => "a list",
+        other => other,
+    }
+}
+
+/// Turns rhai's "Length of string" and its like into our words.
+fn plain_size(what: &str) -> &str {
+    match what {
+        what if what.contains("string") => "text",
+        what if what.contains("array") => "list",
+        what if what.contains("map") => "record",
         other => other,
     }
 }

@@ -142,25 +142,127 @@ fn check(source: &str, expected: Expect) {
 
 #[test]
 fn what_is_not_allowed_is_named_before_the_script_runs() {
-    check("eval(\"1\")", expect![[""]]);
-    check("import \"os\" as os;\nfn f() { 1 }", expect![[""]]);
-    check("sleep(2); timestamp(); exit()", expect![[""]]);
-    check("let x = 1;\n  customer.agee > x", expect![[""]]);
-    check("lowr(\"a\")", expect![[""]]);
-    check("let customer = 1; \"yes\"", expect![[""]]);
-    check("Customer.age", expect![[""]]);
-    check("if true { \"yse\" } else { \"no\" }", expect![[""]]);
-    check("let x = `a`; \"yes\"", expect![[""]]);
-    check("let x = |a| a; \"yes\"", expect![[""]]);
-    check("let x = 1 let y", expect![[""]]);
-    check("x = 1; \"yes\"", expect![[""]]);
-    check(&"{".repeat(100), expect![[""]]);
-    check(&"1;".repeat(100_000), expect![[""]]);
+    check(
+        "eval(\"1\")",
+        expect![[r#"
+        ForbiddenFunction
+          line 1, column 1: `eval` is not allowed in scripts; remove it
+          1 行 1 列：`eval` はスクリプトでは使えません。削除してください"#]],
+    );
+    check(
+        "import \"os\" as os;\nfn f() { 1 }",
+        expect![[r#"
+        ForbiddenFunction
+          line 1, column 1: `import` is not allowed in scripts; remove it
+          1 行 1 列：`import` はスクリプトでは使えません。削除してください
+        ForbiddenFunction
+          line 2, column 1: `fn` is not allowed in scripts; remove it
+          2 行 1 列：`fn` はスクリプトでは使えません。削除してください
+        UnknownFunction
+          line 2, column 4: no function `f`; see the list of functions
+          2 行 4 列：関数`f` はありません。関数の一覧を確認してください"#]],
+    );
+    check(
+        "sleep(2); timestamp(); exit()",
+        expect![[r#"
+        ForbiddenFunction
+          line 1, column 1: `sleep` is not allowed in scripts; remove it
+          1 行 1 列：`sleep` はスクリプトでは使えません。削除してください
+        ForbiddenFunction
+          line 1, column 11: `timestamp` is not allowed in scripts; remove it
+          1 行 11 列：`timestamp` はスクリプトでは使えません。削除してください
+        ForbiddenFunction
+          line 1, column 24: `exit` is not allowed in scripts; remove it
+          1 行 24 列：`exit` はスクリプトでは使えません。削除してください"#]],
+    );
+    check(
+        "let x = 1;\n  customer.agee > x",
+        expect![[r#"
+        UnknownAttribute
+          line 2, column 3: no attribute `customer.agee` is declared; declare it or use another; did you mean `customer.age`?
+          2 行 3 列：属性`customer.agee` は宣言されていません。宣言するか、別の属性を使ってください。`customer.age` ではありませんか"#]],
+    );
+    check(
+        "lowr(\"a\")",
+        expect![[r#"
+        UnknownFunction
+          line 1, column 1: no function `lowr`; see the list of functions; did you mean `lower`?
+          1 行 1 列：関数`lowr` はありません。関数の一覧を確認してください。`lower` ではありませんか"#]],
+    );
+    check(
+        "let customer = 1; \"yes\"",
+        expect![[r#"
+        UnexpectedToken
+          line 1, column 5: found `customer`, expected a name
+          1 行 5 列：`customer` がありますが、名前が必要です"#]],
+    );
+    check(
+        "Customer.age",
+        expect![[r#"
+        UnknownName
+          line 1, column 1: no name `Customer`; names begin with customer., context. or event.; did you mean `customer`?
+          1 行 1 列：`Customer` という名前はありません。customer. か context. か event. で始めます。`customer` ではありませんか"#]],
+    );
+    check(
+        "if true { \"yse\" } else { \"no\" }",
+        expect![[r#"
+        UnknownPort
+          line 1, column 11: no port `yse`; expected one of yes, no, later; did you mean `"yes"`?
+          1 行 11 列：`yse` という出口はありません。yes, no, later のどれかが必要です。`"yes"` ではありませんか"#]],
+    );
+    check(
+        "let x = `a`; \"yes\"",
+        expect![[r#"
+            NotInCondition
+              line 1, column 9: ``` is not available here; write the text in double quotes
+              1 行 9 列：``` はここでは使えません。文字列は " で囲んでください"#]],
+    );
+    check(
+        "let x = |a| a; \"yes\"",
+        expect![[r#"
+            NotInCondition
+              line 1, column 9: `|` is not available here; write one of the listed operators
+              1 行 9 列：`|` はここでは使えません。一覧の演算子を使ってください"#]],
+    );
+    check(
+        "let x = 1 let y",
+        expect![[r#"
+            UnexpectedToken
+              line 1, column 11: found `let`, expected ;
+              1 行 11 列：`let` がありますが、;が必要です"#]],
+    );
+    check(
+        "x = 1; \"yes\"",
+        expect![[r#"
+            UnknownName
+              line 1, column 1: no name `x`; names begin with customer., context. or event.
+              1 行 1 列：`x` という名前はありません。customer. か context. か event. で始めます"#]],
+    );
+    check(
+        &"{".repeat(100),
+        expect![[r#"
+        TooDeep
+          line 1, column 65: nested deeper than 64 levels; split the condition
+          1 行 65 列：入れ子が 64 段を超えています。条件を分けてください"#]],
+    );
+    check(
+        &"1;".repeat(100_000),
+        expect![[r#"
+        SourceTooLong
+          line 1, column 1: text is 200000 bytes; at most 65536 are allowed, so shorten it
+          1 行 1 列：長さが 200000 バイトです。65536 バイト以内に短くしてください"#]],
+    );
 }
 
 #[test]
 fn too_many_operations() {
-    check("loop { }", expect![[""]]);
+    check(
+        "loop { }",
+        expect![[r#"
+        TooManyOperations
+          line 1, column 6: script took more than 200000 operations; shorten its loops
+          1 行 6 列：処理が 200000 回を超えました。繰り返しを短くしてください"#]],
+    );
 }
 
 #[test]
@@ -169,7 +271,11 @@ fn deadline() {
     let error =
         rhai::EvalAltResult::ErrorTerminated(rhai::Dynamic::UNIT, rhai::Position::new(2, 3));
     let error = ScriptError::of_rhai(&error);
-    expect![[""]].assert_eq(&format!(
+    expect![[r#"
+        Deadline
+        line 2, column 3: script ran longer than 50 ms; shorten its loops
+        2 行 3 列：実行が 50 ミリ秒を超えました。繰り返しを短くしてください"#]]
+    .assert_eq(&format!(
         "{:?}\n{}\n{}",
         error.code,
         error.message(Lang::En),
@@ -179,31 +285,74 @@ fn deadline() {
 
 #[test]
 fn too_large() {
-    check("let s = \"aaaaaaaa\";\nloop { s += s; }", expect![[""]]);
-    check("let a = []; loop { a.push(1); }", expect![[""]]);
+    check(
+        "let s = \"aaaaaaaa\";\nloop { s += s; }",
+        expect![[r#"
+            TooLarge
+              line 2, column 10: text grew past its limit of 8192; build less in the script
+              2 行 10 列：文字列が上限 8192 を超えました。作る量を減らしてください"#]],
+    );
+    check(
+        "let a = []; loop { a.push(1); }",
+        expect![[r#"
+        TooLarge
+          line 1, column 22: list grew past its limit of 256; build less in the script
+          1 行 22 列：リストが上限 256 を超えました。作る量を減らしてください"#]],
+    );
 }
 
 #[test]
 fn type_mismatch() {
     check(
         "let x = customer.age;\nif x > \"a\" { \"yes\" } else { \"no\" }",
-        expect![[""]],
+        expect![[r#"
+            TypeMismatch
+              line 2, column 6: found text, expected integer
+              2 行 6 列：文字列がありますが、整数が必要です"#]],
     );
-    check("if customer.age { \"yes\" } else { \"no\" }", expect![[""]]);
-    check("let x = lower(customer.age); \"yes\"", expect![[""]]);
+    check(
+        "if customer.age { \"yes\" } else { \"no\" }",
+        expect![[r#"
+        TypeMismatch
+          line 1, column 12: found integer, expected boolean
+          1 行 12 列：整数がありますが、真偽値が必要です"#]],
+    );
+    check(
+        "let x = lower(customer.age); \"yes\"",
+        expect![[r#"
+            TypeMismatch
+              line 1, column 9: found integer, expected text
+              1 行 9 列：整数がありますが、文字列が必要です"#]],
+    );
 }
 
 #[test]
 fn unknown_attribute() {
-    check("let c = customer;\nc.agee", expect![[""]]);
-    check("let c = customer;\nc.zzzzzzzzz", expect![[""]]);
+    check(
+        "let c = customer;\nc.agee",
+        expect![[r#"
+        UnknownAttribute
+          line 2, column 2: no attribute `customer.agee` is declared; did you mean `customer.age`?
+          2 行 2 列：属性`customer.agee` は宣言されていません。`customer.age` ではありませんか"#]],
+    );
+    check(
+        "let c = customer;\nc.zzzzzzzzz",
+        expect![[r#"
+        UnknownAttribute
+          line 2, column 2: no attribute `customer.zzzzzzzzz` is declared; declare it or use another
+          2 行 2 列：属性`customer.zzzzzzzzz` は宣言されていません。宣言するか、別の属性を使ってください"#]],
+    );
 }
 
 #[test]
 fn unknown_name() {
     let error = rhai::EvalAltResult::ErrorVariableNotFound("x".into(), rhai::Position::new(1, 2));
     let error = ScriptError::of_rhai(&error);
-    expect![[""]].assert_eq(&format!(
+    expect![[r#"
+        UnknownName
+        line 1, column 2: no name `x`; declare it with let
+        1 行 2 列：`x` という名前はありません。let で宣言してください"#]]
+    .assert_eq(&format!(
         "{:?}\n{}\n{}",
         error.code,
         error.message(Lang::En),
@@ -213,45 +362,137 @@ fn unknown_name() {
 
 #[test]
 fn unknown_function() {
-    check("let x = -[1]; \"yes\"", expect![[""]]);
+    check(
+        "let x = -[1]; \"yes\"",
+        expect![[r#"
+            TypeMismatch
+              line 1, column 9: found a list, expected a value
+              1 行 9 列：リストがありますが、値が必要です"#]],
+    );
     check(
         "let x = #{}; x.foo = 1; for i in 5 { } \"yes\"",
-        expect![[""]],
+        expect![[r#"
+            ScriptSyntax
+              line 1, column 34: script cannot be read: Expecting an iterable value, not a number
+              1 行 34 列：スクリプトを読めません：Expecting an iterable value, not a number"#]],
     );
 }
 
 #[test]
 fn read_only() {
-    check("customer.age = 5; \"yes\"", expect![[""]]);
-    check("now = 5; \"yes\"", expect![[""]]);
+    check(
+        "customer.age = 5; \"yes\"",
+        expect![[r#"
+            ReadOnly
+              line 1, column 10: `age` can only be read; copy it with let
+              1 行 10 列：`age` は読み取り専用です。let で写してから使ってください"#]],
+    );
+    check(
+        "now = 5; \"yes\"",
+        expect![[r#"
+        ReadOnly
+          line 1, column 1: `now` can only be read; copy it with let
+          1 行 1 列：`now` は読み取り専用です。let で写してから使ってください"#]],
+    );
 }
 
 #[test]
 fn not_there() {
-    check("let a = [1];\na[5]", expect![[""]]);
-    check("let m = #{a: 1};\nm.b", expect![[""]]);
+    check(
+        "let a = [1];\na[5]",
+        expect![[r#"
+        NotThere
+          line 2, column 3: nothing at `5`; check the index or name first
+          2 行 3 列：`5` には何もありません。番号か名前を先に確認してください"#]],
+    );
+    check(
+        "let m = #{a: 1};\nm.b",
+        expect![[r#"
+        NotThere
+          line 2, column 3: nothing at `b`; check the index or name first
+          2 行 3 列：`b` には何もありません。番号か名前を先に確認してください"#]],
+    );
 }
 
 #[test]
 fn thrown() {
-    check("throw \"stop\";", expect![[""]]);
+    check(
+        "throw \"stop\";",
+        expect![[r#"
+        Thrown
+          line 1, column 1: script threw `stop`
+          1 行 1 列：スクリプトが`stop` を投げました"#]],
+    );
 }
 
 #[test]
 fn no_port() {
-    check("1 + 1", expect![[""]]);
-    check("let x = 1;", expect![[""]]);
-    check("[1]", expect![[""]]);
+    check(
+        "1 + 1",
+        expect![[r#"
+        NoPort
+          script returned integer, expected the name of a port: yes, no, later
+          結果が整数です。出口の名前 yes, no, later のどれかが必要です"#]],
+    );
+    check(
+        "let x = 1;",
+        expect![[r#"
+        NoPort
+          script returned missing, expected the name of a port: yes, no, later
+          結果が値なしです。出口の名前 yes, no, later のどれかが必要です"#]],
+    );
+    check(
+        "[1]",
+        expect![[r#"
+        NoPort
+          script returned `array`, expected the name of a port: yes, no, later
+          結果が`array` です。出口の名前 yes, no, later のどれかが必要です"#]],
+    );
 }
 
 #[test]
 fn unknown_port() {
-    check("let x = \"maybe\"; x", expect![[""]]);
+    check(
+        "let x = \"maybe\"; x",
+        expect![[r#"
+        UnknownPort
+          script returned `maybe`, which is no port; expected one of yes, no, later
+          結果`maybe` は出口ではありません。yes, no, later のどれかが必要です"#]],
+    );
 }
 
 #[test]
 fn failed() {
-    check("let m = #{}; for x in m { } \"yes\"", expect![[""]]);
+    let error = rhai::EvalAltResult::ErrorArithmetic("odd".into(), rhai::Position::new(1, 2));
+    let error = ScriptError::of_rhai(&error);
+    expect![[r#"
+        Failed
+        line 1, column 2: script failed: odd
+        1 行 2 列：スクリプトが失敗しました：odd"#]]
+    .assert_eq(&format!(
+        "{:?}\n{}\n{}",
+        error.code,
+        error.message(Lang::En),
+        error.message(Lang::Ja)
+    ));
+    check(
+        "for x in #{} { } \"yes\"",
+        expect![[r#"
+        ScriptSyntax
+          line 1, column 10: script cannot be read: Expecting an iterable value, not an object map
+          1 行 10 列：スクリプトを読めません：Expecting an iterable value, not an object map"#]],
+    );
+}
+
+#[test]
+fn too_many_names() {
+    check(
+        &"let x = 1;".repeat(300),
+        expect![[r#"
+        TooManyNames
+          line 1, column 2561: more than 256 variables; declare fewer
+          1 行 2561 列：変数が 256 個を超えています。減らしてください"#]],
+    );
 }
 
 #[test]
@@ -269,5 +510,5 @@ fn scripts_go_between_threads() {
 #[test]
 fn callable_is_reviewed() {
     let sandbox = Sandbox::new();
-    expect![[""]].assert_eq(&sandbox.callable().collect::<Vec<_>>().join(" "));
+    expect!["!/1 !=/2 %/2 %=/2 */2 *=/2 +/2 +=/2 -/1 -/2 -=/2 ../2 ..=/2 //2 /=/2 </2 <=/2 ==/2 >/2 >=/2 abs/1 between/3 ceil/1 contains/2 date/1 day/1 days_since/1 days_until/1 ends_with/2 floor/1 hour/1 instant/1 is_holiday/1 is_set/1 len/1 lower/1 max/2 min/2 minute/1 month/1 one_of/2 push/2 round/1 round/2 starts_with/2 today/0 trim/1 upper/1 weekday/1 year/1"].assert_eq(&sandbox.callable().collect::<Vec<_>>().join(" "));
 }

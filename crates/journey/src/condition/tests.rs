@@ -334,30 +334,30 @@ fn not_in_condition() {
     problems(
         "customer.age = 5",
         expect![[r#"
-        NotInCondition
-          line 1, column 14: `=` is not available in conditions; compare with ==
-          1 行 14 列：`=` は条件では使えません。比較は == です"#]],
+            NotInCondition
+              line 1, column 14: `=` is not available here; compare with ==
+              1 行 14 列：`=` はここでは使えません。比較は == です"#]],
     );
     problems(
         "while true {}",
         expect![[r#"
-        NotInCondition
-          line 1, column 1: `while` is not available in conditions; use a script node
-          1 行 1 列：`while` は条件では使えません。スクリプトの箱を使ってください"#]],
+            NotInCondition
+              line 1, column 1: `while` is not available here; use a script node
+              1 行 1 列：`while` はここでは使えません。スクリプトの箱を使ってください"#]],
     );
     problems(
         "customer.name == 'x'",
         expect![[r#"
-        NotInCondition
-          line 1, column 18: `'` is not available in conditions; write the text in double quotes
-          1 行 18 列：`'` は条件では使えません。文字列は " で囲んでください"#]],
+            NotInCondition
+              line 1, column 18: `'` is not available here; write the text in double quotes
+              1 行 18 列：`'` はここでは使えません。文字列は " で囲んでください"#]],
     );
     problems(
         "customer.age.day.x",
         expect![[r#"
-        NotInCondition
-          line 1, column 1: `customer.age.day.x` is not available in conditions; write it as a function: name(value, …)
-          1 行 1 列：`customer.age.day.x` は条件では使えません。関数の形 name(値, …) で書いてください"#]],
+            NotInCondition
+              line 1, column 1: `customer.age.day.x` is not available here; write it as a function: name(value, …)
+              1 行 1 列：`customer.age.day.x` はここでは使えません。関数の形 name(値, …) で書いてください"#]],
     );
 }
 

@@ -16,6 +16,7 @@ const TERMS: &[(&str, &str)] = &[
     ("calls", "呼び出し"),
     ("variables", "変数"),
     ("list", "リスト"),
+    ("record", "レコード"),
     ("a list", "リスト"),
     ("the end", "終わり"),
     ("a value", "値"),

@@ -33,6 +33,7 @@ pub(super) fn register(engine: &mut Engine) -> BTreeSet<String> {
         library.add(operator.symbol(), 2, move |values| {
             arithmetic(operator, values)
         });
+        library.assign(operator);
     }
     library.add("-", 1, negate);
     library.add("!", 1, not);
@@ -74,6 +75,19 @@ impl Library<'_> {
         self.engine.register_raw_fn::<Dynamic>(name, types, raw);
     }
 
+    /// `x += 1` and its like, which would otherwise be rhai's own and end in an error on overflow.
+    fn assign(&mut self, operator: Arithmetic) {
+        let name = format!("{}=", operator.symbol());
+        self.note(&name, 2);
+        let types = [TypeId::of::<Dynamic>(); 2];
+        let raw = move |_: NativeCallContext<'_>, values: &mut [&mut Dynamic]| {
+            let outcome = arithmetic(operator, &[&*values[0], &*values[1]])?;
+            *values[0] = outcome;
+            Ok(())
+        };
+        self.engine.register_raw_fn::<()>(name.as_str(), types, raw);
+    }
+
     /// `for i in 0..10` and `0..=10`.
     fn ranges(&mut self) {
         self.note("..", 2);
@@ -108,6 +122,7 @@ fn mismatch<T>(found: &str, expected: &str) -> Result<T, Box<EvalAltResult>> {
 fn value(dynamic: &Dynamic) -> Result<Value, Box<EvalAltResult>> {
     match Value::read(dynamic) {
         Some(value) => Ok(value),
+        None if dynamic.is_array() => mismatch("a list", "a value"),
         None => mismatch(dynamic.type_name(), "a value"),
     }
 }
@@ -341,8 +356,31 @@ fn calendar(function: Function, given: &[Value]) -> Outcome {
     match answer {
         Ok(outcome) => outcome,
         Err(()) => {
-            let found = given.first().map_or("nothing", Value::kind);
-            mismatch(found, "a date or an instant")
+            let found = given.first().map_or("a value", Value::kind);
+            mismatch(found, wanted(function))
         }
+    }
+}
+
+/// Returns what a function wants, in the checker's terms.
+fn wanted(function: Function) -> &'static str {
+    match function {
+        Function::Lower | Function::Upper | Function::Trim => "text",
+        Function::StartsWith | Function::EndsWith | Function::Contains => "text",
+        Function::Len => "text or tags",
+        Function::Hour | Function::Minute => "instant",
+        Function::Round | Function::Floor | Function::Ceil | Function::Abs => "a number",
+        Function::Min | Function::Max | Function::Between => "a number, a date or an instant",
+        Function::IsSet | Function::OneOf => "a value",
+        Function::DaysSince
+        | Function::DaysUntil
+        | Function::Weekday
+        | Function::Day
+        | Function::Month
+        | Function::Year
+        | Function::IsHoliday
+        | Function::Date
+        | Function::Instant
+        | Function::Today => "a date or an instant",
     }
 }
