@@ -50,7 +50,12 @@ impl Graph {
             };
             let entry = kind.as_ref().is_some_and(Kind::is_entry);
             let end = !node.ends.is_empty() || kind.as_ref().is_some_and(Kind::is_end);
-            let place = Place { id: id.clone(), entry, end, rounds };
+            let place = Place {
+                id: id.clone(),
+                entry,
+                end,
+                rounds,
+            };
             index.insert(id.clone(), graph.add_node(place));
             kinds.insert(id, kind);
         }
@@ -59,7 +64,14 @@ impl Graph {
                 if let (Some(&a), Some(&b)) = (index.get(from), index.get(to)) {
                     let kind = kinds.get(from).and_then(Option::as_ref);
                     let time = kind.map_or(Time::Maybe, |kind| kind.time(port));
-                    graph.add_edge(a, b, Way { port: port.clone(), time });
+                    graph.add_edge(
+                        a,
+                        b,
+                        Way {
+                            port: port.clone(),
+                            time,
+                        },
+                    );
                 }
             }
         }
@@ -68,18 +80,28 @@ impl Graph {
 
     /// Returns the ways in.
     pub fn entries(&self) -> BTreeSet<NodeId> {
-        self.ids(self.graph.node_indices().filter(|&node| self.graph[node].entry))
+        self.ids(
+            self.graph
+                .node_indices()
+                .filter(|&node| self.graph[node].entry),
+        )
     }
 
     /// Returns the nodes that some entry can reach, entries included.
     pub fn reachable(&self) -> BTreeSet<NodeId> {
-        let entries = self.graph.node_indices().filter(|&node| self.graph[node].entry);
+        let entries = self
+            .graph
+            .node_indices()
+            .filter(|&node| self.graph[node].entry);
         self.ids(entries.flat_map(|entry| self.from(entry)))
     }
 
     /// Returns the nodes from which an instance can come to an end.
     pub fn can_end(&self) -> BTreeSet<NodeId> {
-        let ends = self.graph.node_indices().filter(|&node| self.graph[node].end);
+        let ends = self
+            .graph
+            .node_indices()
+            .filter(|&node| self.graph[node].end);
         self.ids(ends.flat_map(|end| self.into(end)))
     }
 
@@ -100,7 +122,12 @@ impl Graph {
         let edges = self.index.get(node).into_iter();
         edges
             .flat_map(|&node| self.graph.edges_directed(node, Direction::Incoming))
-            .map(|edge| (self.graph[edge.source()].id.clone(), edge.weight().port.clone()))
+            .map(|edge| {
+                (
+                    self.graph[edge.source()].id.clone(),
+                    edge.weight().port.clone(),
+                )
+            })
             .collect()
     }
 
@@ -115,7 +142,9 @@ impl Graph {
             |_, place| Some(place.clone()),
             |edge, way| {
                 let (from, to) = self.graph.edge_endpoints(edge)?;
-                let loops = [from, to].iter().any(|&node| self.graph[node].rounds.is_some());
+                let loops = [from, to]
+                    .iter()
+                    .any(|&node| self.graph[node].rounds.is_some());
                 (way.time <= most && !loops).then(|| way.clone())
             },
         );
@@ -127,8 +156,10 @@ impl Graph {
         let condensed = condensation(self.graph.clone(), true);
         let mut order = Vec::new();
         for component in toposort(&condensed, None).unwrap_or_default() {
-            let mut ids: Vec<NodeId> =
-                condensed[component].iter().map(|place| place.id.clone()).collect();
+            let mut ids: Vec<NodeId> = condensed[component]
+                .iter()
+                .map(|place| place.id.clone())
+                .collect();
             ids.sort_unstable();
             order.extend(ids);
         }
@@ -151,7 +182,10 @@ impl Graph {
             });
             let own = passes.saturating_mul(places.len() as u64);
             let before = condensed.neighbors_directed(component, Direction::Incoming);
-            let before = before.filter_map(|before| longest.get(&before)).max().copied();
+            let before = before
+                .filter_map(|before| longest.get(&before))
+                .max()
+                .copied();
             longest.insert(component, own.saturating_add(before.unwrap_or_default()));
         }
         longest.into_values().max().unwrap_or_default()
@@ -168,12 +202,16 @@ impl Graph {
     }
 
     fn ids(&self, nodes: impl IntoIterator<Item = NodeIndex>) -> BTreeSet<NodeId> {
-        nodes.into_iter().map(|node| self.graph[node].id.clone()).collect()
+        nodes
+            .into_iter()
+            .map(|node| self.graph[node].id.clone())
+            .collect()
     }
 
     fn neighbors(&self, node: &NodeId, direction: Direction) -> Vec<NodeIndex> {
         let node = self.index.get(node).into_iter();
-        node.flat_map(|&node| self.graph.neighbors_directed(node, direction)).collect()
+        node.flat_map(|&node| self.graph.neighbors_directed(node, direction))
+            .collect()
     }
 
     fn from(&self, node: NodeIndex) -> Vec<NodeIndex> {
@@ -214,7 +252,9 @@ mod tests {
 
     #[test]
     fn loops_multiply_the_worst_case() {
-        let graph = Graph::of(&journey("entry -> loop 9 -> wait 1d -> loop; loop.done -> end"));
+        let graph = Graph::of(&journey(
+            "entry -> loop 9 -> wait 1d -> loop; loop.done -> end",
+        ));
         assert_eq!(words(graph.cycles().concat_sets()), "loop wait");
         assert_eq!(graph.worst_case_steps(), 1 + 2 * 10 + 1);
         assert!(graph.cycles_within(Time::None).is_empty());

@@ -33,7 +33,10 @@ impl History {
     /// A patch that changes nothing is no step.
     pub fn push(&mut self, label: impl Into<String>, patch: Patch) {
         if !patch.is_empty() {
-            self.done.push(Step { label: label.into(), patch });
+            self.done.push(Step {
+                label: label.into(),
+                patch,
+            });
             self.undone.clear();
         }
     }
@@ -57,7 +60,10 @@ impl History {
     /// Returns the labels for the menu.
     pub fn labels(&self) -> Labels {
         let label = |steps: &[Step]| steps.last().map(|step| step.label.clone());
-        Labels { undo: label(&self.done), redo: label(&self.undone) }
+        Labels {
+            undo: label(&self.done),
+            redo: label(&self.undone),
+        }
     }
 
     /// Returns the steps made so far, oldest first.

@@ -1,10 +1,23 @@
-//! The languages people read.
+//! The two languages people read. Words themselves live beside what they describe.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A language of the texts this build writes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+/// A language a message can be written in.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Lang {
     /// English.

@@ -14,9 +14,13 @@ pub(super) fn set(
     pointer: &str,
     value: Option<&Value>,
 ) -> Result<(), EditError> {
-    let bad = || EditError::BadPointer { pointer: pointer.to_owned() };
+    let bad = || EditError::BadPointer {
+        pointer: pointer.to_owned(),
+    };
     if value.is_some_and(|value| depth(value) > MAX_DEPTH / 2) {
-        return Err(EditError::TooDeep { most: MAX_DEPTH / 2 });
+        return Err(EditError::TooDeep {
+            most: MAX_DEPTH / 2,
+        });
     }
     if pointer.is_empty() {
         *fields = match value {
@@ -29,7 +33,9 @@ pub(super) fn set(
     let parts: Vec<String> = parts(pointer).ok_or_else(bad)?;
     let (last, way) = parts.split_last().ok_or_else(bad)?;
     if parts.len() > MAX_DEPTH / 4 {
-        return Err(EditError::TooDeep { most: MAX_DEPTH / 4 });
+        return Err(EditError::TooDeep {
+            most: MAX_DEPTH / 4,
+        });
     }
     // Work on a copy of the first part's value, so that a pointer that leads nowhere changes nothing.
     let mut root = Value::Object(std::mem::take(fields));
@@ -63,11 +69,15 @@ fn set_in(root: &mut Value, way: &[String], last: &str, value: Option<&Value>) -
             map.remove(last)?;
         }
         (Value::Array(items), Some(value)) => {
-            let index = if last == "-" { items.len() } else { last.parse().ok()? };
-            match items.get_mut(index) {
-                Some(item) => *item = value.clone(),
-                None if index == items.len() => items.push(value.clone()),
-                None => return None,
+            let index = if last == "-" {
+                items.len()
+            } else {
+                last.parse().ok()?
+            };
+            if index == items.len() {
+                items.push(value.clone());
+            } else {
+                *items.get_mut(index)? = value.clone();
             }
         }
         (Value::Array(items), None) => {
@@ -81,7 +91,11 @@ fn set_in(root: &mut Value, way: &[String], last: &str, value: Option<&Value>) -
 
 fn parts(pointer: &str) -> Option<Vec<String>> {
     let rest = pointer.strip_prefix('/')?;
-    Some(rest.split('/').map(|part| part.replace("~1", "/").replace("~0", "~")).collect())
+    Some(
+        rest.split('/')
+            .map(|part| part.replace("~1", "/").replace("~0", "~"))
+            .collect(),
+    )
 }
 
 fn depth(value: &Value) -> usize {

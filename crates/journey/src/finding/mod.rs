@@ -210,4 +210,6 @@ fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
 }
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;

@@ -1,7 +1,9 @@
 //! What every rule looks at: the journey, its typed settings and kinds, and its graph. Built once.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use super::data::{Checked, check_all};
 use crate::document::{Journey, Node};
 use crate::graph::Graph;
 use crate::id::{JourneyId, NodeId, PortName};
@@ -26,6 +28,7 @@ pub struct View<'a> {
     pub problems: BTreeMap<&'a NodeId, Vec<ConfigProblem>>,
     /// Who leads where.
     pub graph: Graph,
+    expressions: OnceCell<Vec<Checked>>,
 }
 
 impl<'a> View<'a> {
@@ -47,19 +50,36 @@ impl<'a> View<'a> {
             }
         }
         let graph = Graph::of(journey);
-        Self { journey, library, now, settings, kinds, problems, graph }
+        let expressions = OnceCell::new();
+        Self {
+            journey,
+            library,
+            now,
+            settings,
+            kinds,
+            problems,
+            graph,
+            expressions,
+        }
     }
 
     /// Returns the node, its kind and its id, for all whose kind is known.
     pub fn nodes(&self) -> impl Iterator<Item = (&'a NodeId, &'a Node, &Kind)> {
         let journey = self.journey;
-        self.kinds.iter().map(move |(&id, kind)| (id, &journey.nodes[id], kind))
+        self.kinds
+            .iter()
+            .map(move |(&id, kind)| (id, &journey.nodes[id], kind))
     }
 
     /// Returns a node's ports where its configuration can be read in full.
     pub fn sure_ports(&self, id: &NodeId) -> Option<Vec<Port>> {
         let sure = !self.problems.contains_key(id);
         self.kinds.get(id).filter(|_| sure).map(Kind::ports)
+    }
+
+    /// Returns every expression of the journey, checked.
+    pub(crate) fn expressions(&self) -> &[Checked] {
+        self.expressions.get_or_init(|| check_all(self))
     }
 
     /// Returns where a port leads, if that node exists.

@@ -11,7 +11,10 @@ const CHAIN: [fn(&mut File); VERSION as usize] = [from_0];
 
 /// Returns a file of version `found` as a file of the newest version.
 pub(super) fn to_newest(mut file: File, found: u64) -> File {
-    for (version, step) in (0u64..).zip(CHAIN).skip(usize::try_from(found).unwrap_or(usize::MAX)) {
+    for (version, step) in (0u64..)
+        .zip(CHAIN)
+        .skip(usize::try_from(found).unwrap_or(usize::MAX))
+    {
         step(&mut file);
         file.insert("version".to_owned(), (version + 1).into());
     }

@@ -25,7 +25,10 @@ impl BranchScript {
     pub(super) const TITLE: [&str; 2] = ["Script", "スクリプト分岐"];
 
     pub(super) fn suggested() -> Self {
-        Self { source: "\"yes\"".to_owned(), ports: vec!["yes".into(), "no".into()] }
+        Self {
+            source: "\"yes\"".to_owned(),
+            ports: vec!["yes".into(), "no".into()],
+        }
     }
 }
 
@@ -37,7 +40,11 @@ impl Step for BranchScript {
 
     fn lower(&self, _settings: &Settings) -> Lowered {
         let (source, ports) = (self.source.clone(), self.ports.clone());
-        Lowered::Ops(vec![Op::Script { source, ports, error: To::port("error") }])
+        Lowered::Ops(vec![Op::Script {
+            source,
+            ports,
+            error: To::port("error"),
+        }])
     }
 
     fn summary(&self, _lang: Lang) -> String {
@@ -47,14 +54,17 @@ impl Step for BranchScript {
 
     fn expressions(&self) -> Vec<Expression> {
         let expected = Expected::Script(self.ports.clone());
-        vec![Expression { field: "/source".to_owned(), source: self.source.clone(), expected }]
+        vec![Expression::new("/source", &self.source, expected)]
     }
 
     fn needs(&self) -> Vec<Need> {
         let named = |(index, name): (usize, &PortName)| {
             Need::text(format!("/ports/{index}"), name.as_str())
         };
-        let mut needs = vec![Need::text("/source", &self.source), Need::some("/ports", &self.ports)];
+        let mut needs = vec![
+            Need::text("/source", &self.source),
+            Need::some("/ports", &self.ports),
+        ];
         needs.extend(self.ports.iter().enumerate().map(named));
         needs
     }

@@ -69,17 +69,28 @@ impl DataCall {
     pub(super) const TITLE: [&str; 2] = ["External call", "外部システム呼び出し"];
 
     pub(super) fn suggested() -> Self {
-        Self { replies: vec![MockReply::default()], failure: Response::assumed(1), ..Self::default() }
+        Self {
+            replies: vec![MockReply::default()],
+            failure: Response::assumed(1),
+            ..Self::default()
+        }
     }
 }
 
 impl Step for DataCall {
     fn ports(&self) -> Vec<Port> {
-        vec![Port::flow("ok"), Port::error("error"), Port::timeout("timeout")]
+        vec![
+            Port::flow("ok"),
+            Port::error("error"),
+            Port::timeout("timeout"),
+        ]
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        let reply = |it: &MockReply| Reply { when: it.when.clone(), sets: pairs(&it.set) };
+        let reply = |it: &MockReply| Reply {
+            when: it.when.clone(),
+            sets: pairs(&it.set),
+        };
         Lowered::Ops(vec![Op::Call {
             connector: self.connector.clone(),
             request: pairs(&self.request),
@@ -100,19 +111,23 @@ impl Step for DataCall {
     }
 
     fn expressions(&self) -> Vec<Expression> {
-        let any = |field: String, source: &str, expected| {
-            Expression { field, source: source.to_owned(), expected }
-        };
         let mut all = Expression::of_response("/failure", &self.failure);
         for (index, it) in self.request.iter().enumerate() {
-            all.push(any(format!("/request/{index}/value"), &it.value, Expected::Any));
+            all.push(Expression::new(
+                format!("/request/{index}/value"),
+                &it.value,
+                Expected::Any,
+            ));
         }
         for (index, reply) in self.replies.iter().enumerate() {
-            all.extend(Expression::optional(&format!("/replies/{index}/when"), reply.when.as_ref()));
+            all.extend(Expression::optional(
+                &format!("/replies/{index}/when"),
+                reply.when.as_ref(),
+            ));
             for (place, set) in reply.set.iter().enumerate() {
                 let field = format!("/replies/{index}/set/{place}/value");
                 let key = format!("context.{}", set.name);
-                all.push(any(field, &set.value, Expected::TypeOf(key)));
+                all.push(Expression::new(field, &set.value, Expected::TypeOf(key)));
             }
         }
         all
@@ -135,7 +150,10 @@ impl Step for DataCall {
     }
 
     fn references(&self) -> Vec<Reference> {
-        let mut all = vec![Reference::new("/connector", Target::Connector(self.connector.clone()))];
+        let mut all = vec![Reference::new(
+            "/connector",
+            Target::Connector(self.connector.clone()),
+        )];
         for (index, reply) in self.replies.iter().enumerate() {
             for (place, set) in reply.set.iter().enumerate() {
                 let field = format!("/replies/{index}/set/{place}/name");

@@ -23,7 +23,9 @@ impl DataUpdate {
     pub(super) const TITLE: [&str; 2] = ["Update profile", "属性更新"];
 
     pub(super) fn suggested() -> Self {
-        Self { set: vec![Assignment::default()] }
+        Self {
+            set: vec![Assignment::default()],
+        }
     }
 }
 
@@ -33,7 +35,10 @@ impl Step for DataUpdate {
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        Lowered::Ops(vec![Op::Assign { sets: pairs(&self.set), next: To::port("out") }])
+        Lowered::Ops(vec![Op::Assign {
+            sets: pairs(&self.set),
+            next: To::port("out"),
+        }])
     }
 
     fn summary(&self, _lang: Lang) -> String {
@@ -43,10 +48,9 @@ impl Step for DataUpdate {
 
     fn expressions(&self) -> Vec<Expression> {
         let sets = self.set.iter().enumerate();
-        sets.map(|(index, set)| Expression {
-            field: format!("/set/{index}/value"),
-            source: set.value.clone(),
-            expected: Expected::TypeOf(set.name.clone()),
+        sets.map(|(index, set)| {
+            let expected = Expected::TypeOf(set.name.clone());
+            Expression::new(format!("/set/{index}/value"), &set.value, expected)
         })
         .collect()
     }
@@ -62,9 +66,7 @@ impl Step for DataUpdate {
 
     fn references(&self) -> Vec<Reference> {
         let sets = self.set.iter().enumerate();
-        sets.filter_map(|(index, set)| {
-            Reference::variable(format!("/set/{index}/name"), &set.name)
-        })
-        .collect()
+        sets.filter_map(|(index, set)| Reference::variable(format!("/set/{index}/name"), &set.name))
+            .collect()
     }
 }

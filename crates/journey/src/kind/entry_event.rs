@@ -41,8 +41,17 @@ impl Step for EntryEvent {
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        let entry = Entry::Event { event: self.event.clone(), condition: self.when.clone() };
-        Lowered::Entry(entry, Admission { reentry: self.reentry, cap: self.cap })
+        let entry = Entry::Event {
+            event: self.event.clone(),
+            condition: self.when.clone(),
+        };
+        Lowered::Entry(
+            entry,
+            Admission {
+                reentry: self.reentry,
+                cap: self.cap,
+            },
+        )
     }
 
     fn summary(&self, lang: Lang) -> String {
@@ -53,7 +62,8 @@ impl Step for EntryEvent {
     }
 
     fn expressions(&self) -> Vec<Expression> {
-        Expression::optional("/when", self.when.as_ref())
+        let when = Expression::optional("/when", self.when.as_ref());
+        when.into_iter().map(|it| it.about(&self.event)).collect()
     }
 
     fn needs(&self) -> Vec<Need> {

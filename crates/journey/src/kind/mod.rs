@@ -55,6 +55,8 @@ pub use measure_survey::MeasureSurvey;
 pub use message::{Contact, Message, MessageClass, Reactions, Template};
 pub use offer_issue::{OfferIssue, OfferKind};
 pub use reading::ConfigProblem;
+pub(crate) use reading::read as read_fields;
+pub(crate) use step::repeated;
 pub use step::{Category, Expected, Expression, Need, Port, Reference, Role, Step, Target, Time};
 pub use task_create::TaskCreate;
 pub use wait_event::{AwaitedEvent, WaitEvent};
@@ -209,7 +211,10 @@ impl Kind {
 
     /// Returns whether this is a way into the journey.
     pub fn is_entry(&self) -> bool {
-        matches!(self, Self::EntryEvent(_) | Self::EntryAudience(_) | Self::EntryInbound(_))
+        matches!(
+            self,
+            Self::EntryEvent(_) | Self::EntryAudience(_) | Self::EntryInbound(_)
+        )
     }
 
     /// Returns whether an instance can end in this node itself.

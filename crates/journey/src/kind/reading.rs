@@ -31,9 +31,16 @@ pub(crate) fn read<T: DeserializeOwned + Default>(
             Err(error) => error,
         };
         let field = pointer(error.path());
-        let found = value.pointer(&field).map(crate::format::compact).unwrap_or_default();
+        let found = value
+            .pointer(&field)
+            .map(crate::format::compact)
+            .unwrap_or_default();
         let expected = expectation(&error.inner().to_string());
-        problems.push(ConfigProblem { field: field.clone(), found, expected });
+        problems.push(ConfigProblem {
+            field: field.clone(),
+            found,
+            expected,
+        });
         if field.is_empty() || !remove(&mut value, &field) {
             break;
         }
@@ -85,8 +92,12 @@ fn remove(value: &mut Value, pointer: &str) -> bool {
 
 /// Returns what serde expected, without what it found.
 fn expectation(message: &str) -> String {
-    let own = message.strip_prefix("expected ").and_then(|rest| rest.split(", found").next());
-    let serde = message.rsplit_once(", expected ").map(|(_, expected)| expected);
+    let own = message
+        .strip_prefix("expected ")
+        .and_then(|rest| rest.split(", found").next());
+    let serde = message
+        .rsplit_once(", expected ")
+        .map(|(_, expected)| expected);
     own.or(serde).unwrap_or(message).to_owned()
 }
 
@@ -99,7 +110,10 @@ mod tests {
     fn problems<T: DeserializeOwned + Default>(config: Value) -> String {
         let (_, problems) = read::<T>(config.as_object().unwrap());
         let line = |problem: &ConfigProblem| {
-            format!("{}: {} not {}\n", problem.field, problem.found, problem.expected)
+            format!(
+                "{}: {} not {}\n",
+                problem.field, problem.found, problem.expected
+            )
         };
         problems.iter().map(line).collect()
     }
@@ -110,12 +124,16 @@ mod tests {
             /clock: "moon" not `journey` or `customer`
             /for: "3" not a length of time like "3d" or "1h 30m"
         "#]]
-        .assert_eq(&problems::<WaitTime>(json!({"for": "3", "clock": "moon", "past": "done"})));
+        .assert_eq(&problems::<WaitTime>(
+            json!({"for": "3", "clock": "moon", "past": "done"}),
+        ));
         expect_test::expect![[r#"
             /arms/0/name: 3 not a string
             /arms/1/when: null not a string
         "#]]
-        .assert_eq(&problems::<Branch>(json!({"arms": [{"name": 3}, {"when": null}], "new": 1})));
+        .assert_eq(&problems::<Branch>(
+            json!({"arms": [{"name": 3}, {"when": null}], "new": 1}),
+        ));
     }
 
     #[test]

@@ -49,8 +49,15 @@ impl WaitEvent {
     pub(super) const TITLE: [&str; 2] = ["Wait for event", "行動待ち"];
 
     pub(super) fn suggested() -> Self {
-        let event = AwaitedEvent { name: "happened".to_owned(), ..AwaitedEvent::default() };
-        Self { events: vec![event], window: Span::days(3), look_back: None }
+        let event = AwaitedEvent {
+            name: "happened".to_owned(),
+            ..AwaitedEvent::default()
+        };
+        Self {
+            events: vec![event],
+            window: Span::days(3),
+            look_back: None,
+        }
     }
 }
 
@@ -79,7 +86,11 @@ impl Step for WaitEvent {
     }
 
     fn summary(&self, lang: Lang) -> String {
-        let names: Vec<&str> = self.events.iter().map(|event| event.event.as_str()).collect();
+        let names: Vec<&str> = self
+            .events
+            .iter()
+            .map(|event| event.event.as_str())
+            .collect();
         match lang {
             Lang::En => format!("{} within {}", names.join(" or "), self.window),
             Lang::Ja => format!("{}を{}まで待つ", names.join("・"), self.window),
@@ -89,7 +100,9 @@ impl Step for WaitEvent {
     fn expressions(&self) -> Vec<Expression> {
         let mut all = Vec::new();
         for (index, event) in self.events.iter().enumerate() {
-            all.extend(Expression::optional(&format!("/events/{index}/when"), event.when.as_ref()));
+            let field = format!("/events/{index}/when");
+            let when = Expression::optional(&field, event.when.as_ref());
+            all.extend(when.into_iter().map(|it| it.about(&event.event)));
             if let Some(model) = &event.model {
                 let field = format!("/events/{index}/model/response");
                 all.extend(Expression::of_response(&field, &model.response));
