@@ -2,11 +2,23 @@
 //! Pure: no files, no network, no clock, no dice. Bytes, time and chance come in from outside.
 
 pub mod condition;
+pub mod connect;
 pub mod document;
+pub mod edit;
+pub mod finding;
+pub mod format;
+pub mod graph;
+pub mod history;
 pub mod id;
+pub mod kind;
 pub mod lang;
+#[doc(hidden)]
+pub mod notation;
 pub mod op;
+pub mod patch;
 pub mod response;
+pub mod schema;
+pub mod scope;
 pub mod settings;
 pub mod span;
 pub mod time;

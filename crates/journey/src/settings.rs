@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use crate::finding::Finding;
+use crate::kind::ConfigProblem;
 use crate::span::Span;
 pub use crate::time::DayName;
 use crate::time::Window;
@@ -96,6 +99,19 @@ impl Default for Settings {
             population: None,
         }
     }
+}
+
+/// Reads settings; a field that cannot be read is a finding and keeps its default.
+pub fn read(fields: &Map<String, Value>) -> (Settings, Vec<Finding>) {
+    let (settings, problems) = crate::kind::read_fields(fields);
+    let finding = |problem: &ConfigProblem| {
+        Finding::of(&crate::finding::settings::settings_unreadable::TEXT)
+            .field(&format!("/settings{}", problem.field))
+            .with("found", &problem.found)
+            .with("expected", &problem.expected)
+    };
+    let findings = problems.iter().map(finding).collect();
+    (settings, findings)
 }
 
 /// One kind of event.

@@ -10,6 +10,7 @@ pub use civil::{
     Civil, date_text, day_of, days_in_month, instant_text, parse_date, parse_instant, weekday, ymd,
 };
 pub use holiday::{Holidays, japan};
+pub(crate) use hours::minutes;
 pub use hours::{DayName, Grid, Window};
 pub use zone::Zone;
 

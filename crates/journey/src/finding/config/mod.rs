@@ -1,0 +1,90 @@
+//! Configuration: what a step must have, and values that cannot be.
+
+pub(crate) mod assignment_target;
+pub(crate) mod call_without_mock;
+pub(crate) mod config_unreadable;
+pub(crate) mod date_before_earlier;
+pub(crate) mod date_past;
+pub(crate) mod delay_impossible;
+pub(crate) mod error_port_silent;
+pub(crate) mod reference_missing;
+pub(crate) mod required_empty;
+pub(crate) mod response_out_of_range;
+pub(crate) mod retries_too_many;
+pub(crate) mod share_negative;
+pub(crate) mod shares_sum;
+pub(crate) mod template_missing;
+pub(crate) mod wait_last;
+pub(crate) mod wait_not_positive;
+pub(crate) mod wait_over_lifetime;
+pub(crate) mod wait_unset;
+
+use serde_json::Value;
+
+use super::View;
+use crate::id::{NodeId, PortName};
+use crate::kind::{BranchExperiment, Kind, LocalTime, ScheduleConfig};
+use crate::span::Span;
+
+/// Returns the experiments of a journey.
+fn experiments<'a>(view: &'a View) -> impl Iterator<Item = (&'a NodeId, &'a BranchExperiment)> {
+    view.nodes().filter_map(|(id, _, kind)| match kind {
+        Kind::BranchExperiment(experiment) => Some((id, experiment)),
+        _ => None,
+    })
+}
+
+/// Returns the waits for a length of time, with the field that says it.
+fn waits<'a>(view: &'a View) -> impl Iterator<Item = (&'a NodeId, &'static str, Span)> {
+    view.nodes()
+        .filter(|(id, _, _)| !view.problems.contains_key(id))
+        .filter_map(|(id, _, kind)| match kind {
+            Kind::WaitTime(wait) => wait.duration.map(|span| (id, "/config/for", span)),
+            Kind::WaitEvent(wait) => Some((id, "/config/window", wait.window)),
+            _ => None,
+        })
+}
+
+/// Returns the fixed dates of a journey, with the field that says each.
+fn fixed_dates<'a>(view: &'a View) -> Vec<(&'a NodeId, &'static str, LocalTime)> {
+    view.nodes()
+        .filter_map(|(id, _, kind)| match kind {
+            Kind::WaitTime(wait) => wait.at.map(|at| (id, "/config/at", at)),
+            Kind::EntryAudience(entry) => match entry.schedule {
+                ScheduleConfig::Once(at) => Some((id, "/config/schedule/once", at)),
+                ScheduleConfig::Every { .. } => None,
+            },
+            _ => None,
+        })
+        .collect()
+}
+
+/// Returns whether a port leads straight to an end, or is marked as one.
+fn leads_to_end(view: &View, id: &NodeId, port: &PortName) -> bool {
+    match view.next(id, port) {
+        Some(next) => matches!(view.kinds.get(next), Some(Kind::FlowEnd(_))),
+        None => view
+            .journey
+            .nodes
+            .get(id)
+            .is_some_and(|node| node.ends.contains(port)),
+    }
+}
+
+/// Calls back for every value inside a value, with its JSON pointer.
+fn within(value: &Value, field: &str, seen: &mut impl FnMut(&str, &Value)) {
+    seen(field, value);
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                within(value, &format!("{field}/{key}"), seen);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                within(value, &format!("{field}/{index}"), seen);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,56 @@
+//! Shares that do not sum to exactly 100: some customers would have no arm, or two.
+
+use crate::finding::config::experiments;
+use crate::finding::{Finding, Severity, Text, View};
+use crate::value::Decimal;
+
+/// The words of this rule.
+pub(crate) static TEXT: Text = Text {
+    code: "shares_sum",
+    severity: Severity::Error,
+    en: "The shares sum to {sum} %, not 100 %. Some customers would have no arm. Adjust them.",
+    ja: "割合の合計が{sum} %です。ちょうど100 %にしてください。",
+};
+
+/// Returns every finding of this rule.
+pub(crate) fn check(view: &View) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (id, experiment) in experiments(view) {
+        let shares = experiment.shares();
+        let sum: i128 = shares.iter().map(|(_, share)| i128::from(share.0)).sum();
+        if sum != i128::from(100 * Decimal::SCALE) && !shares.is_empty() {
+            let sum = Decimal(i64::try_from(sum).unwrap_or(i64::MAX));
+            findings.push(
+                Finding::of(&TEXT)
+                    .at(id)
+                    .field("/config/arms")
+                    .with("sum", sum),
+            );
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::testing::found;
+
+    #[test]
+    fn passes_and_fails() {
+        assert_eq!(
+            found(
+                &TEXT,
+                r#"entry -> experiment{a: 33.3, b: 33.3, control: 33.4} -> end"#
+            ),
+            ""
+        );
+        assert_eq!(
+            found(
+                &TEXT,
+                r#"entry -> experiment{a: 33.3, b: 33.3, c: 33.3} -> end"#
+            ),
+            "experiment /config/arms"
+        );
+    }
+}

@@ -1,0 +1,43 @@
+//! A message that says nothing in the journey’s language.
+
+use crate::finding::{Finding, Severity, Text, View};
+use crate::kind::Kind;
+
+/// The words of this rule.
+pub(crate) static TEXT: Text = Text {
+    code: "template_missing",
+    severity: Severity::Error,
+    en: "The message has no text in the journey’s language “{locale}”, so it cannot be sent. Write one.",
+    ja: "ジャーニーの言語「{locale}」の本文がないため、送信できません。本文を入力してください。",
+};
+
+/// Returns every finding of this rule.
+pub(crate) fn check(view: &View) -> Vec<Finding> {
+    let locale = &view.settings.locale;
+    let mut findings = Vec::new();
+    for (id, _, kind) in view.nodes() {
+        if matches!(kind, Kind::Message(message) if !message.templates.contains_key(locale)) {
+            let finding = Finding::of(&TEXT).at(id).field("/config/templates");
+            findings.push(finding.with("locale", locale));
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::testing::found;
+
+    #[test]
+    fn passes_and_fails() {
+        assert_eq!(found(&TEXT, r#"entry -> message email -> end"#), "");
+        assert_eq!(
+            found(
+                &TEXT,
+                r#"settings {"locale": "en"}; entry -> message email -> end"#
+            ),
+            "message /config/templates"
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! Types that cannot meet: rhai itself would silently say false.
+
+use crate::finding::data::with_code;
+use crate::finding::{Finding, Severity, Text, View};
+
+/// The words of this rule.
+pub(crate) static TEXT: Text = Text {
+    code: "type_mismatch",
+    severity: Severity::Error,
+    en: "The types do not fit: {problem}. The condition would never hold.",
+    ja: "型が合いません：{problem}。このままでは成り立ちません。",
+};
+
+/// Returns every finding of this rule.
+pub(crate) fn check(view: &View) -> Vec<Finding> {
+    with_code(view, &TEXT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::testing::found;
+
+    #[test]
+    fn passes_and_fails() {
+        assert_eq!(
+            found(&TEXT, r#"entry -> branch{a: customer.age > 3} -> end"#),
+            ""
+        );
+        assert_eq!(
+            found(&TEXT, r#"entry -> branch{a: customer.age > "a"} -> end"#),
+            "branch /config/arms/0/when"
+        );
+        assert_eq!(
+            found(&TEXT, r#"entry -> branch{a: customer.age} -> end"#),
+            "branch /config/arms/0/when"
+        );
+        assert_eq!(
+            found(&TEXT, r#"entry -> update{context.score: "a"} -> end"#),
+            "update /config/set/0/value"
+        );
+        assert_eq!(
+            found(
+                &TEXT,
+                r#"entry -> offer coupon {"value": "customer.name"} -> end"#
+            ),
+            "offer /config/value"
+        );
+    }
+}

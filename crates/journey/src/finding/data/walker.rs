@@ -1,0 +1,213 @@
+//! Walks every condition and expression of a journey, and checks each against the names it may read.
+
+use super::{
+    condition_syntax, function_undeclared, name_undeclared, script_port_unknown, type_mismatch,
+};
+use crate::condition::{Code, Problem, Root, Scope, Typed};
+use crate::finding::{Finding, Text, View};
+use crate::id::NodeId;
+use crate::kind::{Expected, Expression};
+use crate::lang::Lang;
+use crate::settings::Settings;
+use crate::value::Type;
+
+/// An expression of the journey, where it stands, and what its check says.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    node: Option<NodeId>,
+    field: String,
+    expected: Expected,
+    /// The typed expression, or what is wrong with it.
+    pub(crate) result: Result<Typed, Vec<Problem>>,
+}
+
+impl Checked {
+    /// Returns a finding at this place.
+    pub(crate) fn finding(&self, text: &'static Text) -> Finding {
+        let finding = Finding::of(text).field(&self.field);
+        match &self.node {
+            Some(node) => finding.at(node),
+            None => finding,
+        }
+    }
+}
+
+/// Checks every expression of a journey; blank ones that must be filled are another rule's business.
+pub(crate) fn check_all(view: &View) -> Vec<Checked> {
+    let mut all = Vec::new();
+    let union = view.settings.scope();
+    for (id, _, kind) in view.nodes() {
+        let empty: Vec<String> = kind
+            .needs()
+            .into_iter()
+            .filter(|need| !need.met)
+            .map(|need| need.field)
+            .collect();
+        let filled = kind
+            .expressions()
+            .into_iter()
+            .filter(|it| !empty.contains(&it.field));
+        for mut expression in filled {
+            expression.field = format!("/config{}", expression.field);
+            all.extend(check_one(Some(id), expression, &view.settings, &union));
+        }
+    }
+    for expression in view.settings.expressions() {
+        all.extend(check_one(None, expression, &view.settings, &union));
+    }
+    all
+}
+
+/// Returns the findings of one rule about expressions.
+pub(crate) fn with_code(view: &View, text: &'static Text) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for checked in view.expressions() {
+        match &checked.result {
+            Err(problems) => {
+                for problem in problems
+                    .iter()
+                    .filter(|it| rule_of(it.code).code == text.code)
+                {
+                    let mut finding = checked
+                        .finding(text)
+                        .with("problem.en", problem.message(Lang::En))
+                        .with("problem.ja", problem.message(Lang::Ja));
+                    (finding.line, finding.column) = (Some(problem.line), Some(problem.column));
+                    findings.push(finding);
+                }
+            }
+            Ok(typed) if text.code == type_mismatch::TEXT.code => {
+                findings.extend(unfit(checked, typed, &view.settings));
+            }
+            Ok(_) => {}
+        }
+    }
+    findings
+}
+
+/// Returns line and column, in characters from 1, of a byte offset.
+pub(crate) fn position(source: &str, offset: usize) -> (u32, u32) {
+    let before = source.get(..offset).unwrap_or(source);
+    let line = before.matches('\n').count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
+    (line as u32, column as u32)
+}
+
+fn check_one(
+    node: Option<&NodeId>,
+    expression: Expression,
+    settings: &Settings,
+    union: &Scope,
+) -> Option<Checked> {
+    let Expression {
+        field,
+        source,
+        expected,
+        event,
+    } = expression;
+    let own = event.and_then(|event| settings.scope_of(&event));
+    let scope = own.as_ref().unwrap_or(union);
+    let result = match &expected {
+        Expected::Script(_) => return None,
+        Expected::Boolean | Expected::Number | Expected::TypeOf(_) | Expected::Any => {
+            crate::condition::check(&source, scope)
+        }
+    };
+    Some(Checked {
+        node: node.cloned(),
+        field,
+        expected,
+        result,
+    })
+}
+
+/// Returns the rule that a problem belongs to.
+fn rule_of(code: Code) -> &'static Text {
+    match code {
+        Code::UnknownName | Code::UnknownAttribute => &name_undeclared::TEXT,
+        Code::UnknownFunction | Code::ForbiddenFunction | Code::ArgumentCount => {
+            &function_undeclared::TEXT
+        }
+        Code::ArgumentType | Code::TypeMismatch | Code::UnknownValue => &type_mismatch::TEXT,
+        Code::UnknownPort => &script_port_unknown::TEXT,
+        Code::SourceTooLong
+        | Code::ForbiddenCharacter
+        | Code::TooDeep
+        | Code::UnexpectedCharacter
+        | Code::UnterminatedText
+        | Code::UnterminatedComment
+        | Code::BadEscape
+        | Code::BadNumber
+        | Code::UnexpectedToken
+        | Code::NotInCondition
+        | Code::BadMoment
+        | Code::LiteralNeeded
+        | Code::ListHere
+        | Code::ScriptSyntax => &condition_syntax::TEXT,
+    }
+}
+
+/// Returns the finding of an expression that is sound but gives another type than its place needs.
+fn unfit(checked: &Checked, typed: &Typed, settings: &Settings) -> Option<Finding> {
+    let found = typed.kind();
+    let number = matches!(found, Type::Integer | Type::Decimal);
+    let (fits, [en, ja]) = match &checked.expected {
+        Expected::Boolean => (found == Type::Boolean, ["true or false", "真偽値"]),
+        Expected::Number => (number, ["a number", "数値"]),
+        Expected::TypeOf(name) => {
+            let wanted = declared(name, settings)?;
+            let wider = wanted == Type::Decimal && found == Type::Integer;
+            let named = wanted == Type::Category && found == Type::Text;
+            (
+                found == wanted || wider || named,
+                [word(wanted, Lang::En), word(wanted, Lang::Ja)],
+            )
+        }
+        Expected::Any | Expected::Script(_) => return None,
+    };
+    let (en_found, ja_found) = (word(found, Lang::En), word(found, Lang::Ja));
+    let finding = checked
+        .finding(&type_mismatch::TEXT)
+        .with(
+            "problem.en",
+            format!("the whole gives {en_found}, expected {en}"),
+        )
+        .with(
+            "problem.ja",
+            format!("全体の型が{ja_found}ですが、{ja}が必要です"),
+        );
+    (!fits).then_some(finding)
+}
+
+fn declared(name: &str, settings: &Settings) -> Option<Type> {
+    let (root, name) = name.split_once('.')?;
+    let map = match Root::of(root)? {
+        Root::Customer => &settings.attributes,
+        Root::Context => &settings.context,
+        Root::Event => return None,
+    };
+    map.get(name).map(|attribute| attribute.kind)
+}
+
+fn word(kind: Type, lang: Lang) -> &'static str {
+    let [en, ja] = match kind {
+        Type::Text => ["text", "文字列"],
+        Type::Integer => ["integer", "整数"],
+        Type::Decimal => ["decimal", "小数"],
+        Type::Boolean => ["boolean", "真偽値"],
+        Type::Date => ["date", "日付"],
+        Type::Instant => ["instant", "日時"],
+        Type::Category => ["category", "区分"],
+        Type::Tags => ["tags", "タグ"],
+    };
+    match lang {
+        Lang::En => en,
+        Lang::Ja => ja,
+    }
+}

@@ -1,0 +1,105 @@
+//! Runs every rule, and knows the words of each.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, Text, View, config, data, file, settings, sort, structure};
+use crate::document::Journey;
+use crate::id::JourneyId;
+use crate::time::Millis;
+
+/// A rule: what it finds in a journey.
+type Rule = fn(&View) -> Vec<Finding>;
+
+macro_rules! rules {
+    ($($group:ident { $($name:ident)* })*) => {
+        /// Every rule, in the order they run.
+        const RULES: &[Rule] = &[$($($group::$name::check,)*)*];
+
+        /// The words of every rule.
+        pub static TEXTS: &[&Text] = &[
+            &file::duplicate_id::TEXT,
+            &file::duplicate_key::TEXT,
+            &file::field_unreadable::TEXT,
+            $($(&$group::$name::TEXT,)*)*
+        ];
+    };
+}
+
+rules! {
+    settings {
+        calendar_unreadable
+        category_without_values
+        consent_missing
+        exit_rule_empty
+        property_conflict
+        setting_reference_missing
+        settings_unreadable
+        too_many_tags
+        zone_unknown
+    }
+    structure {
+        cycle_unbounded
+        cycle_zero_time
+        duplicate_port
+        edge_into_entry
+        edge_missing_node
+        edge_missing_port
+        kind_unknown
+        loop_without_maximum
+        no_entry
+        no_way_out
+        port_unwired
+        port_wired_and_ended
+        sub_missing
+        sub_recursion
+        sub_unpinned
+        too_many_steps
+        unreachable
+    }
+    config {
+        assignment_target
+        call_without_mock
+        config_unreadable
+        date_before_earlier
+        date_past
+        delay_impossible
+        error_port_silent
+        reference_missing
+        required_empty
+        response_out_of_range
+        retries_too_many
+        share_negative
+        shares_sum
+        template_missing
+        wait_last
+        wait_not_positive
+        wait_over_lifetime
+        wait_unset
+    }
+    data {
+        condition_syntax
+        function_undeclared
+        may_be_missing
+        name_undeclared
+        script_port_unknown
+        type_mismatch
+    }
+}
+
+/// Returns every finding of a journey, errors first, then by place. `library` holds the other journeys
+/// that sub-journeys may name.
+pub fn check(journey: &Journey, library: &BTreeMap<JourneyId, Journey>) -> Vec<Finding> {
+    check_at(journey, library, None)
+}
+
+/// As [`check`], at a known moment, so that dates can be past.
+pub fn check_at(
+    journey: &Journey,
+    library: &BTreeMap<JourneyId, Journey>,
+    now: Option<Millis>,
+) -> Vec<Finding> {
+    let view = View::new(journey, library, now);
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&view)).collect();
+    sort(&mut findings);
+    findings
+}

@@ -1,0 +1,90 @@
+//! What every rule looks at: the journey, its typed settings and kinds, and its graph. Built once.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::data::{Checked, check_all};
+use crate::document::{Journey, Node};
+use crate::graph::Graph;
+use crate::id::{JourneyId, NodeId, PortName};
+use crate::kind::{ConfigProblem, Kind, Port};
+use crate::settings::Settings;
+use crate::time::Millis;
+
+/// A journey as rules see it.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The journey.
+    pub journey: &'a Journey,
+    /// Other journeys, for sub-journeys.
+    pub library: &'a BTreeMap<JourneyId, Journey>,
+    /// When it is looked at, if that is known.
+    pub now: Option<Millis>,
+    /// The settings, with defaults for what cannot be read.
+    pub settings: Settings,
+    /// The kinds that this build knows, with defaults for what cannot be read.
+    pub kinds: BTreeMap<&'a NodeId, Kind>,
+    /// What cannot be read of a node's configuration.
+    pub problems: BTreeMap<&'a NodeId, Vec<ConfigProblem>>,
+    /// Who leads where.
+    pub graph: Graph,
+    expressions: OnceCell<Vec<Checked>>,
+}
+
+impl<'a> View<'a> {
+    /// Returns the view of a journey.
+    pub fn new(
+        journey: &'a Journey,
+        library: &'a BTreeMap<JourneyId, Journey>,
+        now: Option<Millis>,
+    ) -> Self {
+        let (settings, _) = crate::settings::read(&journey.settings);
+        let mut kinds = BTreeMap::new();
+        let mut problems = BTreeMap::new();
+        for (id, node) in &journey.nodes {
+            if let Some((kind, found)) = Kind::read_leniently(node) {
+                kinds.insert(id, kind);
+                if !found.is_empty() {
+                    problems.insert(id, found);
+                }
+            }
+        }
+        let graph = Graph::of(journey);
+        let expressions = OnceCell::new();
+        Self {
+            journey,
+            library,
+            now,
+            settings,
+            kinds,
+            problems,
+            graph,
+            expressions,
+        }
+    }
+
+    /// Returns the node, its kind and its id, for all whose kind is known.
+    pub fn nodes(&self) -> impl Iterator<Item = (&'a NodeId, &'a Node, &Kind)> {
+        let journey = self.journey;
+        self.kinds
+            .iter()
+            .map(move |(&id, kind)| (id, &journey.nodes[id], kind))
+    }
+
+    /// Returns a node's ports where its configuration can be read in full.
+    pub fn sure_ports(&self, id: &NodeId) -> Option<Vec<Port>> {
+        let sure = !self.problems.contains_key(id);
+        self.kinds.get(id).filter(|_| sure).map(Kind::ports)
+    }
+
+    /// Returns every expression of the journey, checked.
+    pub(crate) fn expressions(&self) -> &[Checked] {
+        self.expressions.get_or_init(|| check_all(self))
+    }
+
+    /// Returns where a port leads, if that node exists.
+    pub fn next(&self, id: &NodeId, port: &PortName) -> Option<&'a NodeId> {
+        let target = self.journey.edges.get(id)?.get(port)?;
+        self.journey.nodes.get_key_value(target).map(|(id, _)| id)
+    }
+}

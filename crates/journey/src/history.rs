@@ -1,0 +1,73 @@
+//! History: labeled steps that can be taken back and made again. Holds patches, never documents.
+
+use crate::patch::Patch;
+
+/// The steps of one editing session.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+/// One gesture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What it did, for people.
+    pub label: String,
+    /// What it changed.
+    pub patch: Patch,
+}
+
+/// What undo and redo would do next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// The label of the step that undo takes back.
+    pub undo: Option<String>,
+    /// The label of the step that redo makes again.
+    pub redo: Option<String>,
+}
+
+impl History {
+    /// Adds a step that was made; what was undone before can no longer be redone.
+    ///
+    /// A patch that changes nothing is no step.
+    pub fn push(&mut self, label: impl Into<String>, patch: Patch) {
+        if !patch.is_empty() {
+            self.done.push(Step {
+                label: label.into(),
+                patch,
+            });
+            self.undone.clear();
+        }
+    }
+
+    /// Returns the patch that takes the last step back, or none when there is no step.
+    pub fn undo(&mut self) -> Option<Patch> {
+        let step = self.done.pop()?;
+        let patch = step.patch.reversed();
+        self.undone.push(step);
+        Some(patch)
+    }
+
+    /// Returns the patch that makes the last undone step again, or none when there is none.
+    pub fn redo(&mut self) -> Option<Patch> {
+        let step = self.undone.pop()?;
+        let patch = step.patch.clone();
+        self.done.push(step);
+        Some(patch)
+    }
+
+    /// Returns the labels for the menu.
+    pub fn labels(&self) -> Labels {
+        let label = |steps: &[Step]| steps.last().map(|step| step.label.clone());
+        Labels {
+            undo: label(&self.done),
+            redo: label(&self.undone),
+        }
+    }
+
+    /// Returns the steps made so far, oldest first.
+    pub fn steps(&self) -> &[Step] {
+        &self.done
+    }
+}

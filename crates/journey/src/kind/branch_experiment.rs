@@ -1,0 +1,109 @@
+//! `branch.experiment`: splits customers by chance, each always the same way.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::step::{Category, Need, Port, Step};
+use crate::lang::Lang;
+use crate::op::{Lowered, Op, To};
+use crate::response::Percent;
+use crate::settings::Settings;
+use crate::value::Decimal;
+
+/// Splits customers by chance; a customer gets the same arm at every pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct BranchExperiment {
+    /// The arms; their shares and the control's sum to exactly 100.
+    pub arms: Vec<Share>,
+    /// The part that is kept out for comparison.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub control: Option<Control>,
+    /// The goal by which the arms are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal: Option<String>,
+}
+
+/// One arm of an experiment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Share {
+    /// Its name, which is also its port's.
+    pub name: String,
+    /// Its share of customers, in percent.
+    pub share: Percent,
+}
+
+/// The part of customers that is kept out for comparison.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Control {
+    /// Its share of customers, in percent.
+    pub share: Percent,
+}
+
+impl BranchExperiment {
+    pub(super) const ID: &str = "branch.experiment";
+    pub(super) const CATEGORY: Category = Category::Branch;
+    pub(super) const TITLE: [&str; 2] = ["Experiment", "A/B実験"];
+
+    pub(super) fn suggested() -> Self {
+        let half = Decimal::from_integer(50).unwrap_or_default();
+        let arm = |name: &str| Share {
+            name: name.to_owned(),
+            share: half,
+        };
+        Self {
+            arms: vec![arm("a"), arm("b")],
+            ..Self::default()
+        }
+    }
+
+    /// Returns every share with the field it stands in.
+    pub fn shares(&self) -> Vec<(String, Percent)> {
+        let arms = self.arms.iter().enumerate();
+        let mut shares: Vec<_> = arms
+            .map(|(index, arm)| (format!("/arms/{index}/share"), arm.share))
+            .collect();
+        shares.extend(
+            self.control
+                .iter()
+                .map(|it| ("/control/share".to_owned(), it.share)),
+        );
+        shares
+    }
+}
+
+impl Step for BranchExperiment {
+    fn ports(&self) -> Vec<Port> {
+        let arms = self.arms.iter().map(|arm| Port::flow(&arm.name));
+        arms.chain(self.control.iter().map(|_| Port::flow("control")))
+            .collect()
+    }
+
+    fn lower(&self, _settings: &Settings) -> Lowered {
+        let arms = self.arms.iter().map(|arm| (arm.share, To::port(&arm.name)));
+        let control = self
+            .control
+            .iter()
+            .map(|control| (control.share, To::port("control")));
+        Lowered::Ops(vec![Op::Draw {
+            arms: arms.chain(control).collect(),
+            sticky: true,
+        }])
+    }
+
+    fn summary(&self, _lang: Lang) -> String {
+        let arm = |arm: &Share| format!("{} {} %", arm.name, arm.share);
+        let arms: Vec<String> = self.arms.iter().map(arm).collect();
+        arms.join(" · ")
+    }
+
+    fn needs(&self) -> Vec<Need> {
+        let named =
+            |(index, arm): (usize, &Share)| Need::text(format!("/arms/{index}/name"), &arm.name);
+        let mut needs = vec![Need::some("/arms", &self.arms)];
+        needs.extend(self.arms.iter().enumerate().map(named));
+        needs
+    }
+}

@@ -1,0 +1,119 @@
+//! `measure.survey`: asks the customer for a score.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::fields::Reaction;
+use super::step::{Category, Expression, Need, Port, Reference, Step, Target, Time};
+use crate::id::PortName;
+use crate::lang::Lang;
+use crate::op::{Lowered, Op, Survey, To};
+use crate::response::{Delay, Response};
+use crate::settings::{Channel, Settings};
+use crate::span::Span;
+use crate::value::Decimal;
+
+/// Asks for a score. Scores of a rehearsal are modelled, not measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct MeasureSurvey {
+    /// Which scale.
+    pub survey: Survey,
+    /// By which channel.
+    pub channel: Channel,
+    /// The chance that the customer answers, and after how long.
+    pub answered: Reaction,
+    /// How long a customer is not asked again.
+    pub suppress: Span,
+    /// The mean score of the model, before wait and effort are taken off.
+    pub mean: Decimal,
+    /// The standard deviation of its noise, in points of the scale.
+    pub deviation: Decimal,
+    /// The context key that keeps the score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub store: Option<String>,
+}
+
+impl Default for MeasureSurvey {
+    fn default() -> Self {
+        let delay = Delay::Exponential {
+            mean: Span::days(1),
+        };
+        Self {
+            survey: Survey::Nps,
+            channel: Channel::Email,
+            answered: Reaction {
+                response: Response::assumed(20),
+                delay,
+            },
+            suppress: Span::days(90),
+            mean: Decimal(7 * Decimal::SCALE),
+            deviation: Decimal(2 * Decimal::SCALE),
+            store: None,
+        }
+    }
+}
+
+impl MeasureSurvey {
+    pub(super) const ID: &str = "measure.survey";
+    pub(super) const CATEGORY: Category = Category::Measure;
+    pub(super) const TITLE: [&str; 2] = ["Survey", "アンケート"];
+
+    pub(super) fn suggested() -> Self {
+        Self::default()
+    }
+}
+
+impl Step for MeasureSurvey {
+    fn ports(&self) -> Vec<Port> {
+        vec![Port::flow("answered"), Port::flow("no_answer")]
+    }
+
+    fn lower(&self, _settings: &Settings) -> Lowered {
+        Lowered::Ops(vec![Op::Ask {
+            survey: self.survey,
+            channel: self.channel,
+            answered: self.answered.pair(),
+            suppress: self.suppress,
+            mean: self.mean,
+            deviation: self.deviation,
+            store: self.store.clone(),
+            yes: To::port("answered"),
+            no: To::port("no_answer"),
+        }])
+    }
+
+    fn summary(&self, lang: Lang) -> String {
+        let scale = match self.survey {
+            Survey::Nps => "NPS",
+            Survey::Csat => "CSAT",
+            Survey::Ces => "CES",
+        };
+        match lang {
+            Lang::En => format!("{scale} by {}", self.channel.name()),
+            Lang::Ja => format!("{}で{scale}", self.channel.name()),
+        }
+    }
+
+    fn expressions(&self) -> Vec<Expression> {
+        Expression::of_response("/answered/response", &self.answered.response)
+    }
+
+    fn needs(&self) -> Vec<Need> {
+        self.store
+            .iter()
+            .map(|store| Need::text("/store", store))
+            .collect()
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let store = self.store.iter().cloned();
+        store
+            .map(|store| Reference::new("/store", Target::Context(store)))
+            .collect()
+    }
+
+    fn time(&self, _port: &PortName) -> Time {
+        Time::Maybe
+    }
+}

@@ -1,0 +1,105 @@
+//! `offer.issue`: gives something away, from a budget that all customers share.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::step::{Category, Expression, Need, Port, Reference, Step, Target};
+use crate::lang::Lang;
+use crate::op::{Lowered, Op, Test, To};
+use crate::settings::Settings;
+use crate::span::Span;
+
+/// Gives a customer an offer, as long as its budget and stock last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct OfferIssue {
+    /// The offer's name in the settings, which holds its budget and stock.
+    pub offer: String,
+    /// What it is.
+    pub kind: OfferKind,
+    /// What one costs: an expression that gives a number, in the journey's currency.
+    pub value: String,
+    /// Who may have it; without a condition, everyone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eligible: Option<String>,
+    /// How long the customer may use it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expiry: Option<Span>,
+}
+
+/// What an offer is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferKind {
+    /// Money off.
+    #[default]
+    Discount,
+    /// Something for free.
+    Gift,
+    /// A fee that is not charged.
+    Waiver,
+    /// A birthday present.
+    Birthday,
+}
+
+impl OfferIssue {
+    pub(super) const ID: &str = "offer.issue";
+    pub(super) const CATEGORY: Category = Category::Action;
+    pub(super) const TITLE: [&str; 2] = ["Offer", "特典・免除"];
+
+    pub(super) fn suggested() -> Self {
+        Self {
+            value: "500".to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Step for OfferIssue {
+    fn ports(&self) -> Vec<Port> {
+        vec![
+            Port::flow("issued"),
+            Port::flow("budget_out"),
+            Port::flow("not_eligible"),
+        ]
+    }
+
+    fn lower(&self, _settings: &Settings) -> Lowered {
+        let take = Op::Take {
+            offer: self.offer.clone(),
+            amount: self.value.clone(),
+            taken: To::port("issued"),
+            refused: To::port("budget_out"),
+        };
+        let Some(eligible) = &self.eligible else {
+            return Lowered::Ops(vec![take]);
+        };
+        let arms = vec![(Test::Condition(eligible.clone()), To::Op(1))];
+        let ask = Op::Decide {
+            arms,
+            otherwise: To::port("not_eligible"),
+        };
+        Lowered::Ops(vec![ask, take])
+    }
+
+    fn summary(&self, _lang: Lang) -> String {
+        format!("{}: {}", self.offer, self.value)
+    }
+
+    fn expressions(&self) -> Vec<Expression> {
+        let mut all = Expression::optional("/eligible", self.eligible.as_ref());
+        all.push(Expression::number("/value", &self.value));
+        all
+    }
+
+    fn needs(&self) -> Vec<Need> {
+        vec![
+            Need::text("/offer", &self.offer),
+            Need::text("/value", &self.value),
+        ]
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        vec![Reference::new("/offer", Target::Offer(self.offer.clone()))]
+    }
+}

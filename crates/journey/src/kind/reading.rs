@@ -1,0 +1,147 @@
+//! From raw configuration to typed and back. Every field that cannot be read is named, not only the first.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use serde_path_to_error::Segment;
+
+/// A field of a configuration that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigProblem {
+    /// Where: a JSON pointer into the configuration.
+    pub field: String,
+    /// What stands there, as JSON.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+}
+
+/// Most problems that one configuration reports.
+const MOST: usize = 50;
+
+/// Reads a configuration; a field that cannot be read is taken out and reading goes on.
+pub(crate) fn read<T: DeserializeOwned + Default>(
+    config: &Map<String, Value>,
+) -> (T, Vec<ConfigProblem>) {
+    let mut value = Value::Object(config.clone());
+    let mut problems = Vec::new();
+    while problems.len() < MOST {
+        let error = match serde_path_to_error::deserialize::<_, T>(&value) {
+            Ok(read) => return (read, problems),
+            Err(error) => error,
+        };
+        let field = pointer(error.path());
+        let found = value
+            .pointer(&field)
+            .map(crate::format::compact)
+            .unwrap_or_default();
+        let expected = expectation(&error.inner().to_string());
+        problems.push(ConfigProblem {
+            field: field.clone(),
+            found,
+            expected,
+        });
+        if field.is_empty() || !remove(&mut value, &field) {
+            break;
+        }
+    }
+    (T::default(), problems)
+}
+
+/// Returns a configuration as raw fields.
+pub(crate) fn write<T: Serialize>(config: &T) -> Map<String, Value> {
+    match serde_json::to_value(config) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    }
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    let mut pointer = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => pointer = format!("{pointer}/{index}"),
+            Segment::Map { key } | Segment::Enum { variant: key } => {
+                pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+            }
+            Segment::Unknown => {}
+        }
+    }
+    pointer
+}
+
+/// Takes the value at a pointer out of its map or list; where it is not there, the one around it.
+fn remove(value: &mut Value, pointer: &str) -> bool {
+    let Some((parent, key)) = pointer.rsplit_once('/') else {
+        return false;
+    };
+    let key = key.replace("~1", "/").replace("~0", "~");
+    let removed = match value.pointer_mut(parent) {
+        Some(Value::Object(map)) => map.remove(&key).is_some(),
+        Some(Value::Array(items)) => match key.parse::<usize>() {
+            Ok(index) if index < items.len() => {
+                items.remove(index);
+                true
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    removed || remove(value, parent)
+}
+
+/// Returns what serde expected, without what it found.
+fn expectation(message: &str) -> String {
+    let own = message
+        .strip_prefix("expected ")
+        .and_then(|rest| rest.split(", found").next());
+    let serde = message
+        .rsplit_once(", expected ")
+        .map(|(_, expected)| expected);
+    own.or(serde).unwrap_or(message).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::{Branch, WaitTime};
+    use serde_json::json;
+
+    fn problems<T: DeserializeOwned + Default>(config: Value) -> String {
+        let (_, problems) = read::<T>(config.as_object().unwrap());
+        let line = |problem: &ConfigProblem| {
+            format!(
+                "{}: {} not {}\n",
+                problem.field, problem.found, problem.expected
+            )
+        };
+        problems.iter().map(line).collect()
+    }
+
+    #[test]
+    fn every_bad_field_is_named() {
+        expect_test::expect![[r#"
+            /clock: "moon" not `journey` or `customer`
+            /for: "3" not a length of time like "3d" or "1h 30m"
+        "#]]
+        .assert_eq(&problems::<WaitTime>(
+            json!({"for": "3", "clock": "moon", "past": "done"}),
+        ));
+        expect_test::expect![[r#"
+            /arms/0/name: 3 not a string
+            /arms/1/when: null not a string
+        "#]]
+        .assert_eq(&problems::<Branch>(
+            json!({"arms": [{"name": 3}, {"when": null}], "new": 1}),
+        ));
+    }
+
+    #[test]
+    fn a_bad_field_does_not_hide_the_good_ones() {
+        let config = json!({"arms": [{"name": "a", "when": 1}, {"name": "b"}]});
+        let (branch, problems) = read::<Branch>(config.as_object().unwrap());
+        assert_eq!(problems.len(), 1);
+        let names: Vec<&str> = branch.arms.iter().map(|arm| arm.name.as_str()).collect();
+        assert_eq!(names, ["a", "b"]);
+    }
+}
