@@ -14,3 +14,8 @@ pub mod table;
 pub mod tally;
 
 pub use run::{Blocked, Note, Refused};
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

@@ -154,7 +154,7 @@ impl Maker {
                 }
                 EventDrawer::new(place, spread, properties, zone, texts)
             });
-            Ok(Group {
+            Ok::<_, SampleError>(Group {
                 attributes,
                 events: events.collect::<Result<_, _>>()?,
             })

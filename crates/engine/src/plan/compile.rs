@@ -40,7 +40,7 @@ pub fn compile(
     if errors(&findings) > 0 {
         return Err(CompileError::Findings(findings));
     }
-    let (mut settings, _) = Settings::read(&journey.settings);
+    let (mut settings, _) = journey::settings::read(&journey.settings);
     let mut parts = Vec::new();
     lower(journey, library, "", None, &mut settings, &mut parts)
         .map_err(CompileError::Unresolved)?;
@@ -197,7 +197,7 @@ fn back(caller: &Caller, outcome: Outcome) -> Out {
 
 /// Takes over what a sub-journey declares and its caller does not.
 fn adopt(settings: &mut Settings, inner: &Journey) {
-    let (inner, _) = Settings::read(&inner.settings);
+    let (inner, _) = journey::settings::read(&inner.settings);
     fn add<T>(own: &mut BTreeMap<String, T>, more: BTreeMap<String, T>) {
         for (name, value) in more {
             own.entry(name).or_insert(value);

@@ -543,6 +543,10 @@ fn enter<W: World>(
         let free = world.settle(now, Wish::Enter { entry })? == 1;
         refusal = (!free).then_some(Refused::Cap);
     }
+    // An audience is asked again and again: whoever has been through it is simply no longer in it.
+    if refusal == Some(Refused::Reentry) && matches!(what.what, Enter::Audience { .. }) {
+        return Ok(());
+    }
     if let Some(reason) = refusal {
         world.mark(mark(Seen::Refused(reason), 0, entry, now));
         if W::DETAIL {

@@ -149,7 +149,8 @@ fn rule_of(code: Code) -> &'static Text {
         | Code::BadMoment
         | Code::LiteralNeeded
         | Code::ListHere
-        | Code::ScriptSyntax => &condition_syntax::TEXT,
+        | Code::ScriptSyntax
+        | Code::TooManyNames => &condition_syntax::TEXT,
     }
 }
 
