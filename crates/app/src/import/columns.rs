@@ -232,11 +232,11 @@ fn folded(name: &str) -> String {
 /// Returns the name that is most like another, if any is alike enough.
 pub fn near(name: &str, names: &[String]) -> Option<String> {
     let wanted = folded(name);
-    let alike = names
-        .iter()
-        .map(|other| (strsim::jaro_winkler(&wanted, &folded(other)), other));
-    let best = alike.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    (best.0 > 0.8).then(|| best.1.clone())
+    let most = (wanted.chars().count() / 3).max(1);
+    let distance = |other: &String| strsim::damerau_levenshtein(&wanted, &folded(other));
+    let alike = names.iter().map(|other| (distance(other), other));
+    let best = alike.min_by_key(|(distance, _)| *distance)?;
+    (best.0 <= most).then(|| best.1.clone())
 }
 
 #[cfg(test)]
