@@ -403,3 +403,44 @@ fn absurd_cells_never_panic() {
         let _ = Sandbox::shared().eval_condition(&source, &scope, &facts);
     }
 }
+
+/// The engine alone, without the scan that scripts pass first: it must hold by itself.
+#[test]
+fn the_engine_holds_without_the_scan() {
+    let (scope, sandbox) = (scope(), Sandbox::new());
+    let person = Person::aiko(&scope);
+    for text in corpus().iter().filter(|text| text.len() <= 4_096) {
+        if let Ok(ast) = sandbox
+            .engine
+            .compile_with_scope(&sandbox::declared(), text)
+        {
+            let started = Instant::now();
+            let outcome = sandbox.run(&ast, &scope, &person.facts());
+            let took = started.elapsed();
+            assert!(took <= DEADLINE * 4, "{took:?} for {text}: {outcome:?}");
+        }
+    }
+}
+
+#[test]
+fn forbidden_words_do_nothing_even_without_the_scan() {
+    let (scope, sandbox) = (scope(), Sandbox::new());
+    let person = Person::aiko(&scope);
+    let known = ["this", "try", "catch", "global", "private"];
+    for word in sandbox::FORBIDDEN
+        .iter()
+        .filter(|word| !known.contains(word))
+    {
+        for text in [
+            format!("{word}(\"1\")"),
+            format!("{word}()"),
+            format!("\"1\".{word}()"),
+        ] {
+            let ast = sandbox
+                .engine
+                .compile_with_scope(&sandbox::declared(), &text);
+            let answer = ast.map(|ast| sandbox.run(&ast, &scope, &person.facts()));
+            assert!(!matches!(answer, Ok(Ok(_))), "{text}");
+        }
+    }
+}
