@@ -9,7 +9,7 @@ use super::functions::{FUNCTIONS, signature};
 use super::lex::{self, Kind as Lexeme, MAX_SCRIPT, Token};
 use super::parse::MAX_DEPTH;
 use super::ports;
-use super::problem::{Code, Problem, closest};
+use super::problem::{Code, Problem, closest, position};
 use super::sandbox::{FORBIDDEN, Sandbox, capitalize, condition_word, declared, parse_problem};
 use super::scope::{Root, Scope};
 use super::script_error::{ScriptCode, ScriptError};
@@ -31,6 +31,8 @@ pub struct Script {
     ast: AST,
     ports: Vec<String>,
     named: Option<Vec<String>>,
+    /// Line and column of the last word, where a result that is no port is reported.
+    last: (u32, u32),
 }
 
 impl Script {
@@ -70,7 +72,9 @@ impl Script {
         if !problems.is_empty() {
             return Err(problems);
         }
+        let last = tokens.iter().rev().find(|token| token.kind != Lexeme::End);
         Ok(Self {
+            last: position(source, last.map_or(0, |token| token.span.start)),
             ast,
             ports: ports.to_vec(),
             named: named.map(|named| named.into_iter().map(|(name, _)| name).collect()),
@@ -92,19 +96,21 @@ impl Script {
     /// A limit, a type that does not fit, or a result that is no port.
     pub fn run(&self, facts: &Facts<'_>, scope: &Scope) -> Result<String, ScriptError> {
         let result = Sandbox::shared().run(&self.ast, scope, facts)?;
-        let list = || self.ports.join(", ");
         match Value::read(&result) {
             Some(Value::Text(port)) if self.ports.iter().any(|known| *known == port) => {
                 Ok(port.into())
             }
-            Some(Value::Text(port)) => Err(ScriptError::new(ScriptCode::UnknownPort, port, list())),
-            Some(other) => Err(ScriptError::new(ScriptCode::NoPort, other.kind(), list())),
-            None => Err(ScriptError::new(
-                ScriptCode::NoPort,
-                result.type_name(),
-                list(),
-            )),
+            Some(Value::Text(port)) => Err(self.stray(ScriptCode::UnknownPort, &port)),
+            Some(other) => Err(self.stray(ScriptCode::NoPort, other.kind())),
+            None if result.is_array() => Err(self.stray(ScriptCode::NoPort, "a list")),
+            None => Err(self.stray(ScriptCode::NoPort, result.type_name())),
         }
+    }
+
+    /// Returns the error of a result that is no port, at the last word of the script.
+    fn stray(&self, code: ScriptCode, found: &str) -> ScriptError {
+        let (line, column) = self.last;
+        ScriptError::new(code, found, self.ports.join(", ")).at(line, column)
     }
 }
 

@@ -430,23 +430,23 @@ fn no_port() {
     check(
         "1 + 1",
         expect![[r#"
-        NoPort
-          script returned integer, expected the name of a port: yes, no, later
-          結果が整数です。出口の名前 yes, no, later のどれかが必要です"#]],
+            NoPort
+              line 1, column 5: script returned integer, expected the name of a port: yes, no, later
+              1 行 5 列：結果が整数です。出口の名前 yes, no, later のどれかが必要です"#]],
     );
     check(
         "let x = 1;",
         expect![[r#"
-        NoPort
-          script returned missing, expected the name of a port: yes, no, later
-          結果が値なしです。出口の名前 yes, no, later のどれかが必要です"#]],
+            NoPort
+              line 1, column 10: script returned missing, expected the name of a port: yes, no, later
+              1 行 10 列：結果が値なしです。出口の名前 yes, no, later のどれかが必要です"#]],
     );
     check(
         "[1]",
         expect![[r#"
-        NoPort
-          script returned `array`, expected the name of a port: yes, no, later
-          結果が`array` です。出口の名前 yes, no, later のどれかが必要です"#]],
+            NoPort
+              line 1, column 3: script returned a list, expected the name of a port: yes, no, later
+              1 行 3 列：結果がリストです。出口の名前 yes, no, later のどれかが必要です"#]],
     );
 }
 
@@ -455,9 +455,9 @@ fn unknown_port() {
     check(
         "let x = \"maybe\"; x",
         expect![[r#"
-        UnknownPort
-          script returned `maybe`, which is no port; expected one of yes, no, later
-          結果`maybe` は出口ではありません。yes, no, later のどれかが必要です"#]],
+            UnknownPort
+              line 1, column 18: script returned `maybe`, which is no port; expected one of yes, no, later
+              1 行 18 列：結果`maybe` は出口ではありません。yes, no, later のどれかが必要です"#]],
     );
 }
 
