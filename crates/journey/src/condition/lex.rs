@@ -38,7 +38,8 @@ pub(super) struct Token {
 
 /// Symbols, longest first. Those conditions refuse are here too, so that they can be named.
 const SYMBOLS: &[&str] = &[
-    "<<=", ">>=", "**=", "..=", "||", "&&", "==", "!=", "<=", ">=", "=>", "->", "+=", "-=", "*=",
+    "<<=", ">>=", "**=", "..=", "...", "===", "!==", "::<", "||", "&&", "==", "!=", "<=", ">=",
+    "=>", "->", "<-", "<|", "|>", "++", "--", "(*", "*)", "#!", ":=", ":;", "!.", "+=", "-=", "*=",
     "/=", "%=", "&=", "|=", "^=", "**", "<<", ">>", "..", "??", "?.", "?[", "::", "#{", "!", "<",
     ">", "+", "-", "*", "/", "%", "(", ")", "[", "]", "{", "}", ",", ".", ";", "=", "|", "&", "^",
     "~", ":", "?", "@", "$", "#",
@@ -267,7 +268,9 @@ impl Lexer<'_> {
 
     fn escape(&mut self) -> Result<char, Problem> {
         let start = self.at - 1;
-        let char = self.peek().unwrap_or_default();
+        let Some(char) = self.peek() else {
+            return Err(self.problem(start, Code::UnterminatedText, ""));
+        };
         self.at += char.len_utf8();
         let digits = match char {
             't' => return Ok('\t'),

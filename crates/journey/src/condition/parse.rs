@@ -194,6 +194,10 @@ impl Parser<'_> {
             Kind::Symbol("{" | "}" | ";" | "=>" | "->" | "::" | "#{" | "[" | "?[") => {
                 Some("write one expression that is true or false")
             }
+            Kind::Symbol("<-" | "--" | "++" | "(*" | "*)" | "!." | "<|" | "|>") => {
+                Some("put a blank between them")
+            }
+            Kind::Symbol("===") => Some("compare with =="),
             Kind::Symbol(symbol) if is_refused(symbol) => Some("write one of the listed operators"),
             _ => None,
         };
@@ -226,17 +230,17 @@ impl Parser<'_> {
             }
             self.bump();
             let right = self.expression(power)?;
-            let span = left.span.start..right.span.end;
+            let span = left.outer.start..right.outer.end;
             let node = match operator {
                 Infix::All => match left.node {
-                    Node::All(mut terms) if !left.parens => {
+                    Node::All(mut terms) if !left.parens() => {
                         terms.push(right);
                         Node::All(terms)
                     }
                     _ => Node::All(vec![left, right]),
                 },
                 Infix::Any => match left.node {
-                    Node::Any(mut terms) if !left.parens => {
+                    Node::Any(mut terms) if !left.parens() => {
                         terms.push(right);
                         Node::Any(terms)
                     }
@@ -264,7 +268,7 @@ impl Parser<'_> {
         let operand = self.unary();
         self.depth -= 1;
         let operand = operand?;
-        let span = start..operand.span.end;
+        let span = start..operand.outer.end;
         let node = match operand.node {
             Node::Integer(integer) if !not => Node::Integer(-integer),
             _ if not => Node::Not(Box::new(operand)),
@@ -286,7 +290,7 @@ impl Parser<'_> {
                 return Err(self.unexpected("a name"));
             };
             self.bump();
-            let start = base.span.start;
+            let start = base.outer.start;
             base = if self.eat("(") {
                 let mut arguments = vec![base];
                 self.list(")", &mut arguments)?;
@@ -353,10 +357,11 @@ impl Parser<'_> {
     }
 
     fn group(&mut self) -> Result<Expr, Problem> {
-        self.bump();
+        let start = self.bump().span.start;
         let mut inner = self.expression(0)?;
+        let end = self.span().end;
         self.expect(")")?;
-        inner.parens = true;
+        inner.outer = start..end;
         Ok(inner)
     }
 
@@ -375,8 +380,8 @@ impl Parser<'_> {
 fn plain(node: Node, span: Range<usize>) -> Expr {
     Expr {
         node,
+        outer: span.clone(),
         span,
-        parens: false,
     }
 }
 
@@ -480,28 +485,28 @@ mod tests {
             ("", "line 1, column 1: found the end, expected a value"),
             (
                 "a = 1",
-                "line 1, column 3: `=` is not available in conditions; compare with ==",
+                "line 1, column 3: `=` is not available here; compare with ==",
             ),
             (
                 "let x = 1",
-                "line 1, column 1: `let` is not available in conditions; use a script node",
+                "line 1, column 1: `let` is not available here; use a script node",
             ),
             ("a\n && )", "line 2, column 5: found `)`, expected a value"),
             (
                 "a[0]",
-                "line 1, column 2: `[` is not available in conditions; write one expression that is true or false",
+                "line 1, column 2: `[` is not available here; write one expression that is true or false",
             ),
             (
                 "|x| x",
-                "line 1, column 1: `|` is not available in conditions; join with ||",
+                "line 1, column 1: `|` is not available here; join with ||",
             ),
             (
                 "a << 1",
-                "line 1, column 3: `<<` is not available in conditions; write one of the listed operators",
+                "line 1, column 3: `<<` is not available here; write one of the listed operators",
             ),
             (
                 "a and b",
-                "line 1, column 3: `and` is not available in conditions; join with &&",
+                "line 1, column 3: `and` is not available here; join with &&",
             ),
             (
                 "\"a",
@@ -517,7 +522,7 @@ mod tests {
         for source in [
             "(".repeat(4_000),
             "!".repeat(4_000),
-            "-".repeat(4_000),
+            "- ".repeat(2_000),
             "[".repeat(4_000),
             "f(".repeat(2_000),
             format!("1{}", "+1".repeat(1_000)),

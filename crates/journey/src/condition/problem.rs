@@ -55,13 +55,15 @@ pub enum Code {
     ListHere,
     /// A script that the script language cannot read.
     ScriptSyntax,
+    /// A script that declares more variables than the cap.
+    TooManyNames,
     /// A script that names a port the node does not have.
     UnknownPort,
 }
 
 impl Code {
     /// Every code, for tests and tables.
-    pub const ALL: [Code; 23] = [
+    pub const ALL: [Code; 24] = [
         Code::SourceTooLong,
         Code::ForbiddenCharacter,
         Code::TooDeep,
@@ -84,12 +86,13 @@ impl Code {
         Code::LiteralNeeded,
         Code::ListHere,
         Code::ScriptSyntax,
+        Code::TooManyNames,
         Code::UnknownPort,
     ];
 }
 
 /// One thing wrong with a text, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// What is wrong.
     pub code: Code,
@@ -175,7 +178,7 @@ impl Problem {
             Code::BadEscape => format!("{found} is no escape; write \\\\ for a backslash"),
             Code::BadNumber => format!("{found} cannot be read as a number; expected {expected}"),
             Code::UnexpectedToken => format!("found {found}, expected {expected}"),
-            Code::NotInCondition => format!("{found} is not available in conditions; {expected}"),
+            Code::NotInCondition => format!("{found} is not available here; {expected}"),
             Code::UnknownName => {
                 format!("no name {found}; names begin with customer., context. or event.")
             }
@@ -196,6 +199,9 @@ impl Problem {
             Code::LiteralNeeded => format!("found {found}, expected a plain text in quotes"),
             Code::ListHere => "a list may stand only after in or inside one_of".to_owned(),
             Code::ScriptSyntax => format!("script cannot be read: {}", self.found),
+            Code::TooManyNames => {
+                format!("more than {} variables; declare fewer", self.expected)
+            }
             Code::UnknownPort => format!("no port {found}; expected one of {expected}"),
         };
         match &self.hint {
@@ -220,29 +226,27 @@ impl Problem {
                 self.expected
             ),
             Code::UnexpectedCharacter => {
-                format!("文字 {found} はここでは使えません。削除してください")
+                format!("文字{found}はここでは使えません。削除してください")
             }
             Code::UnterminatedText => {
                 "文字列が閉じていません。最後に \" を付けてください".to_owned()
             }
             Code::UnterminatedComment => "コメントが閉じていません。*/ を付けてください".to_owned(),
-            Code::BadEscape => format!("{found} は使えません。\\ は \\\\ と書きます"),
-            Code::BadNumber => format!("{found} は数値として読めません。{expected}が必要です"),
-            Code::UnexpectedToken => format!("{found} がありますが、{expected}が必要です"),
-            Code::NotInCondition => format!("{found} は条件では使えません。{expected}"),
+            Code::BadEscape => format!("{found}は使えません。\\ は \\\\ と書きます"),
+            Code::BadNumber => format!("{found}は数値として読めません。{expected}が必要です"),
+            Code::UnexpectedToken => format!("{found}がありますが、{expected}が必要です"),
+            Code::NotInCondition => format!("{found}はここでは使えません。{expected}"),
             Code::UnknownName => {
-                format!(
-                    "{found} という名前はありません。customer. か context. か event. で始めます"
-                )
+                format!("{found}という名前はありません。customer. か context. か event. で始めます")
             }
             Code::UnknownAttribute => {
-                format!("属性 {found} は宣言されていません。宣言するか、別の属性を使ってください")
+                format!("属性{found}は宣言されていません。宣言するか、別の属性を使ってください")
             }
             Code::UnknownFunction => {
-                format!("関数 {found} はありません。関数の一覧を確認してください")
+                format!("関数{found}はありません。関数の一覧を確認してください")
             }
             Code::ForbiddenFunction => {
-                format!("{found} はスクリプトでは使えません。削除してください")
+                format!("{found}はスクリプトでは使えません。削除してください")
             }
             Code::ArgumentCount => {
                 format!(
@@ -250,23 +254,29 @@ impl Problem {
                     self.found, self.expected
                 )
             }
-            Code::ArgumentType => format!("引数が {found} です。{expected}が必要です"),
-            Code::TypeMismatch => format!("{found} がありますが、{expected}が必要です"),
+            Code::ArgumentType => format!("引数が{found}です。{expected}が必要です"),
+            Code::TypeMismatch => format!("{found}がありますが、{expected}が必要です"),
             Code::UnknownValue => {
                 format!(
-                    "{found} は {} の値ではありません。一覧から選んでください",
+                    "{found}は {} の値ではありません。一覧から選んでください",
                     self.expected
                 )
             }
-            Code::BadMoment => format!("{found} は読めません。{expected}が必要です"),
+            Code::BadMoment => format!("{found}は読めません。{expected}が必要です"),
             Code::LiteralNeeded => {
-                format!("{found} がありますが、引用符で囲んだ文字列が必要です")
+                format!("{found}がありますが、引用符で囲んだ文字列が必要です")
             }
             Code::ListHere => "リストは in の後か one_of の中だけで使えます".to_owned(),
             Code::ScriptSyntax => format!("スクリプトを読めません：{}", self.found),
+            Code::TooManyNames => {
+                format!(
+                    "変数が {} 個を超えています。減らしてください",
+                    self.expected
+                )
+            }
             Code::UnknownPort => {
                 format!(
-                    "{found} という出口はありません。{} のどれかが必要です",
+                    "{found}という出口はありません。{} のどれかが必要です",
                     self.expected
                 )
             }

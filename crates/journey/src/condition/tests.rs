@@ -233,16 +233,16 @@ fn unexpected_character() {
     problems(
         "customer.age ＞ 5",
         expect![[r#"
-        UnexpectedCharacter
-          line 1, column 14: character `＞` has no meaning here; delete it; did you mean `>`?
-          1 行 14 列：文字 `＞` はここでは使えません。削除してください。`>` ではありませんか"#]],
+            UnexpectedCharacter
+              line 1, column 14: character `＞` has no meaning here; delete it; did you mean `>`?
+              1 行 14 列：文字`＞` はここでは使えません。削除してください。`>` ではありませんか"#]],
     );
     problems(
         "年齢 > 5",
         expect![[r#"
-        UnexpectedCharacter
-          line 1, column 1: character `年` has no meaning here; delete it
-          1 行 1 列：文字 `年` はここでは使えません。削除してください"#]],
+            UnexpectedCharacter
+              line 1, column 1: character `年` has no meaning here; delete it
+              1 行 1 列：文字`年` はここでは使えません。削除してください"#]],
     );
 }
 
@@ -309,9 +309,9 @@ fn unexpected_token() {
     problems(
         "customer.age >",
         expect![[r#"
-        UnexpectedToken
-          line 1, column 15: found the end, expected a value
-          1 行 15 列：終わり がありますが、値が必要です"#]],
+            UnexpectedToken
+              line 1, column 15: found the end, expected a value
+              1 行 15 列：終わりがありますが、値が必要です"#]],
     );
     problems(
         "customer > 5",
@@ -334,30 +334,30 @@ fn not_in_condition() {
     problems(
         "customer.age = 5",
         expect![[r#"
-        NotInCondition
-          line 1, column 14: `=` is not available in conditions; compare with ==
-          1 行 14 列：`=` は条件では使えません。比較は == です"#]],
+            NotInCondition
+              line 1, column 14: `=` is not available here; compare with ==
+              1 行 14 列：`=` はここでは使えません。比較は == です"#]],
     );
     problems(
         "while true {}",
         expect![[r#"
-        NotInCondition
-          line 1, column 1: `while` is not available in conditions; use a script node
-          1 行 1 列：`while` は条件では使えません。スクリプトの箱を使ってください"#]],
+            NotInCondition
+              line 1, column 1: `while` is not available here; use a script node
+              1 行 1 列：`while` はここでは使えません。スクリプトの箱を使ってください"#]],
     );
     problems(
         "customer.name == 'x'",
         expect![[r#"
-        NotInCondition
-          line 1, column 18: `'` is not available in conditions; write the text in double quotes
-          1 行 18 列：`'` は条件では使えません。文字列は " で囲んでください"#]],
+            NotInCondition
+              line 1, column 18: `'` is not available here; write the text in double quotes
+              1 行 18 列：`'` はここでは使えません。文字列は " で囲んでください"#]],
     );
     problems(
         "customer.age.day.x",
         expect![[r#"
-        NotInCondition
-          line 1, column 1: `customer.age.day.x` is not available in conditions; write it as a function: name(value, …)
-          1 行 1 列：`customer.age.day.x` は条件では使えません。関数の形 name(値, …) で書いてください"#]],
+            NotInCondition
+              line 1, column 1: `customer.age.day.x` is not available here; write it as a function: name(value, …)
+              1 行 1 列：`customer.age.day.x` はここでは使えません。関数の形 name(値, …) で書いてください"#]],
     );
 }
 
@@ -391,12 +391,12 @@ fn unknown_attribute() {
     problems(
         "customer.agee > 5 && customer.amount > 1",
         expect![[r#"
-        UnknownAttribute
-          line 1, column 1: no attribute `customer.agee` is declared; declare it or use another; did you mean `customer.age`?
-          1 行 1 列：属性 `customer.agee` は宣言されていません。宣言するか、別の属性を使ってください。`customer.age` ではありませんか
-        UnknownAttribute
-          line 1, column 22: no attribute `customer.amount` is declared; declare it or use another; did you mean `event.amount`?
-          1 行 22 列：属性 `customer.amount` は宣言されていません。宣言するか、別の属性を使ってください。`event.amount` ではありませんか"#]],
+            UnknownAttribute
+              line 1, column 1: no attribute `customer.agee` is declared; declare it or use another; did you mean `customer.age`?
+              1 行 1 列：属性`customer.agee` は宣言されていません。宣言するか、別の属性を使ってください。`customer.age` ではありませんか
+            UnknownAttribute
+              line 1, column 22: no attribute `customer.amount` is declared; declare it or use another; did you mean `event.amount`?
+              1 行 22 列：属性`customer.amount` は宣言されていません。宣言するか、別の属性を使ってください。`event.amount` ではありませんか"#]],
     );
 }
 
@@ -405,16 +405,16 @@ fn unknown_function() {
     problems(
         "days_sinc(customer.joined) > 5",
         expect![[r#"
-        UnknownFunction
-          line 1, column 1: no function `days_sinc`; see the list of functions; did you mean `days_since`?
-          1 行 1 列：関数 `days_sinc` はありません。関数の一覧を確認してください。`days_since` ではありませんか"#]],
+            UnknownFunction
+              line 1, column 1: no function `days_sinc`; see the list of functions; did you mean `days_since`?
+              1 行 1 列：関数`days_sinc` はありません。関数の一覧を確認してください。`days_since` ではありませんか"#]],
     );
     problems(
         "eval2(\"1\")",
         expect![[r#"
-        UnknownFunction
-          line 1, column 1: no function `eval2`; see the list of functions
-          1 行 1 列：関数 `eval2` はありません。関数の一覧を確認してください"#]],
+            UnknownFunction
+              line 1, column 1: no function `eval2`; see the list of functions
+              1 行 1 列：関数`eval2` はありません。関数の一覧を確認してください"#]],
     );
 }
 
@@ -446,23 +446,23 @@ fn argument_type() {
         expect![[r#"
             ArgumentType
               line 1, column 6: argument is date, expected instant
-              1 行 6 列：引数が 日付 です。日時が必要です
+              1 行 6 列：引数が日付です。日時が必要です
             ArgumentType
               line 1, column 36: argument is integer, expected text
-              1 行 36 列：引数が 整数 です。文字列が必要です"#]],
+              1 行 36 列：引数が整数です。文字列が必要です"#]],
     );
     problems(
         "is_set(5) || one_of(customer.age, 5) || round(1.5, 7) > 1",
         expect![[r#"
             ArgumentType
               line 1, column 8: argument is `5`, expected an attribute such as customer.age
-              1 行 8 列：引数が `5` です。customer.age のような属性が必要です
+              1 行 8 列：引数が`5` です。customer.age のような属性が必要です
             ArgumentType
               line 1, column 35: argument is `5`, expected a list
-              1 行 35 列：引数が `5` です。リストが必要です
+              1 行 35 列：引数が`5` です。リストが必要です
             ArgumentType
               line 1, column 52: argument is `7`, expected a whole number from 0 to 6
-              1 行 52 列：引数が `7` です。0 から 6 までの整数が必要です"#]],
+              1 行 52 列：引数が`7` です。0 から 6 までの整数が必要です"#]],
     );
 }
 
@@ -471,50 +471,50 @@ fn type_mismatch() {
     problems(
         "customer.age > \"a\"",
         expect![[r#"
-        TypeMismatch
-          line 1, column 16: found text, expected integer
-          1 行 16 列：文字列 がありますが、整数が必要です"#]],
+            TypeMismatch
+              line 1, column 16: found text, expected integer
+              1 行 16 列：文字列がありますが、整数が必要です"#]],
     );
     problems(
         "\"5\" == 5",
         expect![[r#"
-        TypeMismatch
-          line 1, column 8: found integer, expected text
-          1 行 8 列：整数 がありますが、文字列が必要です"#]],
+            TypeMismatch
+              line 1, column 8: found integer, expected text
+              1 行 8 列：整数がありますが、文字列が必要です"#]],
     );
     problems(
         "customer.age && true",
         expect![[r#"
-        TypeMismatch
-          line 1, column 1: found integer, expected boolean
-          1 行 1 列：整数 がありますが、真偽値が必要です"#]],
+            TypeMismatch
+              line 1, column 1: found integer, expected boolean
+              1 行 1 列：整数がありますが、真偽値が必要です"#]],
     );
     problems(
         "customer.tier < \"gold\" || customer.tags == \"vip\"",
         expect![[r#"
             TypeMismatch
               line 1, column 1: found category, expected == or != or in
-              1 行 1 列：区分 がありますが、== か != か inが必要です
+              1 行 1 列：区分がありますが、== か != か in が必要です
             TypeMismatch
               line 1, column 44: found text, expected tags
-              1 行 44 列：文字列 がありますが、タグが必要です"#]],
+              1 行 44 列：文字列がありますが、タグが必要です"#]],
     );
     problems(
         "customer.name - 1 == 2 || now + 1 == now",
         expect![[r#"
-        TypeMismatch
-          line 1, column 1: found text, expected a number
-          1 行 1 列：文字列 がありますが、数値が必要です
-        TypeMismatch
-          line 1, column 27: found instant, expected numbers or text
-          1 行 27 列：日時 がありますが、数値か文字列が必要です"#]],
+            TypeMismatch
+              line 1, column 1: found text, expected a number
+              1 行 1 列：文字列がありますが、数値が必要です
+            TypeMismatch
+              line 1, column 27: found instant, expected numbers or text
+              1 行 27 列：日時がありますが、数値か文字列が必要です"#]],
     );
     problems(
         "customer.age in 5",
         expect![[r#"
-        TypeMismatch
-          line 1, column 17: found integer, expected a list after in
-          1 行 17 列：整数 がありますが、in の後のリストが必要です"#]],
+            TypeMismatch
+              line 1, column 17: found integer, expected a list after in
+              1 行 17 列：整数がありますが、in の後のリストが必要です"#]],
     );
 }
 
@@ -719,9 +719,9 @@ fn explains_itself() {
         &mut out,
     );
     expect![[r#"
-        Some(false) customer.age > 5 && !(customer.visits > 3 || days_since(customer.joined) < 30 | 
+        Some(false) customer.age > 5 && !(customer.visits > 3 || days_since(customer.joined) < 30) | 
           Some(true) customer.age > 5 | customer.age = 34
-          Some(false) !(customer.visits > 3 || days_since(customer.joined) < 30 | 
+          Some(false) !(customer.visits > 3 || days_since(customer.joined) < 30) | 
             Some(true) customer.visits > 3 || days_since(customer.joined) < 30 | 
               Some(false) customer.visits > 3 | customer.visits = —
               Some(true) days_since(customer.joined) < 30 | days_since(customer.joined) = 21, customer.joined = 2026-11-01

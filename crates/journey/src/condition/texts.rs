@@ -54,7 +54,7 @@ impl Text {
             Text::Changed(function, inner) => change(*function, inner.get(facts)?),
             Text::Joined(left, right) => {
                 let left = left.get(facts)?;
-                Some(Cow::Owned(left.into_owned() + &right.get(facts)?))
+                Some(Cow::Owned(left.into_owned() + &*right.get(facts)?))
             }
             Text::Never => None,
         }

@@ -12,6 +12,11 @@ const TERMS: &[(&str, &str)] = &[
     ("instant", "日時"),
     ("category", "区分"),
     ("tags", "タグ"),
+    ("missing", "値なし"),
+    ("calls", "呼び出し"),
+    ("variables", "変数"),
+    ("list", "リスト"),
+    ("record", "レコード"),
     ("a list", "リスト"),
     ("the end", "終わり"),
     ("a value", "値"),
@@ -38,7 +43,7 @@ const TERMS: &[(&str, &str)] = &[
         "2026-11-22T09:00:00+09:00 のような日時",
     ),
     ("the same type on both sides", "両側で同じ型"),
-    ("== or != or in", "== か != か in"),
+    ("== or != or in", "== か != か in "),
     ("contains(tags, \"…\")", "contains(タグ, \"…\")"),
     (
         "a whole number up to 9223372036854775807",
@@ -67,6 +72,7 @@ const TERMS: &[(&str, &str)] = &[
         "write it as a function: name(value, …)",
         "関数の形 name(値, …) で書いてください",
     ),
+    ("put a blank between them", "間に空白を入れてください"),
     ("compare with ==", "比較は == です"),
     ("join with &&", "&& でつないでください"),
     ("join with ||", "|| でつないでください"),
@@ -92,7 +98,11 @@ pub(super) fn quoted(term: &str, lang: Lang) -> String {
     if short.len() < term.len() {
         short.push('…');
     }
-    format!("`{short}`")
+    match lang {
+        Lang::En => format!("`{short}`"),
+        // A blank keeps code apart from the words that follow it.
+        Lang::Ja => format!("`{short}` "),
+    }
 }
 
 #[cfg(test)]
@@ -103,7 +113,7 @@ mod tests {
     fn terms_have_japanese_and_other_words_are_quoted() {
         assert_eq!(word("integer", Lang::Ja), "整数");
         assert_eq!(quoted("integer", Lang::En), "integer");
-        assert_eq!(quoted("agee", Lang::Ja), "`agee`");
+        assert_eq!(quoted("agee", Lang::Ja), "`agee` ");
         assert_eq!(quoted(&"x".repeat(100), Lang::En).chars().count(), 43);
     }
 }
