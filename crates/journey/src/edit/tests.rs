@@ -73,7 +73,8 @@ fn arms_that_are_renamed_keep_their_wires_and_those_that_go_lose_them() {
         branch.b>wait branch.otherwise! entry.out>branch wait.done>end
         branch.b>wait branch.otherwise! entry.out>branch wait.done>end
         branch.a>end branch.b>wait branch.otherwise! entry.out>branch wait.done>end
-        branch.a>end branch.b>wait branch.otherwise! entry.out>branch wait.done>end"#]].assert_eq(&lines.join("\n"));
+        branch.a>end branch.b>wait branch.otherwise! entry.out>branch wait.done>end"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 #[test]
@@ -208,7 +209,8 @@ fn what_cannot_be_is_refused_with_a_code() {
         bad_pointer: pointer "/a/b/c" leads nowhere; every part but the last must exist
         bad_pointer: pointer "caps" leads nowhere; every part but the last must exist
         not_a_journey: file format is "bpmn"; expected "tabiji.journey"
-        node_exists: found a node "wait" already; expected a new id"#]].assert_eq(&lines.join("\n"));
+        node_exists: found a node "wait" already; expected a new id"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 #[test]

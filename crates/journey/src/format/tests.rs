@@ -153,7 +153,8 @@ fn bytes_that_are_no_journey_say_why() {
         newer_version: journey file is version 9; this build reads up to 1
         not_json: line 1, column 44: trailing characters; expected JSON
         too_deep: line 1, column 148: nested deeper than 100 levels
-        too_large: file has 20000001 bytes; a journey has at most 20000000"#]].assert_eq(&lines.join("\n"));
+        too_large: file has 20000001 bytes; a journey has at most 20000000"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 #[test]
@@ -168,6 +169,13 @@ fn broken_journeys_open_with_findings() {
         "edges": {"a": {"done": 4, "done": "b"}, "c": "d"}
     }"#;
     let (journey, findings) = read(text.as_bytes()).unwrap();
+    let text = &crate::finding::field_unreadable::TEXT;
+    let unreadable = findings
+        .iter()
+        .filter(|finding| finding.code == text.code)
+        .count();
+    let places = crate::finding::testing::places(text, &journey);
+    assert_eq!(places.split("; ").count(), unreadable);
     let line = |finding: &Finding| {
         let node = finding.node.as_ref().map_or("-", |node| node.as_str());
         let message = finding.message(crate::lang::Lang::En);
@@ -211,7 +219,8 @@ fn broken_journeys_open_with_findings() {
           "layout": {},
           "colour": "red"
         }
-    "#]].assert_eq(&write(&journey));
+    "#]]
+    .assert_eq(&write(&journey));
 }
 
 #[test]

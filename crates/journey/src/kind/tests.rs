@@ -295,7 +295,8 @@ fn kinds_show_their_ports_and_what_they_do() {
         flow.sub サブジャーニー [resolved unresolved error(error)] 
         flow.loop 回数付きループ [repeat done limit] at most 3 times
         flow.end 終了 [] resolved
-    "#]].assert_eq(&lines);
+    "#]]
+    .assert_eq(&lines);
 }
 
 #[test]
