@@ -2,8 +2,8 @@
 //! Reads well in a table of two hundred tests. Not a file format: nothing is saved this way.
 //!
 //! * Statements end with `;` or a new line. `a -> b` wires a's first port, `a.port -> b` another one.
-//! * `[name=]word [argument] [{…}] [?] [.port]`; a name or word that is there already means that node.
-//! * `{…}` is JSON laid over the configuration, or `name: value` pairs for branch (conditions),
+//! * `[name=]word [argument] [{…}] [argument] [?] [.port]`; a name or word that is there already means that node.
+//! * `{…}` is JSON whose fields replace those of the configuration, or `name: value` pairs for branch (conditions),
 //!   experiment (shares; `control` is the control), await (events), update (expressions).
 //! * `x.port -> !` marks a port as ended. Ports left unwired are marked too, unless the node has a `?`.
 //! * `settings {…}` lays JSON over the [`settings`] of all tests.
@@ -15,7 +15,6 @@
 use serde_json::{Map, Value, json};
 
 use crate::document::{Journey, Label, Node};
-use crate::format::record::read_node;
 use crate::id::{NodeId, PortName};
 use crate::kind::Kind;
 
@@ -121,14 +120,26 @@ fn place(
         }
         _ => (term, None, ""),
     };
+    // Behind the braces may stand more of the argument; without braces the head holds the port.
     let (head, tail) = match (body, head.rfind('.')) {
-        (None, Some(dot)) if !head[dot..].contains(' ') => head.split_at(dot),
-        (None, Some(_)) | (None, None) => (head, ""),
-        (Some(_), _) => (head, tail),
+        (None, Some(dot)) if !head[dot..].contains(' ') => {
+            (head[..dot].to_owned(), head[dot..].to_owned())
+        }
+        (None, _) => (head.to_owned(), String::new()),
+        (Some(_), _) => {
+            let dot = tail.find('.').unwrap_or(tail.len());
+            (
+                format!("{} {}", head.trim(), tail[..dot].trim()),
+                tail[dot..].to_owned(),
+            )
+        }
     };
     let marked = head.contains('?') || tail.contains('?');
     let clean = |text: &str| text.replace('?', "").trim().to_owned();
-    let (head, port) = (clean(head), clean(tail).trim_start_matches('.').to_owned());
+    let (head, port) = (
+        clean(&head),
+        clean(&tail).trim_start_matches('.').to_owned(),
+    );
     let port = (!port.is_empty()).then(|| PortName(port));
     let (name, words) = match head.split_once('=') {
         Some((name, words)) => (Some(name.trim().to_owned()), words.trim().to_owned()),
@@ -147,17 +158,17 @@ fn place(
         id = NodeId(format!("{there}{number}"));
     }
     let (kind, mut config) = configure(word, argument.trim(), body)?;
-    let json = body.and_then(|body| serde_json::from_str::<Value>(&format!("{{{body}}}")).ok());
-    let mut all = Value::Object(std::mem::take(&mut config));
-    merge(&mut all, json.unwrap_or_else(|| json!({})));
-    let (mut node, _) = read_node(
-        json!({ "kind": kind })
-            .as_object()
-            .cloned()
-            .unwrap_or_default(),
+    let json = body.map(|body| serde_json::from_str::<Map<String, Value>>(&format!("{{{body}}}")));
+    config.extend(json.and_then(Result::ok).unwrap_or_default());
+    let kind = kind.to_owned();
+    journey.nodes.insert(
+        id.clone(),
+        Node {
+            kind,
+            config,
+            ..Node::default()
+        },
     );
-    node.config = all.as_object().cloned().unwrap_or_default();
-    journey.nodes.insert(id.clone(), node);
     if marked {
         open.push(id.clone());
     }

@@ -92,7 +92,7 @@ impl Code {
 }
 
 /// One thing wrong with a text, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// What is wrong.
     pub code: Code,

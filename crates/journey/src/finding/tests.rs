@@ -67,7 +67,7 @@ fn findings_are_written_with_stable_keys() {
             "column": 1,
             "field": "/config/arms/0/when",
             "line": 1,
-            "message": "The condition reads a name that does not exist: line 1, column 1: no attribute `customer.aeg` is declared; declare it or use another; did you mean `customer.age`?. It could never hold.",
+            "message": "The condition reads a name that does not exist, so it could never hold (line 1, column 1: no attribute `customer.aeg` is declared; declare it or use another; did you mean `customer.age`?). Declare the name or correct it.",
             "node": "branch",
             "severity": "error"
           }
