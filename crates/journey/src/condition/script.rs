@@ -26,6 +26,10 @@ const KEYWORDS: &[&str] = &[
 const MAX_NAMES: usize = 256;
 
 /// A compiled script. Shared between threads.
+///
+/// Values mean what they mean in conditions, with one limit: a missing boolean counts as false only
+/// where the attribute itself stands as a condition (`if customer.vip`). Held in a variable it stays
+/// missing, and `if vip` is then a type mismatch; ask `is_set` or compare with `== true`.
 #[derive(Clone, Debug)]
 pub struct Script {
     ast: AST,
