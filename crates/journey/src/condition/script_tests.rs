@@ -520,6 +520,17 @@ fn failed() {
 }
 
 #[test]
+fn too_many_words() {
+    check(
+        &"1;".repeat(20_000),
+        expect![[r#"
+        TooManyWords
+          line 1, column 20002: more than 20000 words and symbols; shorten the script
+          1 行 20002 列：語と記号が 20000 個を超えています。スクリプトを短くしてください"#]],
+    );
+}
+
+#[test]
 fn too_many_names() {
     check(
         &"let x = 1;".repeat(300),
