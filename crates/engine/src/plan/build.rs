@@ -82,7 +82,6 @@ pub(crate) fn build(
         places,
         ports_of,
         wrong: Vec::new(),
-        conditions: 0,
         calendars: Vec::new(),
         goals: Vec::new(),
         assumptions: Vec::new(),
@@ -210,7 +209,6 @@ struct Builder<'a> {
     events: Vec<PlanEvent>,
     constants: Vec<String>,
     wrong: Vec<String>,
-    conditions: u32,
     calendars: Vec<(String, OpenHours)>,
     goals: Vec<String>,
     assumptions: Vec<Assumption>,
@@ -289,12 +287,7 @@ impl Builder<'_> {
                 let Some(holds) = typed.predicate() else {
                     return self.refuse(format!("no condition: {source}"));
                 };
-                self.conditions += 1;
-                Some(Condition {
-                    holds,
-                    typed,
-                    index: self.conditions - 1,
-                })
+                Some(Condition { holds, typed })
             }
             Err(problems) => {
                 let text = problems
@@ -324,7 +317,6 @@ impl Builder<'_> {
             Ok(typed) => {
                 self.used.extend(typed.reads());
                 Expression {
-                    source: source.to_owned(),
                     compiled: typed.value(),
                     shape: journey::value::Attribute {
                         values: typed.values().to_vec(),

@@ -131,8 +131,6 @@ pub struct PlanEvent {
 pub(crate) struct Condition {
     pub(crate) typed: Typed,
     pub(crate) holds: Predicate,
-    /// Its place among all conditions, for counting.
-    pub(crate) index: u32,
 }
 
 impl Condition {
@@ -143,7 +141,6 @@ impl Condition {
 
 /// A compiled expression.
 pub(crate) struct Expression {
-    pub(crate) source: String,
     pub(crate) compiled: Compiled,
     /// What its value is, for showing it.
     pub(crate) shape: Attribute,

@@ -270,8 +270,18 @@ impl<W: World> Stepper<'_, '_, W> {
                 }
             }
             What::Ask(ask) => Some(self.ask(ask)),
-            What::Task { next, .. } => {
+            What::Task { team, due, next } => {
                 self.mark(Seen::Task, node);
+                if W::DETAIL {
+                    let due = due.after(self.now, &plan.zone);
+                    self.note(
+                        Some(node),
+                        Note::Task {
+                            team: team.clone(),
+                            due,
+                        },
+                    );
+                }
                 Some(*next)
             }
             What::Goal {

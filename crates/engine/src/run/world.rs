@@ -458,6 +458,13 @@ pub enum Note {
         /// The score that will come, if one will.
         score: Option<i64>,
     },
+    /// A task was made.
+    Task {
+        /// For this team.
+        team: String,
+        /// Until when.
+        due: Millis,
+    },
     /// A goal was reached.
     Goal {
         /// Its name.

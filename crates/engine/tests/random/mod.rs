@@ -1,5 +1,5 @@
 //! Random journeys and populations for laws: every kind of the first wave, forward edges, bounded loops.
-#![allow(missing_docs, dead_code)]
+#![allow(missing_docs, dead_code, unreachable_pub)]
 
 use std::collections::BTreeMap;
 
@@ -280,7 +280,7 @@ fn step(dice: &mut Dice, shared: bool) -> (&'static str, Value) {
         ),
         11 => (
             "data.call",
-            json!({"connector": "crm", "replies": [{"when": "customer.age > 30", "set": [{"name": "context.n", "value": "3"}]}, {"set": []}],
+            json!({"connector": "crm", "replies": [{"when": "customer.age > 30", "set": [{"name": "n", "value": "3"}]}, {"set": []}],
             "latency": {"uniform": {"from": "1s", "to": "20s"}}, "failure": response, "patience": "10s", "retries": 2, "back_off": "1m"}),
         ),
         12 => (
