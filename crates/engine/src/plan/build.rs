@@ -73,6 +73,7 @@ pub(crate) fn build(
                             .map(|slot| (name.clone(), slot))
                     })
                     .collect(),
+                heard: false,
             })
             .collect(),
         settings: &settings,
@@ -340,12 +341,20 @@ impl Builder<'_> {
         }
     }
 
+    /// Returns the place of an event that something becomes.
     fn event(&mut self, name: &str) -> Option<u16> {
         let place = self.events.iter().position(|event| event.name == name);
         match place {
             Some(place) => Some(place as u16),
             None => self.refuse(format!("event {name}")),
         }
+    }
+
+    /// Returns the place of an event that something listens to.
+    fn heard(&mut self, name: &str) -> Option<u16> {
+        let place = self.event(name)?;
+        self.events[usize::from(place)].heard = true;
+        Some(place)
     }
 
     fn site(&self, purpose: &str) -> Site {
@@ -460,7 +469,7 @@ impl Builder<'_> {
     fn exit(&mut self, rule: &journey::settings::ExitRule) -> Exit {
         Exit {
             name: rule.name.clone(),
-            event: rule.event.as_ref().and_then(|event| self.event(event)),
+            event: rule.event.as_ref().and_then(|event| self.heard(event)),
             when: self.maybe(rule.condition.as_ref()),
             time: rule.when,
             outcome: rule.outcome,
@@ -470,7 +479,7 @@ impl Builder<'_> {
     fn entry(&mut self, entry: &Entry, admission: &op::Admission) -> PlanEntry {
         let what = match entry {
             Entry::Event { event, condition } => Enter::Event {
-                event: self.event(event).unwrap_or_default(),
+                event: self.heard(event).unwrap_or_default(),
                 when: self.maybe(condition.as_ref()),
             },
             Entry::Audience {
@@ -488,7 +497,7 @@ impl Builder<'_> {
                 }
             }
             Entry::Inbound { event, rates, .. } => Enter::Inbound {
-                event: event.as_ref().and_then(|event| self.event(event)),
+                event: event.as_ref().and_then(|event| self.heard(event)),
                 rates: rates
                     .iter()
                     .map(|rate| (rate.clone(), self.rate_grid(rate)))
@@ -582,7 +591,7 @@ impl Builder<'_> {
                     .iter()
                     .enumerate()
                     .map(|(place, (awaited, to))| Awaited {
-                        event: self.event(&awaited.event).unwrap_or_default(),
+                        event: self.heard(&awaited.event).unwrap_or_default(),
                         condition: self.maybe(awaited.condition.as_ref()),
                         step: awaited.step.as_ref().and_then(|step| {
                             let cell = self.step_cell(step);

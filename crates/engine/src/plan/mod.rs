@@ -125,6 +125,8 @@ pub struct PlanEvent {
     pub name: String,
     /// Its properties and their slots.
     pub properties: Vec<(String, Slot)>,
+    /// Whether a step, an entry or an exit rule listens to it.
+    pub heard: bool,
 }
 
 /// A compiled condition, with the tree that explains it.

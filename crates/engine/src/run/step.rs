@@ -409,7 +409,7 @@ impl<W: World> Stepper<'_, '_, W> {
             };
             let at = self.world.reaction(who, model, &facts!(self), self.now);
             if let Some(at) = at.filter(|&at| at <= limit) {
-                self.person.expect(Happening {
+                self.expect(Happening {
                     at,
                     event: awaited.event,
                     from: From::Model,
@@ -637,7 +637,7 @@ impl<W: World> Stepper<'_, '_, W> {
             channel: ask.channel as u8,
             score,
         };
-        self.person.expect(Happening {
+        self.expect(Happening {
             at,
             event: ask.answered.event,
             from,
@@ -674,6 +674,14 @@ impl<W: World> Stepper<'_, '_, W> {
                     counts: first,
                 },
             );
+        }
+    }
+
+    /// Puts a reaction on its way, unless nothing listens to it and nobody is told.
+    #[inline]
+    fn expect(&mut self, happening: Happening) {
+        if W::DETAIL || self.plan.events[usize::from(happening.event)].heard {
+            self.person.expect(happening);
         }
     }
 
