@@ -136,16 +136,17 @@ impl Graph {
         self.cycles_of(&self.graph)
     }
 
-    /// Returns the cycles that pass no loop node and only ports that take at most this much time.
+    /// Returns the cycles in which no loop counts the rounds and no port takes more than this time.
+    ///
+    /// A loop bounds only what it repeats: leaving it by `done` or `limit` and coming back is a new round
+    /// that nobody counts.
     pub fn cycles_within(&self, most: Time) -> Vec<BTreeSet<NodeId>> {
         let slow = self.graph.filter_map(
             |_, place| Some(place.clone()),
             |edge, way| {
-                let (from, to) = self.graph.edge_endpoints(edge)?;
-                let loops = [from, to]
-                    .iter()
-                    .any(|&node| self.graph[node].rounds.is_some());
-                (way.time <= most && !loops).then(|| way.clone())
+                let (from, _) = self.graph.edge_endpoints(edge)?;
+                let counted = self.graph[from].rounds.is_some() && way.port.as_str() == "repeat";
+                (way.time <= most && !counted).then(|| way.clone())
             },
         );
         self.cycles_of(&slow)

@@ -2,15 +2,17 @@
 //! Reads well in a table of two hundred tests. Not a file format: nothing is saved this way.
 //!
 //! * Statements end with `;` or a new line. `a -> b` wires a's first port, `a.port -> b` another one.
-//! * `[name=]word [argument] [{…}] [argument] [?] [.port]`; a name or word that is there already means that node.
-//! * `{…}` is JSON whose fields replace those of the configuration, or `name: value` pairs for branch (conditions),
-//!   experiment (shares; `control` is the control), await (events), update (expressions).
+//! * `[name=]word [argument] [{…}] [argument] [?] [.port]`; a name or word that is there already
+//!   means that node.
+//! * `{…}` is JSON whose fields replace those of the configuration, or `name: value` pairs for branch
+//!   (conditions), experiment (shares; `control` is the control), await (events), update (expressions).
 //! * `x.port -> !` marks a port as ended. Ports left unwired are marked too, unless the node has a `?`.
 //! * `settings {…}` lays JSON over the [`settings`] of all tests.
 //!
 //! Words: entry [event], audience, inbound [channel], message [channel], branch, script [port port …],
-//! experiment, hours [calendar], gate [channel …], wait [span], await [window], update, call
-//! [connector], offer [name], task [team], survey, goal [name], sub [journey], loop [most], end [outcome].
+//! experiment, hours [calendar], gate [channel …], wait [span], await [window], update,
+//! call [connector], offer [name], task [team], survey, goal [name], sub [journey], loop [most],
+//! end [outcome].
 
 use serde_json::{Map, Value, json};
 
@@ -140,7 +142,7 @@ fn place(
         clean(&head),
         clean(&tail).trim_start_matches('.').to_owned(),
     );
-    let port = (!port.is_empty()).then(|| PortName(port));
+    let port = (!port.is_empty()).then_some(PortName(port));
     let (name, words) = match head.split_once('=') {
         Some((name, words)) => (Some(name.trim().to_owned()), words.trim().to_owned()),
         None => (None, head),
