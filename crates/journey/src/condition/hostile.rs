@@ -30,6 +30,22 @@ fn corpus() -> Vec<String> {
         corpus.push(open.repeat(60_000 / open.len()));
     }
     corpus.push("1;".repeat(100_000));
+    corpus.push("ab();".repeat(13_000));
+    corpus.push("customer.agee;".repeat(4_600));
+    corpus.push("eval;".repeat(13_000));
+    corpus.push("return \"a\";".repeat(5_900));
+    corpus.push("return ".repeat(9_300));
+    corpus.push("customer.vip&&".repeat(4_600) + "true");
+    corpus.push(format!("switch 1 {{{}}}", "\"a\"=>\"b\",".repeat(7_000)));
+    let arms: String = (0..5_000).map(|i| format!("{i}=>\"b\",")).collect();
+    corpus.push(format!("switch 1 {{{arms}}}"));
+    corpus.push("if true{}else ".repeat(4_600) + "{}");
+    corpus.push("agee>1||".repeat(500) + "true");
+    corpus.push("ab()||".repeat(650) + "true");
+    corpus.push("{}".repeat(32_000));
+    corpus.push("if true{}".repeat(7_000));
+    corpus.push("x.".repeat(32_000));
+    corpus.push("a=>".repeat(20_000));
     corpus.push("1;".repeat(32_000));
     corpus.push("x".repeat(200_000));
     corpus.push("x".repeat(60_000));

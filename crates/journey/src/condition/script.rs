@@ -22,6 +22,9 @@ const KEYWORDS: &[&str] = &[
     "loop",
 ];
 
+/// Most problems reported at once: past that many nobody reads, and each costs a walk of the text.
+const MAX_PROBLEMS: usize = 50;
+
 /// Most variables a script may declare.
 const MAX_NAMES: usize = 256;
 
@@ -67,6 +70,7 @@ impl Script {
             .flatten()
             .filter(|(name, _)| !ports.contains(name));
         let problems: Vec<Problem> = strangers
+            .take(MAX_PROBLEMS)
             .map(|(name, span)| {
                 let near = closest(name, ports.iter().map(String::as_str)).map(lex::literal);
                 let list = ports.join(", ");
@@ -177,6 +181,9 @@ fn limit_names(source: &str, tokens: &[Token]) -> Result<(), Problem> {
 fn scan(source: &str, tokens: &[Token], scope: &Scope) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
+        if problems.len() >= MAX_PROBLEMS {
+            break;
+        }
         let Lexeme::Name(name) = &token.kind else {
             continue;
         };

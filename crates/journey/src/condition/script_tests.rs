@@ -379,6 +379,41 @@ fn unknown_function() {
 }
 
 #[test]
+fn unknown_function_while_it_runs() {
+    let place = rhai::Position::new(1, 2);
+    let error = rhai::EvalAltResult::ErrorFunctionNotFound("f (i64)".into(), place);
+    let error = ScriptError::of_rhai(&error);
+    expect![[r#"
+        UnknownFunction
+        line 1, column 2: no function `f (i64)`; see the list of functions
+        1 行 2 列：関数`f (i64)` はありません。関数の一覧を確認してください"#]]
+    .assert_eq(&format!(
+        "{:?}\n{}\n{}",
+        error.code,
+        error.message(Lang::En),
+        error.message(Lang::Ja)
+    ));
+}
+
+#[test]
+fn unreadable() {
+    let scope = scope();
+    let person = Person::aiko(&scope);
+    let answer = Sandbox::shared().eval_condition("true &&\n agee", &scope, &person.facts());
+    let error = answer.unwrap_err();
+    expect![[r#"
+        Unreadable
+        line 2, column 2: no name `agee`; names begin with customer., context. or event.
+        2 行 2 列：`agee` という名前はありません。customer. か context. か event. で始めます"#]]
+    .assert_eq(&format!(
+        "{:?}\n{}\n{}",
+        error.code,
+        error.message(Lang::En),
+        error.message(Lang::Ja)
+    ));
+}
+
+#[test]
 fn read_only() {
     check(
         "customer.age = 5; \"yes\"",
@@ -481,6 +516,17 @@ fn failed() {
         ScriptSyntax
           line 1, column 10: script cannot be read: Expecting an iterable value, not an object map
           1 行 10 列：スクリプトを読めません：Expecting an iterable value, not an object map"#]],
+    );
+}
+
+#[test]
+fn too_many_words() {
+    check(
+        &"1;".repeat(20_000),
+        expect![[r#"
+        TooManyWords
+          line 1, column 20002: more than 20000 words and symbols; shorten the script
+          1 行 20002 列：語と記号が 20000 個を超えています。スクリプトを短くしてください"#]],
     );
 }
 
