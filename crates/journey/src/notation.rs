@@ -351,3 +351,50 @@ pub fn node(kind: &str) -> Node {
         ..Node::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> String {
+        let journey = journey(text);
+        let mut lines = String::new();
+        for (id, node) in &journey.nodes {
+            let kind = Kind::read(node).unwrap();
+            lines += &format!(
+                "{id}: {} {}",
+                node.kind,
+                kind.summary(crate::lang::Lang::En)
+            );
+            for (port, to) in journey.edges.get(id).into_iter().flatten() {
+                lines += &format!(" {port}>{to}");
+            }
+            for port in &node.ends {
+                lines += &format!(" {port}!");
+            }
+            lines.push('\n');
+        }
+        lines
+    }
+
+    #[test]
+    fn words_arguments_names_and_joins() {
+        expect_test::expect![[r#"
+            await: wait.event message.opened or purchase within 2d seen>w timeout>experiment bought!
+            end: flow.end converted
+            entry: entry.event on purchase out>pick
+            experiment: branch.experiment a 49.5 % · b 49.5 % control>end a! b!
+            gate: gate.contact sms → email sms>message blocked! email!
+            message: message by sms sent>w bounced! not_sent!
+            pick: branch vip · b b>await vip>wait otherwise!
+            w: wait.time for 1h 30m done>end
+            wait: wait.time for 3d done>end past_date!
+        "#]].assert_eq(&check(
+            "entry purchase -> pick=branch{vip: customer.tier == \"gold\", b: x in [1, 2]}
+             pick.vip -> gate sms email -> message sms -> w=wait 1h 30m -> end converted
+             pick.b -> await{seen: message.opened, bought: purchase} 2d -> w
+             pick -> wait 3d {\"past\": \"skip\"}? -> end; wait.past_date -> !
+             await.timeout -> experiment{a: 49.5, b: 49.5, control: 1}.control -> end",
+        ));
+    }
+}

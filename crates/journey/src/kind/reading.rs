@@ -110,7 +110,7 @@ fn remove(value: &mut Value, pointer: &str, taken: &mut Vec<(String, usize)>) ->
     removed || remove(value, parent, taken)
 }
 
-/// Returns what serde expected, without what it found.
+/// Returns what was expected, without what was found, in words that are not Rust's.
 fn expectation(message: &str) -> String {
     let own = message
         .strip_prefix("expected ")
@@ -118,7 +118,15 @@ fn expectation(message: &str) -> String {
     let serde = message
         .rsplit_once(", expected ")
         .map(|(_, expected)| expected);
-    own.or(serde).unwrap_or(message).to_owned()
+    match own.or(serde).unwrap_or(message) {
+        "a string" => "a text".to_owned(),
+        "a sequence" => "a list".to_owned(),
+        "a boolean" => "true or false".to_owned(),
+        "u32" | "u64" => "a whole number, 0 or more".to_owned(),
+        "i64" => "a whole number".to_owned(),
+        expected if expected.starts_with("struct ") || expected == "a map" => "a map".to_owned(),
+        expected => expected.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -148,8 +156,8 @@ mod tests {
             json!({"for": "3", "clock": "moon", "past": "done"}),
         ));
         expect_test::expect![[r#"
-            /arms/0/name: 3 not a string
-            /arms/1/when: null not a string
+            /arms/0/name: 3 not a text
+            /arms/1/when: null not a text
         "#]]
         .assert_eq(&problems::<Branch>(
             json!({"arms": [{"name": 3}, {"when": null}], "new": 1}),
@@ -160,11 +168,12 @@ mod tests {
     fn places_are_those_of_the_file_also_behind_a_bad_item() {
         let config = json!({"arms": [1, {"name": "a"}, 2, {"name": 3}, {"when": 4}]});
         expect_test::expect![[r#"
-            /arms/0: 1 not struct Arm
-            /arms/2: 2 not struct Arm
-            /arms/3/name: 3 not a string
-            /arms/4/when: 4 not a string
-        "#]].assert_eq(&problems::<Branch>(config));
+            /arms/0: 1 not a map
+            /arms/2: 2 not a map
+            /arms/3/name: 3 not a text
+            /arms/4/when: 4 not a text
+        "#]]
+        .assert_eq(&problems::<Branch>(config));
     }
 
     #[test]

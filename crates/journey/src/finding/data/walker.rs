@@ -153,6 +153,7 @@ fn rule_of(code: Code) -> &'static Text {
         | Code::LiteralNeeded
         | Code::ListHere
         | Code::TooManyNames
+        | Code::TooManyWords
         | Code::ScriptSyntax => &condition_syntax::TEXT,
     }
 }
