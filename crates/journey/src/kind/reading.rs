@@ -123,6 +123,7 @@ fn expectation(message: &str) -> String {
         "a sequence" => "a list".to_owned(),
         "a boolean" => "true or false".to_owned(),
         "u32" | "u64" => "a whole number, 0 or more".to_owned(),
+        "a JSON number" => "a number with at most six decimal places".to_owned(),
         "i64" => "a whole number".to_owned(),
         expected if expected.starts_with("struct ") || expected == "a map" => "a map".to_owned(),
         expected => expected.to_owned(),

@@ -64,10 +64,7 @@ fn days(field: &str, days: &[String], findings: &mut Vec<Finding>) {
 }
 
 fn unreadable(field: &str, found: &str, expected: &str) -> Finding {
-    Finding::of(&TEXT)
-        .field(field)
-        .with("found", found)
-        .with("expected", expected)
+    Finding::of(&TEXT).field(field).expected(found, expected)
 }
 
 #[cfg(test)]
