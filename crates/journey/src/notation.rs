@@ -389,7 +389,8 @@ mod tests {
             pick: branch vip · b b>await vip>wait otherwise!
             w: wait.time for 1h 30m done>end
             wait: wait.time for 3d done>end past_date!
-        "#]].assert_eq(&check(
+        "#]]
+        .assert_eq(&check(
             "entry purchase -> pick=branch{vip: customer.tier == \"gold\", b: x in [1, 2]}
              pick.vip -> gate sms email -> message sms -> w=wait 1h 30m -> end converted
              pick.b -> await{seen: message.opened, bought: purchase} 2d -> w
