@@ -53,6 +53,8 @@ pub struct Settings {
     pub lifetime: Option<Span>,
     /// What takes a customer out from wherever they are.
     pub exit_rules: Vec<ExitRule>,
+    /// Which days `is_holiday` means.
+    pub holidays: HolidayList,
     /// Opening hours by name.
     pub calendars: BTreeMap<String, Calendar>,
     /// Budgets and stocks that all customers share, by name.
@@ -88,6 +90,7 @@ impl Default for Settings {
             priority: 0,
             lifetime: None,
             exit_rules: Vec::new(),
+            holidays: HolidayList::default(),
             calendars: BTreeMap::new(),
             offers: BTreeMap::new(),
             connectors: BTreeMap::new(),
@@ -372,6 +375,9 @@ pub struct Population {
     /// The seed of their draws.
     #[serde(default)]
     pub seed: u64,
+    /// When a rehearsal of them starts, "YYYY-MM-DD" or with a time, in the journey's zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
     /// How each attribute is spread; one that is not named is missing for everyone.
     #[serde(default)]
     pub attributes: BTreeMap<String, Spread>,

@@ -1,0 +1,37 @@
+# One-line targets. Build output is kept under the cache folder unless the environment names another.
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tabiji
+export CARGO_TARGET_DIR ?= $(CACHE)/target
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+TABIJI := $(CARGO_TARGET_DIR)/release/tabiji
+SAMPLE := flows/cart-recovery.journey.json
+
+.PHONY: run test check bench prove fmt bless setup build
+
+run: build ## checks, rehearses and reports a sample journey
+	$(TABIJI) check $(SAMPLE) && $(TABIJI) simulate $(SAMPLE)
+
+test: setup check ## everything, with the long proofs in short form
+	cargo test --workspace --all-targets
+	cargo test --workspace --doc
+
+check: setup ## formatting and lints
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+prove: setup ## the long proofs
+	TABIJI_PROVE=1 cargo test --workspace --release
+
+bench: setup ## figures of docs/bench.md
+	cargo bench -p engine --bench journey && cargo run --release -q -p engine --example memory
+
+fmt: ## formats the sources
+	cargo fmt --all
+
+bless: ## rewrites generated schemas and golden reports
+	TABIJI_BLESS=1 cargo test --workspace
+
+build: setup
+	cargo build --release -p tabiji
+
+setup: ## installs the C linker that Rust needs, where there is none
+	@command -v cc >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy build-essential; }

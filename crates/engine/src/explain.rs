@@ -1,0 +1,80 @@
+//! Explaining: one customer run again with everything told — each decision with the values in it.
+
+use journey::time::instant_text;
+use serde::Serialize;
+
+use crate::draw::Seed;
+use crate::plan::Plan;
+use crate::run::{Agenda, Note, Person, Rehearser, live};
+use crate::simulate::{Cancelled, Options, Watch, contended, scene};
+use crate::table::Population;
+
+/// One line of a customer's timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct Told {
+    /// When, with the offset of the customer's zone.
+    pub at: String,
+    /// The same in milliseconds since 1970-01-01T00:00Z.
+    pub at_ms: i64,
+    /// Which of the customer's passes through the journey, from 1.
+    pub instance: u16,
+    /// The step, if it is about one.
+    pub node: Option<String>,
+    /// The step's name in English and Japanese.
+    pub name: Option<(String, String)>,
+    /// What happened.
+    #[serde(flatten)]
+    pub note: Note,
+}
+
+/// Runs one customer of a rehearsal again and tells everything.
+///
+/// Draws are keyed, so this is what happened in [`crate::simulate::simulate`] with the same inputs. Where
+/// customers share something, the whole population is run once more to learn what this one got.
+pub fn explain(
+    plan: &Plan,
+    population: &Population,
+    options: &Options,
+    run: u32,
+    row: usize,
+    watch: &Watch,
+) -> Result<Vec<Told>, Cancelled> {
+    let scene = scene(plan, population, options);
+    let answers = if plan.shared {
+        contended(
+            &scene,
+            &Options {
+                threads: 1,
+                ..options.clone()
+            },
+            run,
+            watch,
+            Some(row),
+        )?
+        .1
+    } else {
+        Vec::new()
+    };
+    let mut person = Person::default();
+    let mut world = Rehearser::<true>::new(&scene, Seed::new(options.seed, run), &answers);
+    // With all answers at hand nothing is left to settle.
+    let _settled = live(&scene, &mut person, &mut Agenda::default(), row, &mut world);
+    let zone = &scene.zones[person.zone];
+    let told = world.notes.into_iter().map(|line| {
+        let node = line.node.map(|node| &plan.nodes[node as usize]);
+        Told {
+            at: instant_text(line.at, zone.offset(line.at)),
+            at_ms: line.at,
+            instance: line.instance + 1,
+            node: node.map(|node| node.id.0.clone()),
+            name: node.map(|node| {
+                (
+                    node.name.text("en").to_owned(),
+                    node.name.text("ja").to_owned(),
+                )
+            }),
+            note: line.note,
+        }
+    });
+    Ok(told.collect())
+}

@@ -1,0 +1,165 @@
+//! Durations, counted in buckets that keep 0.8 % precision at any size. Merging is adding.
+
+use journey::time::Millis;
+
+/// Buckets for each doubling of the value.
+const STEPS: u64 = 128;
+
+/// How often each length of time came up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Histogram {
+    buckets: Vec<u64>,
+    count: u64,
+    zeros: u64,
+    least: Millis,
+    most: Millis,
+}
+
+impl Histogram {
+    /// Counts a length; a negative one counts as none.
+    pub fn add(&mut self, millis: Millis) {
+        let value = millis.max(0);
+        if self.count == 0 {
+            (self.least, self.most) = (value, value);
+        }
+        self.count += 1;
+        self.least = self.least.min(value);
+        self.most = self.most.max(value);
+        if value == 0 {
+            self.zeros += 1;
+            return;
+        }
+        let bucket = bucket(value as u64);
+        if self.buckets.len() <= bucket {
+            self.buckets.resize(bucket + 1, 0);
+        }
+        self.buckets[bucket] += 1;
+    }
+
+    /// Counts so many lengths of nothing.
+    pub fn add_zeros(&mut self, zeros: u64) {
+        if zeros > 0 {
+            let most = self.most;
+            self.add(0);
+            self.most = most;
+            self.count += zeros - 1;
+            self.zeros += zeros - 1;
+        }
+    }
+
+    /// Adds another's counts.
+    pub fn merge(&mut self, other: &Self) {
+        if other.count == 0 {
+            return;
+        }
+        if self.count == 0 {
+            (self.least, self.most) = (other.least, other.most);
+        }
+        self.count += other.count;
+        self.zeros += other.zeros;
+        self.least = self.least.min(other.least);
+        self.most = self.most.max(other.most);
+        if self.buckets.len() < other.buckets.len() {
+            self.buckets.resize(other.buckets.len(), 0);
+        }
+        self.buckets
+            .iter_mut()
+            .zip(&other.buckets)
+            .for_each(|(own, more)| *own += more);
+    }
+
+    /// Returns how many lengths were counted.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Returns the length with this rank, counted from 0, to within 0.4 %; exact at both ends.
+    pub fn at_rank(&self, rank: u64) -> Option<Millis> {
+        if rank >= self.count {
+            return None;
+        }
+        if rank < self.zeros {
+            return Some(0);
+        }
+        let mut below = self.zeros;
+        for (bucket, &count) in self.buckets.iter().enumerate() {
+            below += count;
+            if rank < below {
+                return Some(middle(bucket).clamp(self.least, self.most));
+            }
+        }
+        Some(self.most)
+    }
+
+    /// Returns the p-quantile, 0 ≤ p ≤ 1: the smallest length that at least a share p does not exceed.
+    pub fn quantile(&self, p: f64) -> Option<Millis> {
+        let rank = libm::ceil(p * self.count as f64) as u64;
+        self.at_rank(rank.saturating_sub(1).min(self.count.saturating_sub(1)))
+    }
+
+    /// Returns (length, how many) for every bucket in use, ascending.
+    pub fn buckets(&self) -> impl Iterator<Item = (Millis, u64)> {
+        let zeros = (self.zeros > 0).then_some((0, self.zeros));
+        let rest = self
+            .buckets
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0);
+        zeros
+            .into_iter()
+            .chain(rest.map(|(place, &count)| (middle(place).clamp(self.least, self.most), count)))
+    }
+}
+
+fn bucket(value: u64) -> usize {
+    if value < STEPS {
+        return value as usize;
+    }
+    let shift = 63 - value.leading_zeros() - STEPS.trailing_zeros();
+    (u64::from(shift) * STEPS + (value >> shift)) as usize
+}
+
+fn middle(bucket: usize) -> Millis {
+    let bucket = bucket as u64;
+    if bucket < 2 * STEPS {
+        return bucket as Millis;
+    }
+    let shift = bucket / STEPS - 1;
+    let low = (bucket - shift * STEPS) << shift;
+    (low + (1 << shift) / 2) as Millis
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn quantiles_are_within_the_promised_precision(
+            mut values in prop::collection::vec(0i64..4_000_000_000_000, 1..200), p in 0.0f64..1.0
+        ) {
+            let mut histogram = Histogram::default();
+            values.iter().for_each(|&value| histogram.add(value));
+            values.sort_unstable();
+            let rank = ((p * values.len() as f64).ceil() as usize).clamp(1, values.len());
+            let exact = values[rank - 1] as f64;
+            let found = histogram.quantile(p).expect("not empty") as f64;
+            prop_assert!((found - exact).abs() <= exact * 0.0041 + 0.5, "{} {}", found, exact);
+        }
+
+        #[test]
+        fn merging_is_adding(a in prop::collection::vec(0i64..1_000_000, 0..50), b in prop::collection::vec(0i64..1_000_000, 0..50)) {
+            let of = |values: &[i64]| {
+                let mut histogram = Histogram::default();
+                values.iter().for_each(|&value| histogram.add(value));
+                histogram
+            };
+            let mut merged = of(&a);
+            merged.merge(&of(&b));
+            let both: Vec<i64> = a.iter().chain(&b).copied().collect();
+            prop_assert_eq!(merged.buckets().collect::<Vec<_>>(), of(&both).buckets().collect::<Vec<_>>());
+            prop_assert_eq!(merged.count(), both.len() as u64);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! What a journey does: its plan, the rules of a step, the virtual clock, draws, the simulator and its reports.
+//! Pure: reads no file, opens no socket, asks no clock, rolls no dice.
+
+pub mod draw;
+pub mod explain;
+pub mod histogram;
+pub mod plan;
+pub mod report;
+mod run;
+pub mod sample;
+pub mod simulate;
+pub mod statistics;
+pub mod table;
+pub mod tally;
+
+pub use run::{Blocked, Note, Refused};
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

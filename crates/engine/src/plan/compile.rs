@@ -1,0 +1,212 @@
+//! Compiling: checks a journey, inlines its sub-journeys and builds the plan.
+
+use std::collections::BTreeMap;
+
+use journey::document::Journey;
+use journey::finding::{self, Finding, Severity};
+use journey::format;
+use journey::id::{JourneyId, NodeId, PortName};
+use journey::kind::Kind;
+use journey::op::{Lowered, Op, To};
+use journey::settings::{Outcome, Settings};
+
+use super::Plan;
+use super::build::{BEGIN, Out, Part, build};
+
+/// Why a journey has no plan.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum CompileError {
+    /// The journey has errors; all of its findings are here.
+    #[error("the journey has {} errors; `tabiji check` lists them", errors(.0))]
+    Findings(Vec<Finding>),
+    /// Something could not be resolved that no finding names: a fault of this program.
+    #[error("the plan could not be built: {}", .0.join("; "))]
+    Unresolved(Vec<String>),
+}
+
+fn errors(findings: &[Finding]) -> usize {
+    findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count()
+}
+
+/// Compiles a journey; sub-journeys are taken from the library, by id.
+pub fn compile(
+    journey: &Journey,
+    library: &BTreeMap<JourneyId, Journey>,
+) -> Result<Plan, CompileError> {
+    let findings = finding::check(journey, library);
+    if errors(&findings) > 0 {
+        return Err(CompileError::Findings(findings));
+    }
+    let (mut settings, _) = journey::settings::read(&journey.settings);
+    let mut parts = Vec::new();
+    lower(journey, library, "", None, &mut settings, &mut parts)
+        .map_err(CompileError::Unresolved)?;
+    let events = settings
+        .all_events()
+        .into_iter()
+        .map(|(name, event)| (name, event.properties))
+        .collect();
+    let head = (
+        journey.id.0.clone(),
+        journey.name.clone(),
+        format::hash(journey),
+    );
+    let scope = settings.scope();
+    build(head, settings, scope, events, parts).map_err(CompileError::Unresolved)
+}
+
+/// The step that entered a sub-journey, and where each outcome leads.
+struct Caller<'a> {
+    node: NodeId,
+    outcomes: &'a [(Outcome, To)],
+    error: &'a To,
+}
+
+/// Lowers every step of a journey, sub-journeys included; ids get the prefix.
+fn lower(
+    journey: &Journey,
+    library: &BTreeMap<JourneyId, Journey>,
+    prefix: &str,
+    caller: Option<&Caller>,
+    settings: &mut Settings,
+    parts: &mut Vec<Part>,
+) -> Result<(), Vec<String>> {
+    for (id, node) in &journey.nodes {
+        let full = NodeId(format!("{prefix}{id}"));
+        let kind = Kind::read(node).map_err(|_| vec![format!("{full}: configuration")])?;
+        let edges = journey.edges.get(id);
+        let target = |port: &PortName| {
+            let target = edges.and_then(|edges| edges.get(port));
+            target.map(|target| NodeId(format!("{prefix}{target}")))
+        };
+        let ports = kind.ports().into_iter();
+        let mut outs: Vec<Out> = ports
+            .map(|port| Out {
+                target: target(&port.name),
+                name: port.name.0,
+                through: None,
+            })
+            .collect();
+        let mut lowered = kind.lower(settings);
+        if let Some(caller) = caller {
+            match &lowered {
+                Lowered::Entry(..) => {
+                    let next = Op::Decide {
+                        arms: Vec::new(),
+                        otherwise: To::port("out"),
+                    };
+                    lowered = Lowered::Ops(vec![next]);
+                }
+                Lowered::Ops(ops) => {
+                    if let Some(outcome) = ending(ops) {
+                        outs = vec![back(caller, outcome)];
+                    }
+                }
+            }
+        }
+        if let Lowered::Ops(ops) = &lowered
+            && let Some((sub, outcomes, error)) = entered(ops)
+        {
+            let inner = library.get(&JourneyId(sub.to_owned()));
+            let inner = inner.ok_or_else(|| vec![format!("{full}: sub-journey {sub}")])?;
+            let entry = inner
+                .nodes
+                .iter()
+                .find(|(_, node)| node.kind.starts_with("entry."));
+            let (entry, _) =
+                entry.ok_or_else(|| vec![format!("{full}: sub-journey {sub} has no entry")])?;
+            let begin = NodeId(format!("{full}/{entry}"));
+            outs.push(Out {
+                name: BEGIN.to_owned(),
+                target: Some(begin),
+                through: None,
+            });
+            adopt(settings, inner);
+            let caller = Caller {
+                node: full.clone(),
+                outcomes,
+                error,
+            };
+            lower(
+                inner,
+                library,
+                &format!("{full}/"),
+                Some(&caller),
+                settings,
+                parts,
+            )?;
+        }
+        parts.push(Part {
+            id: full,
+            name: node.name.clone(),
+            kind: node.kind.clone(),
+            stage: node.stage,
+            cost: node.cost.0,
+            value: node.value.0,
+            effort: node.effort,
+            ports: outs,
+            lowered,
+        });
+    }
+    Ok(())
+}
+
+/// Returns the outcome of a step that ends.
+fn ending(ops: &[Op]) -> Option<Outcome> {
+    ops.iter().find_map(|op| {
+        if let Op::End { outcome } = op {
+            Some(*outcome)
+        } else {
+            None
+        }
+    })
+}
+
+fn entered(ops: &[Op]) -> Option<(&str, &[(Outcome, To)], &To)> {
+    ops.iter().find_map(|op| match op {
+        Op::Sub {
+            journey,
+            outcomes,
+            error,
+            ..
+        } => Some((journey.as_str(), outcomes.as_slice(), error)),
+        _ => None,
+    })
+}
+
+/// Returns the way back out of a sub-journey.
+fn back(caller: &Caller, outcome: Outcome) -> Out {
+    let to = caller
+        .outcomes
+        .iter()
+        .find(|(of, _)| *of == outcome)
+        .map_or(caller.error, |(_, to)| to);
+    let port = match to {
+        To::Port(port) => port.0.clone(),
+        To::Op(_) => String::new(),
+    };
+    Out {
+        name: outcome.name().to_owned(),
+        target: None,
+        through: Some((caller.node.clone(), port)),
+    }
+}
+
+/// Takes over what a sub-journey declares and its caller does not.
+fn adopt(settings: &mut Settings, inner: &Journey) {
+    let (inner, _) = journey::settings::read(&inner.settings);
+    fn add<T>(own: &mut BTreeMap<String, T>, more: BTreeMap<String, T>) {
+        for (name, value) in more {
+            own.entry(name).or_insert(value);
+        }
+    }
+    add(&mut settings.attributes, inner.attributes);
+    add(&mut settings.context, inner.context);
+    add(&mut settings.events, inner.events);
+    add(&mut settings.calendars, inner.calendars);
+    add(&mut settings.offers, inner.offers);
+    add(&mut settings.connectors, inner.connectors);
+}

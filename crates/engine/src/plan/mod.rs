@@ -1,0 +1,442 @@
+//! The plan: a journey compiled to arrays of ops with every name resolved. It exists only if it compiled.
+
+mod build;
+mod compile;
+
+pub use compile::{CompileError, compile};
+
+use journey::condition::{Compiled, Facts, Predicate, Scope, Slot, Typed};
+use journey::document::{Label, Stage};
+use journey::id::NodeId;
+use journey::op::{Clock, Rate, Survey, Until};
+use journey::response::{Delay, Response};
+use journey::settings::{Cap, Channel, ExitTime, Outcome, Reentry, Settings};
+use journey::span::Span;
+use journey::time::{Grid, Holidays, Millis, Zone};
+use journey::value::{Attribute, Cell, MISSING};
+
+use crate::draw::{Site, Threshold, Wait};
+
+/// A journey ready to run.
+pub struct Plan {
+    /// The journey's id.
+    pub id: String,
+    /// The name people read.
+    pub name: Label,
+    /// Hash of what it means, layout apart.
+    pub hash: String,
+    /// Its settings.
+    pub settings: Settings,
+    /// Names and slots of everything a condition may see.
+    pub scope: Scope,
+    /// The journey's zone.
+    pub zone: Zone,
+    /// What `is_holiday` means.
+    pub holidays: Holidays,
+    /// Steps, those of sub-journeys included.
+    pub nodes: Vec<PlanNode>,
+    /// Every way out of every step.
+    pub ports: Vec<PlanPort>,
+    pub(crate) ops: Vec<Op>,
+    /// Ways in.
+    pub entries: Vec<PlanEntry>,
+    pub(crate) exits: Vec<Exit>,
+    /// Whether an exit rule names no event.
+    pub(crate) condition_exits: bool,
+    /// Event names: those of the settings, then the built-in ones.
+    pub events: Vec<PlanEvent>,
+    pub(crate) quiet: Option<(Grid, Clock)>,
+    pub(crate) caps: Vec<Cap>,
+    pub(crate) calendars: Vec<(String, OpenHours)>,
+    /// Budgets and stocks, by name.
+    pub offers: Vec<(String, journey::settings::Offer)>,
+    /// Names of goals.
+    pub goals: Vec<String>,
+    /// Every probability and duration, with its source.
+    pub assumptions: Vec<Assumption>,
+    /// The boolean attribute of each channel's consent.
+    pub(crate) consent: Vec<(Channel, Slot)>,
+    pub(crate) zone_slot: Option<Slot>,
+    /// Customer attributes that something reads.
+    pub(crate) used: Vec<Slot>,
+    /// First slot of the context, and first slot of the event.
+    pub(crate) context: std::ops::Range<usize>,
+    pub(crate) event: std::ops::Range<usize>,
+    /// Texts every customer may see: node ids, for the `step` of reactions.
+    pub(crate) constants: Vec<String>,
+    /// How far back events must be remembered.
+    pub(crate) look_back: bool,
+    /// Whether customers share anything: a cap, a wave, an offer.
+    pub shared: bool,
+    /// Conditions whose script runs in rhai because it has no compiled form, by node.
+    pub interpreted: Vec<NodeId>,
+}
+
+impl Plan {
+    /// Returns whether an offer can run out.
+    pub(crate) fn is_limited(&self, offer: u32) -> bool {
+        let (_, offer) = &self.offers[offer as usize];
+        offer.budget.is_some() || offer.stock.is_some()
+    }
+}
+
+/// A step of the plan.
+#[derive(Clone, Debug)]
+pub struct PlanNode {
+    /// Its id; a sub-journey's step is `sub/inner`.
+    pub id: NodeId,
+    /// The name people read.
+    pub name: Label,
+    /// Its kind's id.
+    pub kind: String,
+    /// Where in the customer's life it stands.
+    pub stage: Option<Stage>,
+    /// Cost of one pass, in millionths of the currency.
+    pub cost: i64,
+    /// Value of one pass, in millionths of the currency.
+    pub value: i64,
+    /// What one pass asks of the customer, 0–5.
+    pub effort: u8,
+    /// Its first op; none for an entry.
+    pub(crate) first: Option<u32>,
+    /// Its ports.
+    pub ports: std::ops::Range<u32>,
+}
+
+/// A way out of a step.
+#[derive(Clone, Debug)]
+pub struct PlanPort {
+    /// The step, by its place in [`Plan::nodes`].
+    pub node: u32,
+    /// Its name.
+    pub name: String,
+    /// The step it leads to; none means the instance ends here.
+    pub target: Option<u32>,
+    /// The port it goes on through, where a sub-journey ends.
+    pub through: Option<u32>,
+    /// Whether a pass through it counts the step's cost and value.
+    pub charged: bool,
+}
+
+/// An event name.
+#[derive(Clone, Debug)]
+pub struct PlanEvent {
+    /// The name.
+    pub name: String,
+    /// Its properties and their slots.
+    pub properties: Vec<(String, Slot)>,
+}
+
+/// A compiled condition, with the tree that explains it.
+pub(crate) struct Condition {
+    pub(crate) typed: Typed,
+    pub(crate) holds: Predicate,
+}
+
+impl Condition {
+    pub(crate) fn holds(&self, facts: &Facts) -> bool {
+        self.holds.holds(facts)
+    }
+}
+
+/// A compiled expression.
+pub(crate) struct Expression {
+    pub(crate) compiled: Compiled,
+    /// What its value is, for showing it.
+    pub(crate) shape: Attribute,
+}
+
+/// Where an op goes on: another op, or out through a port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Go(u32);
+
+/// [`Go`], opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Op(u32),
+    Port(u32),
+}
+
+impl Go {
+    const PORT: u32 = 1 << 31;
+
+    /// Returns the bits, for an instance to keep while it waits.
+    pub(crate) fn raw(self) -> u32 {
+        self.0
+    }
+
+    /// Returns what [`Go::raw`] kept.
+    pub(crate) fn resume(raw: u32) -> Self {
+        Self(raw)
+    }
+
+    pub(crate) fn op(index: u32) -> Self {
+        Self(index)
+    }
+
+    pub(crate) fn port(index: u32) -> Self {
+        Self(index | Self::PORT)
+    }
+
+    #[inline]
+    pub(crate) fn way(self) -> Way {
+        if self.0 & Self::PORT == 0 {
+            Way::Op(self.0)
+        } else {
+            Way::Port(self.0 & !Self::PORT)
+        }
+    }
+}
+
+/// Opening hours, ready to ask.
+pub(crate) struct OpenHours {
+    pub(crate) grid: Grid,
+    pub(crate) closed: Holidays,
+    pub(crate) zone: Zone,
+}
+
+impl OpenHours {
+    pub(crate) fn open(&self, now: Millis) -> bool {
+        let local = self.zone.local(now);
+        self.grid.holds(local) && !self.closed.contains(local.div_euclid(journey::time::DAY))
+    }
+}
+
+/// The chance of an outcome, ready to draw.
+pub(crate) struct Odds {
+    pub(crate) what: Chances,
+    pub(crate) site: Site,
+    /// Its place in [`Plan::assumptions`].
+    pub(crate) assumption: u32,
+}
+
+pub(crate) enum Chances {
+    Constant(Threshold),
+    Segments(Vec<(Condition, Threshold)>, Threshold),
+    Expression(Expression),
+}
+
+impl Odds {
+    /// Returns the threshold for one customer.
+    #[inline]
+    pub(crate) fn threshold(&self, facts: &Facts) -> Threshold {
+        match &self.what {
+            Chances::Constant(threshold) => *threshold,
+            Chances::Segments(segments, otherwise) => segments
+                .iter()
+                .find(|(condition, _)| condition.holds(facts))
+                .map_or(*otherwise, |(_, threshold)| *threshold),
+            Chances::Expression(expression) => {
+                let millionths = crate::run::number(&expression.compiled, facts);
+                Threshold::percent_millionths(if millionths == MISSING { 0 } else { millionths })
+            }
+        }
+    }
+}
+
+/// A length of time, ready to draw.
+pub(crate) struct Lag {
+    pub(crate) wait: Wait,
+    pub(crate) site: Site,
+}
+
+/// A chance and how long it takes.
+pub(crate) struct Reaction {
+    pub(crate) odds: Odds,
+    pub(crate) lag: Lag,
+    /// The event it becomes.
+    pub(crate) event: u16,
+}
+
+/// A probability or a duration that somebody put into the journey.
+#[derive(Clone, Debug)]
+pub struct Assumption {
+    /// The step.
+    pub node: NodeId,
+    /// What it is of: "delivered", "opened", "answered", …
+    pub what: String,
+    /// The model as written.
+    pub response: Option<Response>,
+    /// The delay as written.
+    pub delay: Option<Delay>,
+}
+
+/// What an arm asks.
+pub(crate) enum Test {
+    When(Condition),
+    Open(u32),
+}
+
+pub(crate) struct Arm {
+    pub(crate) test: Test,
+    pub(crate) go: Go,
+}
+
+/// An op with every name resolved; the fields are those of [`journey::op::Op`].
+pub(crate) struct Op {
+    /// The step it belongs to.
+    pub(crate) node: u32,
+    pub(crate) what: What,
+}
+
+pub(crate) enum What {
+    Decide {
+        arms: Vec<Arm>,
+        otherwise: Go,
+    },
+    Script {
+        script: journey::condition::Script,
+        ports: Vec<(String, Go)>,
+        error: Go,
+    },
+    Draw {
+        arms: Vec<(Threshold, Go)>,
+        sticky: bool,
+        site: Site,
+    },
+    Pause {
+        until: Until,
+        slot: Option<Slot>,
+        clock: Clock,
+        done: Go,
+        past: Option<Go>,
+    },
+    Await(Box<Await>),
+    Gate(Box<Gate>),
+    Send(Box<Send>),
+    Call(Box<Call>),
+    Assign {
+        sets: Vec<(Slot, Expression)>,
+        next: Go,
+    },
+    Take {
+        offer: u32,
+        amount: Expression,
+        taken: Go,
+        refused: Go,
+    },
+    Count {
+        most: u32,
+        until: Option<Condition>,
+        repeat: Go,
+        done: Go,
+        limit: Go,
+    },
+    Ask(Box<Ask>),
+    Task {
+        team: String,
+        due: Span,
+        next: Go,
+    },
+    Goal {
+        goal: u32,
+        value: Option<Expression>,
+        window: Option<Span>,
+        next: Go,
+    },
+    End {
+        outcome: Outcome,
+    },
+}
+
+pub(crate) struct Await {
+    pub(crate) events: Vec<Awaited>,
+    pub(crate) window: Span,
+    pub(crate) look_back: Option<Span>,
+    pub(crate) timeout: Go,
+}
+
+pub(crate) struct Awaited {
+    pub(crate) event: u16,
+    pub(crate) condition: Option<Condition>,
+    /// The step's id as a text cell.
+    pub(crate) step: Option<Cell>,
+    pub(crate) model: Option<Reaction>,
+    pub(crate) go: Go,
+}
+
+pub(crate) struct Gate {
+    pub(crate) channels: Vec<(Channel, Go)>,
+    /// The category slot of the preferred channel, and which channel each of its values names.
+    pub(crate) prefer: Option<(Slot, Vec<Option<Channel>>)>,
+    pub(crate) purpose: Option<Slot>,
+    pub(crate) defer: bool,
+    pub(crate) blocked: Go,
+}
+
+pub(crate) struct Send {
+    pub(crate) channel: Channel,
+    pub(crate) marketing: bool,
+    pub(crate) delivered: Odds,
+    pub(crate) opened: Option<Reaction>,
+    pub(crate) clicked: Option<Reaction>,
+    /// The step's id as a text cell.
+    pub(crate) step: Cell,
+    pub(crate) sent: Go,
+    pub(crate) bounced: Go,
+}
+
+pub(crate) struct Call {
+    pub(crate) connector: String,
+    pub(crate) request: Vec<(String, Expression)>,
+    pub(crate) replies: Vec<(Option<Condition>, Vec<(Slot, Expression)>)>,
+    pub(crate) latency: Lag,
+    pub(crate) failure: Odds,
+    pub(crate) patience: Span,
+    pub(crate) retries: u32,
+    pub(crate) back_off: Span,
+    pub(crate) ok: Go,
+    pub(crate) error: Go,
+    pub(crate) timeout: Go,
+}
+
+pub(crate) struct Ask {
+    pub(crate) survey: Survey,
+    pub(crate) channel: Channel,
+    pub(crate) answered: Reaction,
+    pub(crate) suppress: Span,
+    pub(crate) mean: f64,
+    pub(crate) deviation: f64,
+    pub(crate) noise: Site,
+    pub(crate) store: Option<Slot>,
+    pub(crate) step: Cell,
+    pub(crate) yes: Go,
+    pub(crate) no: Go,
+}
+
+/// A way in.
+pub struct PlanEntry {
+    /// The step, by its place in [`Plan::nodes`].
+    pub node: u32,
+    pub(crate) what: Enter,
+    pub(crate) reentry: Option<Reentry>,
+    pub(crate) cap: Option<u64>,
+    pub(crate) start: Go,
+    pub(crate) site: Site,
+}
+
+pub(crate) enum Enter {
+    Event {
+        event: u16,
+        when: Option<Condition>,
+    },
+    Audience {
+        when: Option<Condition>,
+        schedule: journey::op::Schedule,
+        clock: Clock,
+        wave: Option<u32>,
+    },
+    Inbound {
+        event: Option<u16>,
+        rates: Vec<(Rate, Grid)>,
+    },
+}
+
+/// An exit rule.
+pub(crate) struct Exit {
+    pub(crate) name: String,
+    pub(crate) event: Option<u16>,
+    pub(crate) when: Option<Condition>,
+    pub(crate) time: ExitTime,
+    pub(crate) outcome: Outcome,
+}

@@ -1,0 +1,55 @@
+//! The report: what a rehearsal found, in the order of an admin's questions. Screens and texts are views of it.
+
+mod health;
+mod make;
+mod sections;
+pub mod tornado;
+
+pub use make::report;
+pub use sections::*;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What the `format` key of every report says.
+pub const FORMAT: &str = "tabiji.report";
+
+/// The version of the report's keys.
+pub const VERSION: u32 = 1;
+
+/// A rehearsal's report. Equal inputs give equal bytes: nothing in it depends on threads, machine or time of day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// Always "tabiji.report".
+    pub format: String,
+    /// The version of the report's keys.
+    pub version: u32,
+    /// The engine that made it.
+    pub engine: String,
+    /// One sentence, and whether one may act on it.
+    pub verdict: Verdict,
+    /// What was rehearsed.
+    pub journey: JourneyHead,
+    /// How.
+    pub options: OptionsHead,
+    /// On whom.
+    pub population: PopulationHead,
+    /// Instances, over all customers and runs.
+    pub totals: Totals,
+    /// What to look at first.
+    pub health: Vec<Health>,
+    /// Figures of merit.
+    pub kpis: Vec<Kpi>,
+    /// Steps by id.
+    pub nodes: BTreeMap<String, NodeReport>,
+    /// When things happen.
+    pub time: TimeReport,
+    /// How much people hear from us.
+    pub pressure: Pressure,
+    /// Shared offers by name.
+    pub offers: BTreeMap<String, OfferReport>,
+    /// Every probability and duration, with its source.
+    pub assumptions: Vec<AssumptionReport>,
+}

@@ -1,0 +1,647 @@
+//! The agenda of one customer: what happens next, in the order of time.
+//!
+//! At one instant: exit rule, then event, then timeout, then arrival; ties by sequence.
+
+use std::collections::HashMap;
+
+use journey::condition::{Slot, Why, cell_text};
+use journey::settings::{ExitTime, Reentry};
+use journey::time::{MINUTE, Millis, Zone};
+use journey::value::{Cell, MISSING, Texts};
+
+use super::arrivals;
+use super::mark::{Refused, Seen};
+use super::person::{From, Happening, Instance, Person, State};
+use super::step::{Input, exit, matches, step};
+use super::world::{Contend, Note, Wish, World, is_recorded, mark};
+use crate::draw::Threshold;
+use crate::plan::{Enter, Plan, What};
+use crate::table::{Column, Population};
+
+/// Everything about a rehearsal that is the same for every customer.
+pub(crate) struct Scene<'p> {
+    pub(crate) plan: &'p Plan,
+    pub(crate) population: &'p Population,
+    pub(crate) texts: &'p Texts,
+    /// The journey's zone first, then those that customers name.
+    pub(crate) zones: Vec<Zone>,
+    pub(crate) zone_of: HashMap<Cell, usize>,
+    columns: Vec<(Slot, &'p Column)>,
+    event_columns: Vec<(Slot, &'p Column)>,
+    /// The plan's event of each name in the log.
+    event_of: Vec<Option<u16>>,
+    /// Which of the plan's events the log answers for.
+    pub(crate) recorded: Vec<bool>,
+    pub(crate) start: Millis,
+    pub(crate) end: Millis,
+    /// Assumptions at another chance than written, by their place; empty when there is none.
+    pub(crate) bent: Vec<Option<Threshold>>,
+    /// When audiences are evaluated: by entry, by zone.
+    dues: Vec<Vec<Vec<Millis>>>,
+}
+
+impl<'p> Scene<'p> {
+    /// Returns the scene of a rehearsal from `start` up to, not including, `end`.
+    pub(crate) fn new(
+        plan: &'p Plan,
+        population: &'p Population,
+        start: Millis,
+        end: Millis,
+    ) -> Self {
+        let column = |slot: Slot| {
+            let (_, name) = plan.scope.name(slot);
+            population.table.column(name).map(|column| (slot, column))
+        };
+        let event_slots = plan.event.clone().map(|slot| slot as Slot);
+        let event_column = |slot: Slot| {
+            population
+                .events
+                .column(plan.scope.name(slot).1)
+                .map(|column| (slot, column))
+        };
+        let event_of: Vec<Option<u16>> = population
+            .events
+            .names
+            .iter()
+            .map(|name| {
+                plan.events
+                    .iter()
+                    .position(|event| event.name == *name)
+                    .map(|place| place as u16)
+            })
+            .collect();
+        let mut recorded = vec![false; plan.events.len()];
+        event_of
+            .iter()
+            .flatten()
+            .for_each(|&event| recorded[usize::from(event)] = true);
+        let (zones, zone_of) = zones(plan, population);
+        let dues = plan.entries.iter().map(|entry| {
+            zones
+                .iter()
+                .map(|zone| arrivals::dues(entry, zone, &zones[0], start, end))
+                .collect()
+        });
+        Self {
+            dues: dues.collect(),
+            plan,
+            population,
+            texts: &population.texts,
+            zones,
+            zone_of,
+            columns: plan.used.iter().filter_map(|&slot| column(slot)).collect(),
+            event_columns: event_slots.filter_map(event_column).collect(),
+            event_of,
+            recorded,
+            start,
+            end,
+            bent: Vec::new(),
+        }
+    }
+
+    /// Returns whether a row belongs to a sample of one in so many.
+    pub(crate) fn is_in(&self, row: usize, one_in: u64) -> bool {
+        one_in <= 1 || self.population.table.key(row) % one_in == 0
+    }
+
+    /// Lays an event's properties into the cells of the instance in hand.
+    pub(crate) fn lay(&self, person: &mut Person, happening: &Happening) {
+        person.cells[self.plan.event.clone()].fill(MISSING);
+        match happening.from {
+            From::Log(place) => {
+                for &(slot, column) in &self.event_columns {
+                    person.cells[slot as usize] = column.get(place as usize);
+                }
+            }
+            From::Step {
+                step,
+                channel,
+                score,
+            } => {
+                for (name, slot) in &self.plan.events[usize::from(happening.event)].properties {
+                    person.cells[*slot as usize] = match name.as_str() {
+                        "step" => self.texts.len() as Cell + step,
+                        "channel" => Cell::from(channel),
+                        "score" => score,
+                        _ => MISSING,
+                    };
+                }
+            }
+            From::Model => {}
+        }
+    }
+}
+
+/// Returns the zones that customers live in, and which text means which.
+fn zones(plan: &Plan, population: &Population) -> (Vec<Zone>, HashMap<Cell, usize>) {
+    let (mut zones, mut zone_of) = (vec![plan.zone.clone()], HashMap::new());
+    let column = plan
+        .zone_slot
+        .and_then(|slot| population.table.column(plan.scope.name(slot).1));
+    let Some(column) = column else {
+        return (zones, zone_of);
+    };
+    for row in 0..column.len() {
+        let cell = column.get(row);
+        if cell != MISSING && !zone_of.contains_key(&cell) {
+            let zone = population.texts.get(cell).and_then(Zone::named);
+            zone_of.insert(
+                cell,
+                zone.map_or(0, |zone| {
+                    zones.push(zone);
+                    zones.len() - 1
+                }),
+            );
+        }
+    }
+    (zones, zone_of)
+}
+
+/// What else may come for a customer: arrivals. Reused from customer to customer.
+#[derive(Default)]
+pub(crate) struct Agenda {
+    /// Entries whose event just came.
+    pending: Vec<(u32, Happening)>,
+    /// Arrivals to come: when, by which entry, and what they are.
+    coming: Vec<(Millis, u32, Coming)>,
+}
+
+#[derive(Clone, Copy)]
+enum Coming {
+    /// An audience is evaluated: the place in the entry's list.
+    Due(u32),
+    /// A wave lets the customer in.
+    Released,
+    /// A contact: the draws used up so far.
+    Contact(u32),
+}
+
+/// Lives one customer's time from the start to the horizon.
+pub(crate) fn live<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    agenda: &mut Agenda,
+    row: usize,
+    world: &mut W,
+) -> Result<(), Contend> {
+    let mut places = begin(scene, person, agenda, row, world);
+    loop {
+        let log_at = if places.is_empty() {
+            Millis::MAX
+        } else {
+            scene.population.events.at(places.start)
+        };
+        let event_at = log_at.min(person.coming_next);
+        let (timer_at, index) = next_timer(person);
+        let arrival_at = match agenda.pending.first() {
+            Some((_, happening)) => happening.at,
+            None => agenda
+                .coming
+                .iter()
+                .map(|&(at, ..)| at)
+                .min()
+                .unwrap_or(Millis::MAX),
+        };
+        let now = event_at.min(timer_at).min(arrival_at);
+        if now >= scene.end {
+            break;
+        }
+        if event_at == now {
+            let happening = if log_at == now {
+                let place = places.start;
+                places.start += 1;
+                let name = scene.population.events.name(place);
+                scene.event_of[name].map(|event| Happening {
+                    at: now,
+                    event,
+                    from: From::Log(place as u32),
+                })
+            } else {
+                person.next_coming()
+            };
+            if let Some(happening) = happening {
+                take_event(scene, person, agenda, happening, world)?;
+            }
+        } else if timer_at == now {
+            wake(scene, person, index, now, world)?;
+        } else {
+            arrive(scene, person, agenda, now, world)?;
+        }
+    }
+    for instance in person
+        .instances
+        .iter()
+        .filter(|instance| instance.state != State::Over)
+    {
+        world.mark(mark(
+            Seen::Inside,
+            instance.number,
+            instance.node,
+            scene.end,
+        ));
+        if W::DETAIL {
+            world.note(
+                scene.end,
+                instance.number,
+                Some(instance.node),
+                Note::Inside,
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Loads the customer and sets up arrivals; returns the events from the start on.
+fn begin<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    agenda: &mut Agenda,
+    row: usize,
+    world: &mut W,
+) -> std::ops::Range<usize> {
+    let plan = scene.plan;
+    person.reset(plan, scene.population.table.key(row));
+    for &(slot, column) in &scene.columns {
+        person.cells[slot as usize] = column.get(row);
+    }
+    if let Some(slot) = plan.zone_slot {
+        person.zone = scene
+            .zone_of
+            .get(&person.cells[slot as usize])
+            .copied()
+            .unwrap_or(0);
+    }
+    agenda.pending.clear();
+    agenda.coming.clear();
+    for (entry, dues) in scene.dues.iter().enumerate() {
+        if let Some(&at) = dues[person.zone].first() {
+            agenda.coming.push((at, entry as u32, Coming::Due(0)));
+        }
+    }
+    for (place, entry) in plan.entries.iter().enumerate() {
+        if matches!(entry.what, Enter::Inbound { .. }) {
+            let drawn = arrivals::next_contact(scene, place, person.key, scene.start, 0, world);
+            if let Some((at, draws)) = drawn {
+                agenda
+                    .coming
+                    .push((at, place as u32, Coming::Contact(draws)));
+            }
+        }
+    }
+    let mut places = scene.population.events.of(row);
+    while !places.is_empty() && scene.population.events.at(places.start) < scene.start {
+        let (place, events) = (places.start, &scene.population.events);
+        if let (true, Some(event)) = (plan.look_back, scene.event_of[events.name(place)]) {
+            let from = From::Log(place as u32);
+            person.seen.push(Happening {
+                at: events.at(place),
+                event,
+                from,
+            });
+        }
+        places.start += 1;
+    }
+    places
+}
+
+/// Returns the earliest wake of all instances, and whose it is.
+#[inline]
+fn next_timer(person: &Person) -> (Millis, usize) {
+    let mut next = (Millis::MAX, 0);
+    for (index, instance) in person.instances.iter().enumerate() {
+        if instance.state != State::Over && instance.wake < next.0 {
+            next = (instance.wake, index);
+        }
+    }
+    next
+}
+
+/// Wakes an instance whose time has come.
+fn wake<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    index: usize,
+    now: Millis,
+    world: &mut W,
+) -> Result<(), Contend> {
+    let instance = &mut person.instances[index];
+    if now >= instance.deadline {
+        instance.state = State::Over;
+        world.mark(mark(Seen::Expired, instance.number, instance.node, now));
+        if W::DETAIL {
+            let note = Note::Ended {
+                outcome: "unresolved",
+                rule: Some("lifetime".to_owned()),
+            };
+            world.note(now, instance.number, Some(instance.node), note);
+        }
+        return Ok(());
+    }
+    step(scene, person, index, Input::Time, now, world)
+}
+
+/// Gives an event to exit rules, then to waiting instances, then to entries.
+fn take_event<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    agenda: &mut Agenda,
+    happening: Happening,
+    world: &mut W,
+) -> Result<(), Contend> {
+    let plan = scene.plan;
+    if plan.look_back {
+        person.seen.push(happening);
+    }
+    if W::DETAIL {
+        tell_event(scene, person, &happening, world);
+    }
+    for index in 0..person.instances.len() {
+        if person.instances[index].state == State::Over {
+            continue;
+        }
+        if exit_by_event(scene, person, index, &happening, world) {
+            continue;
+        }
+        let instance = &person.instances[index];
+        if instance.state != State::Awaiting {
+            continue;
+        }
+        let What::Await(wait) = &plan.ops[instance.op as usize].what else {
+            continue;
+        };
+        person.take_in_hand(plan, index);
+        let place = wait
+            .events
+            .iter()
+            .position(|awaited| matches(scene, person, awaited, &happening, happening.at));
+        if let Some(place) = place {
+            scene.lay(person, &happening);
+            step(
+                scene,
+                person,
+                index,
+                Input::Event(place),
+                happening.at,
+                world,
+            )?;
+        }
+    }
+    for (entry, what) in plan.entries.iter().enumerate() {
+        let enters = match &what.what {
+            Enter::Event { event, .. } => *event == happening.event,
+            Enter::Inbound { event, .. } => {
+                *event == Some(happening.event) && is_recorded(&happening)
+            }
+            Enter::Audience { .. } => false,
+        };
+        if enters {
+            agenda.pending.push((entry as u32, happening));
+        }
+    }
+    Ok(())
+}
+
+/// Applies exit rules of an event to an instance; returns whether it ended.
+fn exit_by_event<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    index: usize,
+    happening: &Happening,
+    world: &mut W,
+) -> bool {
+    for (rule, exits) in scene.plan.exits.iter().enumerate() {
+        if exits.event != Some(happening.event) {
+            continue;
+        }
+        person.take_in_hand(scene.plan, index);
+        let holds = exits.when.as_ref().is_none_or(|when| {
+            person.with_event(scene, happening, |person| {
+                let zone = &scene.zones[person.zone];
+                when.holds(&person.facts(scene.plan, scene.texts, zone, happening.at))
+            })
+        });
+        if holds && exits.time == ExitTime::AtOnce {
+            exit(scene, person, index, rule as u16, happening.at, world);
+            return true;
+        }
+        let leaving = &mut person.instances[index].leaving;
+        if holds && leaving.is_none() {
+            *leaving = Some(rule as u16);
+        }
+    }
+    false
+}
+
+/// Handles the next arrival: an event's entry, an audience that is due, a wave's release, a contact.
+fn arrive<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    agenda: &mut Agenda,
+    now: Millis,
+    world: &mut W,
+) -> Result<(), Contend> {
+    if !agenda.pending.is_empty() {
+        let (entry, happening) = agenda.pending.remove(0);
+        return enter(scene, person, entry, Some(&happening), true, now, world);
+    }
+    let next = (0..agenda.coming.len())
+        .min_by_key(|&place| (agenda.coming[place].0, agenda.coming[place].1));
+    let Some(next) = next else { return Ok(()) };
+    let (_, entry, coming) = agenda.coming.swap_remove(next);
+    match coming {
+        Coming::Due(place) => {
+            let dues = &scene.dues[entry as usize][person.zone];
+            if let Some(&at) = dues.get(place as usize + 1) {
+                agenda.coming.push((at, entry, Coming::Due(place + 1)));
+            }
+            let Enter::Audience {
+                wave: Some(per_minute),
+                ..
+            } = &scene.plan.entries[entry as usize].what
+            else {
+                return enter(scene, person, entry, None, true, now, world);
+            };
+            let again = refusal(scene.plan, person, entry, now) != Some(Refused::Reentry);
+            if !again || !belongs(scene, person, entry, None, now, world).0 {
+                return Ok(());
+            }
+            let place = world.settle(now, Wish::Wave { entry, due: now })?;
+            let release = now + place / i64::from(*per_minute.max(&1)) * MINUTE;
+            if release > now {
+                agenda.coming.push((release, entry, Coming::Released));
+                return Ok(());
+            }
+            enter(scene, person, entry, None, false, now, world)
+        }
+        Coming::Released => enter(scene, person, entry, None, false, now, world),
+        Coming::Contact(draws) => {
+            let drawn =
+                arrivals::next_contact(scene, entry as usize, person.key, now, draws, world);
+            if let Some((at, draws)) = drawn {
+                agenda.coming.push((at, entry, Coming::Contact(draws)));
+            }
+            enter(scene, person, entry, None, false, now, world)
+        }
+    }
+}
+
+/// Returns whether an entry's condition lets the customer in, and when `DETAIL`, why.
+fn belongs<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    entry: u32,
+    happening: Option<&Happening>,
+    now: Millis,
+    world: &mut W,
+) -> (bool, Option<Why>) {
+    let plan = scene.plan;
+    person.put_down(plan);
+    if let Some(happening) = happening {
+        scene.lay(person, happening);
+    }
+    let when = match &plan.entries[entry as usize].what {
+        Enter::Event { when, .. } | Enter::Audience { when, .. } => when,
+        Enter::Inbound { .. } => &None,
+    };
+    let Some(when) = when else {
+        return (true, None);
+    };
+    let facts = person.facts(plan, scene.texts, &scene.zones[person.zone], now);
+    let holds = when.holds(&facts);
+    if !W::DETAIL {
+        return (holds, None);
+    }
+    let why = when.typed.explain(&facts);
+    // A daily audience that a customer does not belong to is no news; an event that is turned away is.
+    if !holds && happening.is_some() {
+        let node = plan.entries[entry as usize].node;
+        world.note(
+            now,
+            person.begun,
+            Some(node),
+            Note::NotForThem { why: why.clone() },
+        );
+    }
+    (holds, Some(why))
+}
+
+/// Lets the customer in by an entry, unless its condition or a rule refuses.
+fn enter<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    entry: u32,
+    happening: Option<&Happening>,
+    ask: bool,
+    now: Millis,
+    world: &mut W,
+) -> Result<(), Contend> {
+    let plan = scene.plan;
+    let what = &plan.entries[entry as usize];
+    let mut refusal = refusal(plan, person, entry, now);
+    // An audience is asked again and again: whoever has been through it is simply no longer in it.
+    if refusal == Some(Refused::Reentry) && matches!(what.what, Enter::Audience { .. }) {
+        return Ok(());
+    }
+    let (holds, why) = if ask {
+        belongs(scene, person, entry, happening, now, world)
+    } else {
+        (true, None)
+    };
+    if !holds {
+        return Ok(());
+    }
+    if refusal.is_none() && (what.cap.is_some() || plan.settings.entry_cap.is_some()) {
+        let free = world.settle(now, Wish::Enter { entry })? == 1;
+        refusal = (!free).then_some(Refused::Cap);
+    }
+    if let Some(reason) = refusal {
+        world.mark(mark(Seen::Refused(reason), 0, entry, now));
+        if W::DETAIL {
+            let note = Note::Refused {
+                reason: reason.name(),
+            };
+            world.note(now, person.begun, Some(what.node), note);
+        }
+        return Ok(());
+    }
+    person.put_down(plan);
+    if let Some(happening) = happening {
+        scene.lay(person, happening);
+    }
+    person.last_entry[entry as usize] = Some(now);
+    let lifetime = plan.settings.lifetime;
+    let instance = Instance {
+        number: person.begun,
+        node: what.node,
+        entered: now,
+        since: now,
+        deadline: lifetime.map_or(Millis::MAX, |lifetime| lifetime.after(now, &plan.zone)),
+        state: State::Paused,
+        wake: Millis::MAX,
+        ..Instance::default()
+    };
+    let index = person.add(instance);
+    world.mark(mark(Seen::Entered, person.begun, entry, now));
+    if W::DETAIL {
+        world.note(now, person.begun, Some(what.node), Note::Entered { why });
+    }
+    person.begun = person.begun.wrapping_add(1);
+    person.visit(what.node);
+    step(scene, person, index, Input::Begin(what.start), now, world)
+}
+
+/// Returns why the customer's own history keeps them out, if it does.
+fn refusal(plan: &Plan, person: &Person, entry: u32, now: Millis) -> Option<Refused> {
+    let what = &plan.entries[entry as usize];
+    let (rule, last) = match what.reentry {
+        Some(rule) => (rule, person.last_entry[entry as usize]),
+        None => (
+            plan.settings.reentry,
+            person.last_entry.iter().flatten().copied().max(),
+        ),
+    };
+    let again = match (rule, last) {
+        (_, None) | (Reentry::Always, _) => true,
+        (Reentry::Never, Some(_)) => false,
+        (Reentry::After(span), Some(last)) => span.after(last, &plan.zone) <= now,
+    };
+    if !again {
+        return Some(Refused::Reentry);
+    }
+    let inside = person
+        .instances
+        .iter()
+        .filter(|instance| instance.state != State::Over)
+        .count();
+    (inside >= plan.settings.concurrency.max(1) as usize).then_some(Refused::Concurrency)
+}
+
+fn tell_event<W: World>(scene: &Scene, person: &mut Person, happening: &Happening, world: &mut W) {
+    let event = &scene.plan.events[usize::from(happening.event)];
+    person.put_down(scene.plan);
+    scene.lay(person, happening);
+    let facts = person.facts(
+        scene.plan,
+        scene.texts,
+        &scene.zones[person.zone],
+        happening.at,
+    );
+    let properties = event.properties.iter().filter_map(|(name, slot)| {
+        let cell = facts.cells[*slot as usize];
+        let text = || {
+            cell_text(
+                cell,
+                scene.plan.scope.attribute(*slot),
+                facts.texts,
+                facts.zone,
+            )
+        };
+        (cell != MISSING).then(|| (name.clone(), text()))
+    });
+    let note = Note::Event {
+        event: event.name.clone(),
+        recorded: is_recorded(happening),
+        properties: properties.collect(),
+    };
+    world.note(happening.at, 0, None, note);
+}

@@ -1,0 +1,115 @@
+//! Contact rules: consent, frequency caps, quiet hours. Every refusal has its reason.
+
+use journey::op::Clock;
+use journey::settings::{Channel, Period};
+use journey::time::{Civil, Millis, weekday, ymd};
+
+use super::agenda::Scene;
+use super::mark::Blocked;
+use super::person::Person;
+use crate::plan::{Gate, Go};
+
+/// What a contact gate says.
+pub(crate) enum Verdict {
+    /// Go on with this channel.
+    Open(Go),
+    /// Ask again at this instant.
+    Later(Millis),
+    /// No.
+    Blocked(Blocked),
+}
+
+/// Asks a gate; `tried` takes each channel with the reason it was passed over for.
+pub(crate) fn ask(
+    scene: &Scene,
+    person: &Person,
+    gate: &Gate,
+    now: Millis,
+    mut tried: impl FnMut(Channel, Option<Blocked>),
+) -> Verdict {
+    if gate
+        .purpose
+        .is_some_and(|slot| person.cells[slot as usize] != 1)
+    {
+        return Verdict::Blocked(Blocked::Purpose);
+    }
+    let preferred = gate.prefer.as_ref().and_then(|(slot, channels)| {
+        let value = usize::try_from(person.cells[*slot as usize]).ok()?;
+        channels.get(value).copied().flatten()
+    });
+    let first = gate
+        .channels
+        .iter()
+        .filter(|(channel, _)| Some(*channel) == preferred);
+    let rest = gate
+        .channels
+        .iter()
+        .filter(|(channel, _)| Some(*channel) != preferred);
+    let mut reason = Blocked::Consent;
+    for &(channel, go) in first.chain(rest) {
+        let refusal = refusal(scene, person, channel, now);
+        if let Some(refusal) = refusal {
+            tried(channel, Some(refusal));
+            reason = reason.max(refusal);
+            continue;
+        }
+        let Some(open) = quiet_until(scene, person, now) else {
+            tried(channel, None);
+            return Verdict::Open(go);
+        };
+        tried(channel, Some(Blocked::Quiet));
+        return match open {
+            Some(open) if gate.defer => Verdict::Later(open),
+            _ => Verdict::Blocked(Blocked::Quiet),
+        };
+    }
+    Verdict::Blocked(reason)
+}
+
+/// Returns why a channel may not be used now, quiet hours apart.
+fn refusal(scene: &Scene, person: &Person, channel: Channel, now: Millis) -> Option<Blocked> {
+    let plan = scene.plan;
+    let consent = plan.consent.iter().find(|(of, _)| *of == channel);
+    if consent.is_some_and(|&(_, slot)| person.cells[slot as usize] != 1) {
+        return Some(Blocked::Consent);
+    }
+    let over = plan.caps.iter().any(|cap| {
+        let counts = |of: Channel| cap.channel.is_none_or(|capped| capped == of);
+        if !counts(channel) {
+            return false;
+        }
+        let since = period_start(cap.per, now, scene);
+        let sent = person
+            .contacts
+            .iter()
+            .filter(|&&(at, of)| at >= since && counts(of))
+            .count();
+        sent >= cap.most as usize
+    });
+    over.then_some(Blocked::Cap)
+}
+
+/// Returns the first instant of a cap's period that ends now. Calendar periods go by the journey's zone.
+fn period_start(period: Period, now: Millis, scene: &Scene) -> Millis {
+    let zone = &scene.plan.zone;
+    let day = Civil::of(zone.local(now)).day;
+    let midnight = |day: i64| zone.instant(Civil { day, time: 0 }.local());
+    match period {
+        // A contact exactly one period ago is outside: "2 in 7 days" allows one again 7 days later.
+        Period::Rolling(span) => now - span.nominal() + 1,
+        Period::Day => midnight(day),
+        Period::Week => midnight(day - i64::from(weekday(day))),
+        Period::Month => midnight(day - i64::from(ymd(day).2) + 1),
+    }
+}
+
+/// Returns nothing outside quiet hours; inside them, when they end, if ever within 400 days.
+pub(crate) fn quiet_until(scene: &Scene, person: &Person, now: Millis) -> Option<Option<Millis>> {
+    let (grid, clock) = scene.plan.quiet.as_ref()?;
+    let zone = match clock {
+        Clock::Journey => &scene.plan.zone,
+        Clock::Customer => &scene.zones[person.zone],
+    };
+    grid.holds(zone.local(now))
+        .then(|| grid.next(now, zone, false))
+}

@@ -1,0 +1,867 @@
+//! The step: moves one instance from where it is to where it must wait, or ends it.
+//! Sans I/O: `(plan, customer, now, input) → marks, next wake`. It never sends, sleeps or reads.
+
+use journey::condition::{Compiled, Computed, Facts, Kind, cell_text};
+use journey::settings::{ExitTime, Outcome};
+use journey::time::Millis;
+use journey::value::{Cell, Decimal, MISSING, Type};
+
+use super::agenda::Scene;
+use super::contact::{self, Verdict};
+use super::mark::{Blocked, NOWHERE, Seen};
+use super::person::{From, Happening, Person, State};
+use super::until;
+use super::world::{Burden, Called, Considered, Contend, Note, Who, Wish, World, mark};
+use crate::plan::{self, Go, Plan, Test, Way, What};
+
+/// What sets an instance going.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Input {
+    /// It begins here.
+    Begin(Go),
+    /// Its time has come.
+    Time,
+    /// The awaited event of this place has come.
+    Event(usize),
+}
+
+/// Most steps in a row that take no time; findings keep journeys from getting there.
+const MOST_HOPS: u32 = 10_000;
+
+/// Moves an instance on until it waits or ends.
+pub(crate) fn step<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    index: usize,
+    input: Input,
+    now: Millis,
+    world: &mut W,
+) -> Result<(), Contend> {
+    person.take_in_hand(scene.plan, index);
+    let mut stepper = Stepper {
+        scene,
+        plan: scene.plan,
+        person,
+        index,
+        now,
+        world,
+        hops: 0,
+    };
+    let mut go = match stepper.begin(input) {
+        Some(go) => go,
+        None => return Ok(()),
+    };
+    loop {
+        let next = match go.way() {
+            Way::Port(port) => stepper.leave(port),
+            Way::Op(op) => stepper.run(op)?,
+        };
+        match next {
+            Some(next) => go = next,
+            None => return Ok(()),
+        }
+    }
+}
+
+struct Stepper<'s, 'p, W> {
+    scene: &'s Scene<'p>,
+    plan: &'p Plan,
+    person: &'s mut Person,
+    index: usize,
+    now: Millis,
+    world: &'s mut W,
+    hops: u32,
+}
+
+/// Facts for a condition, borrowing only the person.
+macro_rules! facts {
+    ($self:ident) => {
+        $self.person.facts(
+            $self.plan,
+            $self.scene.texts,
+            &$self.scene.zones[$self.person.zone],
+            $self.now,
+        )
+    };
+}
+
+impl<W: World> Stepper<'_, '_, W> {
+    /// Returns where an input leads, after exit rules that ask only a condition.
+    fn begin(&mut self, input: Input) -> Option<Go> {
+        let plan = self.plan;
+        let instance = &mut self.person.instances[self.index];
+        let go = match input {
+            Input::Begin(go) => go,
+            Input::Time if instance.state == State::Paused => Go::resume(instance.then),
+            Input::Time => match &plan.ops[instance.op as usize].what {
+                What::Await(wait) => wait.timeout,
+                _ => Go::resume(instance.then),
+            },
+            Input::Event(place) => match &plan.ops[instance.op as usize].what {
+                What::Await(wait) => wait.events[place].go,
+                _ => Go::resume(instance.then),
+            },
+        };
+        if !matches!(input, Input::Begin(_)) {
+            instance.waited += self.now - instance.since;
+        }
+        if plan.condition_exits && self.exit_by_condition() {
+            None
+        } else {
+            Some(go)
+        }
+    }
+
+    /// Leaves the step by a port.
+    fn leave(&mut self, port: u32) -> Option<Go> {
+        let plan = self.plan;
+        let way = &plan.ports[port as usize];
+        if let Some(rule) = self.person.instances[self.index].leaving {
+            self.exit(rule);
+            return None;
+        }
+        if plan.condition_exits && self.exit_by_condition() {
+            return None;
+        }
+        self.mark(Seen::Passed, port);
+        if W::DETAIL {
+            self.note(
+                Some(way.node),
+                Note::Passed {
+                    port: way.name.clone(),
+                },
+            );
+        }
+        if let Some(through) = way.through {
+            self.person.instances[self.index].node = plan.ports[through as usize].node;
+            return Some(Go::port(through));
+        }
+        let Some(target) = way.target else {
+            self.end(Outcome::Unresolved, None);
+            return None;
+        };
+        self.hops += 1;
+        if self.hops > MOST_HOPS {
+            self.mark(Seen::Runaway, target);
+            self.end(Outcome::Unresolved, Some(target));
+            return None;
+        }
+        self.person.visit(target);
+        let node = &plan.nodes[target as usize];
+        let instance = &mut self.person.instances[self.index];
+        instance.node = target;
+        instance.effort += u32::from(node.effort);
+        node.first.map(Go::op)
+    }
+
+    /// Runs an op; returns where it leads, or nothing when the instance waits or has ended.
+    fn run(&mut self, op: u32) -> Result<Option<Go>, Contend> {
+        let plan = self.plan;
+        let node = plan.ops[op as usize].node;
+        Ok(match &plan.ops[op as usize].what {
+            What::Decide { arms, otherwise } => Some(self.decide(arms, *otherwise)),
+            What::Script {
+                script,
+                ports,
+                error,
+            } => Some(self.script(script, ports, *error)),
+            What::Draw { arms, sticky, site } => {
+                let visit = if *sticky { 0 } else { self.person.pass(node) };
+                let draw = self.world.draw(self.person.key, *site, visit);
+                let arm = arms
+                    .iter()
+                    .find(|(threshold, _)| threshold.hit(draw))
+                    .or(arms.last());
+                let go = arm.map(|&(_, go)| go);
+                if W::DETAIL {
+                    let result = go.map_or(String::new(), |go| self.port_name(go));
+                    self.note(
+                        Some(node),
+                        Note::Drawn {
+                            of: "arm".into(),
+                            draw: crate::draw::unit(draw),
+                            result,
+                        },
+                    );
+                }
+                go
+            }
+            What::Pause {
+                until,
+                slot,
+                clock,
+                done,
+                past,
+            } => {
+                let zone = match clock {
+                    journey::op::Clock::Journey => &plan.zone,
+                    journey::op::Clock::Customer => &self.scene.zones[self.person.zone],
+                };
+                let value = slot.map(|slot| {
+                    (
+                        self.person.cells[slot as usize],
+                        plan.scope.attribute(slot).kind,
+                    )
+                });
+                let wake = until::until(until, self.now, zone, value);
+                if wake > self.now {
+                    self.pause(op, wake, *done);
+                    None
+                } else if wake == self.now {
+                    Some(*done)
+                } else {
+                    Some(past.unwrap_or(*done))
+                }
+            }
+            What::Await(wait) => self.wait_for_events(op, wait),
+            What::Gate(gate) => self.gate(op, gate),
+            What::Send(send) => Some(self.send(send)),
+            What::Call(call) => self.call(op, call),
+            What::Assign { sets, next } => {
+                self.assign(sets);
+                Some(*next)
+            }
+            What::Take {
+                offer,
+                amount,
+                taken,
+                refused,
+            } => {
+                let amount = number(&amount.compiled, &facts!(self));
+                let amount = if amount == MISSING { 0 } else { amount };
+                let wish = Wish::Take {
+                    offer: *offer,
+                    amount,
+                };
+                let issued = !plan.is_limited(*offer) || self.world.settle(self.now, wish)? == 1;
+                if issued {
+                    self.mark_at(Seen::Spent, *offer, amount);
+                } else {
+                    self.mark(Seen::OutOf, *offer);
+                }
+                if W::DETAIL {
+                    let offer = plan.offers[*offer as usize].0.clone();
+                    self.note(
+                        Some(node),
+                        Note::Offer {
+                            offer,
+                            amount,
+                            issued,
+                        },
+                    );
+                }
+                Some(if issued { *taken } else { *refused })
+            }
+            What::Count {
+                most,
+                until,
+                repeat,
+                done,
+                limit,
+            } => {
+                let rounds = self.round(op);
+                if until
+                    .as_ref()
+                    .is_some_and(|until| until.holds(&facts!(self)))
+                {
+                    Some(*done)
+                } else {
+                    Some(if rounds > *most { *limit } else { *repeat })
+                }
+            }
+            What::Ask(ask) => Some(self.ask(ask)),
+            What::Task { team, due, next } => {
+                self.mark(Seen::Task, node);
+                if W::DETAIL {
+                    let due = due.after(self.now, &plan.zone);
+                    self.note(
+                        Some(node),
+                        Note::Task {
+                            team: team.clone(),
+                            due,
+                        },
+                    );
+                }
+                Some(*next)
+            }
+            What::Goal {
+                goal,
+                value,
+                window,
+                next,
+            } => {
+                self.goal(*goal, value.as_ref(), *window);
+                Some(*next)
+            }
+            What::End { outcome } => {
+                self.end(*outcome, Some(node));
+                None
+            }
+        })
+    }
+
+    fn decide(&mut self, arms: &[plan::Arm], otherwise: Go) -> Go {
+        if W::DETAIL {
+            return self.decide_aloud(arms, otherwise);
+        }
+        let facts = facts!(self);
+        let holds = |test: &Test| match test {
+            Test::When(condition) => condition.holds(&facts),
+            Test::Open(calendar) => self.plan.calendars[*calendar as usize].1.open(self.now),
+        };
+        let go = arms
+            .iter()
+            .find(|arm| holds(&arm.test))
+            .map_or(otherwise, |arm| arm.go);
+        self.note_trap();
+        go
+    }
+
+    fn decide_aloud(&mut self, arms: &[plan::Arm], otherwise: Go) -> Go {
+        let facts = facts!(self);
+        let (mut considered, mut go) = (Vec::new(), otherwise);
+        for arm in arms {
+            let (held, why) = match &arm.test {
+                Test::When(condition) => (
+                    condition.holds(&facts),
+                    Some(condition.typed.explain(&facts)),
+                ),
+                Test::Open(calendar) => (
+                    self.plan.calendars[*calendar as usize].1.open(self.now),
+                    None,
+                ),
+            };
+            considered.push(Considered {
+                port: self.port_name(arm.go),
+                held,
+                why,
+            });
+            if held {
+                go = arm.go;
+                break;
+            }
+        }
+        let port = self.port_name(go);
+        let node = self.person.instances[self.index].node;
+        self.note(
+            Some(node),
+            Note::Decided {
+                arms: considered,
+                port,
+            },
+        );
+        self.note_trap();
+        go
+    }
+
+    fn script(
+        &mut self,
+        script: &journey::condition::Script,
+        ports: &[(String, Go)],
+        error: Go,
+    ) -> Go {
+        let result = script.run(&facts!(self), &self.plan.scope);
+        let chosen = match &result {
+            Ok(name) => ports
+                .iter()
+                .find(|(port, _)| port == name)
+                .map(|&(_, go)| go),
+            Err(_) => None,
+        };
+        let node = self.person.instances[self.index].node;
+        if chosen.is_none() {
+            self.mark(Seen::Trap, node);
+        }
+        if W::DETAIL {
+            let port = self.port_name(chosen.unwrap_or(error));
+            let error = result.err().map(|error| error.message);
+            self.note(Some(node), Note::Scripted { port, error });
+        }
+        chosen.unwrap_or(error)
+    }
+
+    fn wait_for_events(&mut self, op: u32, wait: &plan::Await) -> Option<Go> {
+        if let Some(back) = wait.look_back {
+            let since = self.now - back.nominal();
+            let seen: Vec<Happening> = self
+                .person
+                .seen
+                .iter()
+                .copied()
+                .filter(|happening| happening.at >= since)
+                .collect();
+            for awaited in &wait.events {
+                for happening in &seen {
+                    if matches(self.scene, self.person, awaited, happening, self.now) {
+                        self.scene.lay(self.person, happening);
+                        return Some(awaited.go);
+                    }
+                }
+            }
+        }
+        let limit = wait
+            .window
+            .after(self.now, &self.scene.zones[self.person.zone]);
+        let who = self.who(self.plan.ops[op as usize].node);
+        for awaited in &wait.events {
+            let Some(model) = &awaited.model else {
+                continue;
+            };
+            let at = self.world.reaction(who, model, &facts!(self), self.now);
+            if let Some(at) = at.filter(|&at| at <= limit) {
+                self.person.expect(Happening {
+                    at,
+                    event: awaited.event,
+                    from: From::Model,
+                });
+            }
+        }
+        if W::DETAIL {
+            let events = wait
+                .events
+                .iter()
+                .map(|awaited| self.plan.events[usize::from(awaited.event)].name.clone());
+            let note = Note::Waits {
+                until: limit,
+                events: events.collect(),
+            };
+            self.note(Some(self.plan.ops[op as usize].node), note);
+        }
+        let instance = &mut self.person.instances[self.index];
+        (instance.op, instance.state, instance.since) = (op, State::Awaiting, self.now);
+        instance.wake = limit.min(instance.deadline);
+        None
+    }
+
+    fn gate(&mut self, op: u32, gate: &plan::Gate) -> Option<Go> {
+        let node = self.plan.ops[op as usize].node;
+        let mut tried = Vec::new();
+        let verdict = contact::ask(
+            self.scene,
+            self.person,
+            gate,
+            self.now,
+            |channel, refusal| {
+                if W::DETAIL {
+                    tried.push((channel, refusal.map(Blocked::name)));
+                }
+            },
+        );
+        if W::DETAIL {
+            let deferred_until = if let Verdict::Later(at) = verdict {
+                Some(at)
+            } else {
+                None
+            };
+            self.note(
+                Some(node),
+                Note::Gate {
+                    tried,
+                    deferred_until,
+                },
+            );
+        }
+        match verdict {
+            Verdict::Open(go) => Some(go),
+            Verdict::Later(at) => {
+                self.mark(Seen::Deferred, node);
+                self.pause(op, at, Go::op(op));
+                None
+            }
+            Verdict::Blocked(reason) => {
+                self.mark(Seen::Blocked(reason), node);
+                Some(gate.blocked)
+            }
+        }
+    }
+
+    fn send(&mut self, send: &plan::Send) -> Go {
+        let node = self.person.instances[self.index].node;
+        let quiet = contact::quiet_until(self.scene, self.person, self.now).is_some();
+        if send.marketing && !self.plan.caps.is_empty() {
+            self.person.contacts.push((self.now, send.channel));
+        }
+        self.mark(Seen::Sent(send.channel as u8), node);
+        if quiet {
+            self.mark(Seen::SentInQuiet, node);
+        }
+        let delivery = self.world.send(self.who(node), send, &facts!(self));
+        let reaction = |event: &Option<plan::Reaction>, at: Option<Millis>| {
+            let from = From::Step {
+                step: send.step,
+                channel: send.channel as u8,
+                score: MISSING,
+            };
+            event.as_ref().zip(at).map(|(event, at)| Happening {
+                at,
+                event: event.event,
+                from,
+            })
+        };
+        for happening in [
+            reaction(&send.opened, delivery.opened),
+            reaction(&send.clicked, delivery.clicked),
+        ] {
+            happening
+                .into_iter()
+                .for_each(|happening| self.person.expect(happening));
+        }
+        if W::DETAIL {
+            let (channel, delivered) = (send.channel, delivery.delivered);
+            self.note(
+                Some(node),
+                Note::Sent {
+                    channel,
+                    delivered,
+                    in_quiet_hours: quiet,
+                },
+            );
+        }
+        if delivery.delivered {
+            send.sent
+        } else {
+            send.bounced
+        }
+    }
+
+    fn call(&mut self, op: u32, call: &plan::Call) -> Option<Go> {
+        let node = self.plan.ops[op as usize].node;
+        let (called, failures) = self.world.call(self.who(node), call, &facts!(self));
+        for _ in 0..failures {
+            self.mark(Seen::Failed, node);
+        }
+        let (at, go, result) = match called {
+            Called::Reply(reply, at) => {
+                self.assign(&call.replies[reply].1);
+                (at, call.ok, "ok")
+            }
+            Called::Error(at) => (at, call.error, "error"),
+            Called::Timeout(at) => (at, call.timeout, "timeout"),
+        };
+        if W::DETAIL {
+            let facts = facts!(self);
+            let request = call
+                .request
+                .iter()
+                .map(|(name, value)| (name.clone(), shown(value, &facts)));
+            let (connector, request) = (call.connector.clone(), request.collect());
+            self.note(
+                Some(node),
+                Note::Called {
+                    connector,
+                    request,
+                    result,
+                    failures,
+                },
+            );
+        }
+        if at <= self.now {
+            return Some(go);
+        }
+        self.pause(op, at, go);
+        None
+    }
+
+    fn assign(&mut self, sets: &[(journey::condition::Slot, plan::Expression)]) {
+        let facts = facts!(self);
+        let values: Vec<Computed> = sets
+            .iter()
+            .map(|(_, value)| value.compiled.cell(&facts))
+            .collect();
+        for ((slot, expression), value) in sets.iter().zip(values) {
+            let attribute = self.plan.scope.attribute(*slot);
+            let cell = match value {
+                Computed::Text(text) if attribute.kind == Type::Category => attribute
+                    .values
+                    .iter()
+                    .position(|known| *known == text)
+                    .map_or(MISSING, |i| i as Cell),
+                Computed::Text(text) => self.person.keep_text(self.scene.texts, text),
+                Computed::Cell(cell) => match (attribute.kind, expression.compiled.kind()) {
+                    (Type::Decimal, Kind::Integer) if cell != MISSING => {
+                        Decimal::from_integer(cell).map_or(MISSING, |decimal| decimal.0)
+                    }
+                    _ => cell,
+                },
+            };
+            self.person.cells[*slot as usize] = cell;
+            if W::DETAIL {
+                let (root, name) = self.plan.scope.name(*slot);
+                let facts = facts!(self);
+                let value = cell_text(cell, attribute, facts.texts, facts.zone);
+                let name = format!("{}.{name}", root.word());
+                self.note(
+                    Some(self.person.instances[self.index].node),
+                    Note::Assigned { name, value },
+                );
+            }
+        }
+        self.note_trap();
+    }
+
+    fn ask(&mut self, ask: &plan::Ask) -> Go {
+        let node = self.person.instances[self.index].node;
+        let last = self.person.asked[ask.survey as usize];
+        if last.is_some_and(|last| ask.suppress.after(last, &self.plan.zone) > self.now) {
+            self.mark(Seen::Blocked(Blocked::Suppressed), node);
+            return ask.no;
+        }
+        self.person.asked[ask.survey as usize] = Some(self.now);
+        self.mark(Seen::Sent(ask.channel as u8), node);
+        if contact::quiet_until(self.scene, self.person, self.now).is_some() {
+            self.mark(Seen::SentInQuiet, node);
+        }
+        let instance = &self.person.instances[self.index];
+        let burden = Burden {
+            effort: instance.effort,
+            waited: instance.waited,
+        };
+        let answer = self.world.ask(self.who(node), ask, burden, &facts!(self));
+        if W::DETAIL {
+            self.note(
+                Some(node),
+                Note::Survey {
+                    score: answer.map(|(_, score)| score),
+                },
+            );
+        }
+        let Some((at, score)) = answer else {
+            return ask.no;
+        };
+        self.mark(Seen::Score(ask.survey as u8), score as u32);
+        if let Some(slot) = ask.store {
+            self.person.cells[slot as usize] = score;
+        }
+        let from = From::Step {
+            step: ask.step,
+            channel: ask.channel as u8,
+            score,
+        };
+        self.person.expect(Happening {
+            at,
+            event: ask.answered.event,
+            from,
+        });
+        ask.yes
+    }
+
+    fn goal(
+        &mut self,
+        goal: u32,
+        value: Option<&plan::Expression>,
+        window: Option<journey::span::Span>,
+    ) {
+        let instance = &mut self.person.instances[self.index];
+        let late =
+            window.is_some_and(|window| window.after(instance.entered, &self.plan.zone) < self.now);
+        let first = !late && instance.first_hit(goal);
+        let node = instance.node;
+        if first {
+            self.mark(Seen::Goal, goal);
+            let worth = value.map_or(MISSING, |value| number(&value.compiled, &facts!(self)));
+            if worth != MISSING {
+                self.mark_at(Seen::Worth, goal, worth);
+            }
+        } else if late {
+            self.mark(Seen::LateGoal, goal);
+        }
+        if W::DETAIL {
+            let goal = self.plan.goals[goal as usize].clone();
+            self.note(
+                Some(node),
+                Note::Goal {
+                    goal,
+                    counts: first,
+                },
+            );
+        }
+    }
+
+    /// Makes the instance wait for a time.
+    fn pause(&mut self, op: u32, wake: Millis, then: Go) {
+        let instance = &mut self.person.instances[self.index];
+        (instance.op, instance.state, instance.since) = (op, State::Paused, self.now);
+        instance.wake = wake.min(instance.deadline);
+        instance.then = then.raw();
+        if W::DETAIL {
+            let node = self.plan.ops[op as usize].node;
+            self.note(
+                Some(node),
+                Note::Waits {
+                    until: wake,
+                    events: Vec::new(),
+                },
+            );
+        }
+    }
+
+    /// Counts a round of a loop and returns how many there are now.
+    fn round(&mut self, op: u32) -> u32 {
+        let rounds = &mut self.person.instances[self.index].rounds;
+        match rounds.iter_mut().find(|(of, _)| *of == op) {
+            Some((_, count)) => {
+                *count += 1;
+                *count
+            }
+            None => {
+                rounds.push((op, 1));
+                1
+            }
+        }
+    }
+
+    /// Applies exit rules that name no event; returns whether the instance ended.
+    fn exit_by_condition(&mut self) -> bool {
+        let facts = facts!(self);
+        let holds = |exit: &plan::Exit| {
+            exit.event.is_none() && exit.when.as_ref().is_some_and(|when| when.holds(&facts))
+        };
+        let Some(rule) = self.plan.exits.iter().position(holds) else {
+            return false;
+        };
+        if self.plan.exits[rule].time == ExitTime::StepEnd && self.hops == 0 {
+            self.person.instances[self.index].leaving = Some(rule as u16);
+            return false;
+        }
+        self.exit(rule as u16);
+        true
+    }
+
+    fn exit(&mut self, rule: u16) {
+        exit(
+            self.scene,
+            self.person,
+            self.index,
+            rule,
+            self.now,
+            self.world,
+        );
+    }
+
+    /// Ends the instance inside a step, or just outside of one it has left.
+    fn end(&mut self, outcome: Outcome, node: Option<u32>) {
+        self.person.instances[self.index].state = State::Over;
+        self.mark(Seen::Ended(outcome as u8), node.unwrap_or(NOWHERE));
+        if W::DETAIL {
+            self.note(
+                node,
+                Note::Ended {
+                    outcome: outcome.name(),
+                    rule: None,
+                },
+            );
+        }
+    }
+
+    fn who(&self, node: u32) -> Who {
+        Who {
+            key: self.person.key,
+            visit: self.person.pass(node),
+        }
+    }
+
+    #[inline]
+    fn mark(&mut self, what: Seen, index: u32) {
+        self.mark_at(what, index, self.now);
+    }
+
+    #[inline]
+    fn mark_at(&mut self, what: Seen, index: u32, at: i64) {
+        let number = self.person.instances[self.index].number;
+        self.world.mark(mark(what, number, index, at));
+    }
+
+    fn note(&mut self, node: Option<u32>, note: Note) {
+        let number = self.person.instances[self.index].number;
+        self.world.note(self.now, number, node, note);
+    }
+
+    #[inline]
+    fn note_trap(&mut self) {
+        if self.person.trap.take().is_some() {
+            self.mark(Seen::Trap, self.person.instances[self.index].node);
+        }
+    }
+
+    fn port_name(&self, go: Go) -> String {
+        match go.way() {
+            Way::Port(port) => self.plan.ports[port as usize].name.clone(),
+            Way::Op(_) => "→".to_owned(),
+        }
+    }
+}
+
+/// Ends an instance by an exit rule.
+pub(crate) fn exit<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    index: usize,
+    rule: u16,
+    now: Millis,
+    world: &mut W,
+) {
+    let exit = &scene.plan.exits[usize::from(rule)];
+    let instance = &mut person.instances[index];
+    instance.state = State::Over;
+    world.mark(mark(Seen::ExitedFrom, instance.number, instance.node, now));
+    world.mark(mark(
+        Seen::Exited(exit.outcome as u8),
+        instance.number,
+        u32::from(rule),
+        now,
+    ));
+    if W::DETAIL {
+        let note = Note::Ended {
+            outcome: exit.outcome.name(),
+            rule: Some(exit.name.clone()),
+        };
+        world.note(now, instance.number, Some(instance.node), note);
+    }
+}
+
+/// Returns whether a happening is the awaited one.
+pub(crate) fn matches(
+    scene: &Scene,
+    person: &mut Person,
+    awaited: &plan::Awaited,
+    happening: &Happening,
+    now: Millis,
+) -> bool {
+    if awaited.event != happening.event {
+        return false;
+    }
+    if let (Some(wanted), From::Step { step, .. }) = (awaited.step, happening.from)
+        && wanted != step
+    {
+        return false;
+    }
+    let Some(condition) = &awaited.condition else {
+        return true;
+    };
+    // A modelled event has no properties to ask: its chance already stands for those that match.
+    if happening.from == From::Model {
+        return true;
+    }
+    person.with_event(scene, happening, |person| {
+        condition.holds(&person.facts(scene.plan, scene.texts, &scene.zones[person.zone], now))
+    })
+}
+
+/// Returns a number in millionths, or missing.
+pub(crate) fn number(compiled: &Compiled, facts: &Facts) -> Cell {
+    match (compiled.cell(facts), compiled.kind()) {
+        (Computed::Cell(cell), Kind::Integer) if cell != MISSING => {
+            Decimal::from_integer(cell).map_or(MISSING, |decimal| decimal.0)
+        }
+        (Computed::Cell(cell), Kind::Decimal) => cell,
+        _ => MISSING,
+    }
+}
+
+/// Returns an expression's value as text, for the explanation.
+fn shown(expression: &plan::Expression, facts: &Facts) -> String {
+    match expression.compiled.cell(facts) {
+        Computed::Text(text) => text,
+        Computed::Cell(cell) => cell_text(cell, &expression.shape, facts.texts, facts.zone),
+    }
+}

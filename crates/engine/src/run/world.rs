@@ -1,0 +1,515 @@
+//! The world around a customer: who draws, who answers for the outside, who settles what is shared.
+//! The simulator's world draws by key; a runtime's world really sends.
+
+use std::collections::HashMap;
+
+use journey::condition::{Facts, Why};
+use journey::settings::{Channel, Offer};
+use journey::time::{DAY, Millis};
+use serde::Serialize;
+
+use super::agenda::Scene;
+use super::mark::{Mark, Seen};
+use super::person::Happening;
+use crate::draw::{Seed, Site, Threshold, unit};
+use crate::plan::{Ask, Call, Lag, Odds, Plan, Reaction, Send};
+
+/// What a customer asks of things that all customers share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// To begin an instance by an entry that is capped, or in a journey that is.
+    Enter { entry: u32 },
+    /// A place in the wave of an audience entry that was due at an instant.
+    Wave { entry: u32, due: Millis },
+    /// To take one piece and an amount of money (millionths) from an offer.
+    Take { offer: u32, amount: i64 },
+}
+
+/// A wish that cannot be settled before everyone else's earlier wishes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Contend {
+    pub(crate) at: Millis,
+    pub(crate) wish: Wish,
+}
+
+/// What a message does.
+pub(crate) struct Delivery {
+    pub(crate) delivered: bool,
+    pub(crate) opened: Option<Millis>,
+    pub(crate) clicked: Option<Millis>,
+}
+
+/// What an external call does.
+pub(crate) enum Called {
+    /// This reply answers, at this instant.
+    Reply(usize, Millis),
+    /// Every try failed, the last at this instant.
+    Error(Millis),
+    /// The last try ran out of time at this instant.
+    Timeout(Millis),
+}
+
+/// The world around a customer.
+pub(crate) trait World {
+    /// Whether [`World::note`] is wanted.
+    const DETAIL: bool;
+
+    /// Draws 64 bits by customer, site and visit.
+    fn draw(&self, customer: u64, site: Site, visit: u32) -> u64;
+
+    /// Takes a mark.
+    fn mark(&mut self, mark: Mark);
+
+    /// Takes a line of the explanation; called only when `DETAIL`.
+    fn note(&mut self, at: Millis, instance: u16, node: Option<u32>, note: Note);
+
+    /// Settles a wish: for entries and offers 1 or 0, for waves the place in it from 0.
+    fn settle(&mut self, at: Millis, wish: Wish) -> Result<i64, Contend>;
+
+    /// Whether the record answers for this event, so that no model may.
+    fn recorded(&self, event: u16) -> bool;
+
+    /// The chance of an assumption, where it is not the one written.
+    fn bent(&self, _assumption: u32) -> Option<Threshold> {
+        None
+    }
+
+    /// Whether a chance comes true.
+    fn chance(&mut self, who: Who, odds: &Odds, facts: &Facts) -> bool {
+        let threshold = self
+            .bent(odds.assumption)
+            .unwrap_or_else(|| odds.threshold(facts));
+        threshold.hit(self.draw(who.key, odds.site, who.visit))
+    }
+
+    /// When a delay from now is over.
+    fn later(&mut self, who: Who, lag: &Lag, facts: &Facts, from: Millis) -> Millis {
+        let draw = if lag.wait.is_random() {
+            self.draw(who.key, lag.site, who.visit)
+        } else {
+            0
+        };
+        lag.wait.after(from, draw, facts.zone)
+    }
+
+    /// When a reaction comes, if it does.
+    fn reaction(
+        &mut self,
+        who: Who,
+        reaction: &Reaction,
+        facts: &Facts,
+        from: Millis,
+    ) -> Option<Millis> {
+        if self.recorded(reaction.event) || !self.chance(who, &reaction.odds, facts) {
+            return None;
+        }
+        Some(self.later(who, &reaction.lag, facts, from))
+    }
+
+    /// Sends a message.
+    fn send(&mut self, who: Who, send: &Send, facts: &Facts) -> Delivery {
+        let delivered = self.chance(who, &send.delivered, facts);
+        let mut reaction = |wanted: bool, model: &Option<Reaction>, from: Option<Millis>| {
+            let (Some(model), Some(from), true) = (model, from, wanted) else {
+                return None;
+            };
+            self.reaction(who, model, facts, from)
+        };
+        let opened = reaction(delivered, &send.opened, Some(facts.now));
+        let clicked = reaction(delivered, &send.clicked, opened);
+        Delivery {
+            delivered,
+            opened,
+            clicked,
+        }
+    }
+
+    /// Calls a system outside: in a rehearsal its mock.
+    fn call(&mut self, who: Who, call: &Call, facts: &Facts) -> (Called, u32) {
+        let mut at = facts.now;
+        let mut pause = call.back_off;
+        let mut failures = 0;
+        for attempt in 0..=call.retries {
+            // Attempts of one pass are told apart by the high bits of the visit.
+            let who = Who {
+                visit: who.visit | attempt << 24,
+                ..who
+            };
+            let answered = self.later(who, &call.latency, facts, at);
+            let limit = call.patience.after(at, facts.zone);
+            let late = !call.patience.is_zero() && answered > limit;
+            let failed = self.chance(who, &call.failure, facts);
+            if !late && !failed {
+                let fits = |when: &Option<_>| {
+                    when.as_ref()
+                        .is_none_or(|when: &crate::plan::Condition| when.holds(facts))
+                };
+                return match call.replies.iter().position(|(when, _)| fits(when)) {
+                    Some(reply) => (Called::Reply(reply, answered), failures),
+                    None => (Called::Error(answered), failures + 1),
+                };
+            }
+            failures += 1;
+            at = if late { limit } else { answered };
+            if attempt == call.retries {
+                return (
+                    if late {
+                        Called::Timeout(at)
+                    } else {
+                        Called::Error(at)
+                    },
+                    failures,
+                );
+            }
+            at = pause.after(at, facts.zone);
+            pause = journey::span::Span {
+                days: pause.days * 2,
+                millis: pause.millis * 2,
+            };
+        }
+        (Called::Error(at), failures)
+    }
+
+    /// Asks for a score: when it comes, and what it is.
+    ///
+    /// Score = mean − 1 point of the scale's tenth for each effort point above 2 and for each day waited,
+    /// at most three tenths, plus normal noise; rounded and cut to the scale. For effort (CES, where low
+    /// is good) the sign turns. Assumed, and labeled "modelled" in reports until it is fitted.
+    fn ask(&mut self, who: Who, ask: &Ask, burden: Burden, facts: &Facts) -> Option<(Millis, i64)> {
+        let at = self.reaction(who, &ask.answered, facts, facts.now)?;
+        let (low, high, sign) = match ask.survey {
+            journey::op::Survey::Nps => (0.0, 10.0, 1.0),
+            journey::op::Survey::Csat => (1.0, 5.0, 1.0),
+            journey::op::Survey::Ces => (1.0, 7.0, -1.0),
+        };
+        let tenth = (high - low) / 10.0;
+        let effort = (f64::from(burden.effort) - 2.0).clamp(0.0, 3.0);
+        let waited = (burden.waited as f64 / DAY as f64).clamp(0.0, 3.0);
+        let p = unit(self.draw(who.key, ask.noise, who.visit)) + 0.5 / (1u64 << 53) as f64;
+        let noise = crate::draw::normal_quantile(p) * ask.deviation;
+        let score = ask.mean - sign * tenth * (effort + waited).min(3.0) + noise;
+        Some((at, libm::rint(score.clamp(low, high)) as i64))
+    }
+}
+
+/// Who draws, and at which pass of the step.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Who {
+    pub(crate) key: u64,
+    pub(crate) visit: u32,
+}
+
+/// What an instance has cost its customer so far.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Burden {
+    pub(crate) effort: u32,
+    pub(crate) waited: Millis,
+}
+
+/// The simulator's world.
+pub(crate) struct Rehearser<'a, const DETAIL: bool> {
+    pub(crate) seed: Seed,
+    /// Which of the plan's events the record answers for.
+    recorded: &'a [bool],
+    /// Assumptions at another chance than written.
+    bent: &'a [Option<Threshold>],
+    /// What the customer did.
+    pub(crate) marks: Vec<Mark>,
+    /// Lines of the explanation.
+    pub(crate) notes: Vec<Line>,
+    /// Wishes that are settled, in the order in which they come up.
+    pub(crate) answers: &'a [i64],
+    asked: usize,
+}
+
+/// One line of an explanation.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) at: Millis,
+    pub(crate) instance: u16,
+    pub(crate) node: Option<u32>,
+    pub(crate) note: Note,
+}
+
+impl<'a, const DETAIL: bool> Rehearser<'a, DETAIL> {
+    pub(crate) fn new(scene: &'a Scene, seed: Seed, answers: &'a [i64]) -> Self {
+        Self {
+            seed,
+            recorded: &scene.recorded,
+            bent: &scene.bent,
+            marks: Vec::new(),
+            notes: Vec::new(),
+            answers,
+            asked: 0,
+        }
+    }
+
+    /// Makes ready for another customer.
+    pub(crate) fn begin(&mut self, seed: Seed, answers: &'a [i64]) {
+        self.seed = seed;
+        self.marks.clear();
+        self.notes.clear();
+        self.answers = answers;
+        self.asked = 0;
+    }
+}
+
+impl<const D: bool> World for Rehearser<'_, D> {
+    const DETAIL: bool = D;
+
+    #[inline]
+    fn draw(&self, customer: u64, site: Site, visit: u32) -> u64 {
+        self.seed.draw(customer, site, visit)
+    }
+
+    #[inline]
+    fn mark(&mut self, mark: Mark) {
+        self.marks.push(mark);
+    }
+
+    fn note(&mut self, at: Millis, instance: u16, node: Option<u32>, note: Note) {
+        self.notes.push(Line {
+            at,
+            instance,
+            node,
+            note,
+        });
+    }
+
+    fn settle(&mut self, at: Millis, wish: Wish) -> Result<i64, Contend> {
+        let answer = self.answers.get(self.asked).copied();
+        self.asked += 1;
+        answer.ok_or(Contend { at, wish })
+    }
+
+    #[inline]
+    fn bent(&self, assumption: u32) -> Option<Threshold> {
+        self.bent.get(assumption as usize).copied().flatten()
+    }
+
+    #[inline]
+    fn recorded(&self, event: u16) -> bool {
+        self.recorded[usize::from(event)]
+    }
+}
+
+/// What all customers share, settled in the order of time.
+pub(crate) struct Shared {
+    offers: Vec<(Offer, i64, u64)>,
+    entered: Vec<u64>,
+    all_entered: u64,
+    waves: HashMap<(u32, Millis), i64>,
+}
+
+impl Shared {
+    pub(crate) fn new(plan: &Plan) -> Self {
+        Self {
+            offers: plan
+                .offers
+                .iter()
+                .map(|(_, offer)| (offer.clone(), 0, 0))
+                .collect(),
+            entered: vec![0; plan.entries.len()],
+            all_entered: 0,
+            waves: HashMap::new(),
+        }
+    }
+
+    /// Settles a wish; wishes must come in the order of time, then of customers' keys.
+    pub(crate) fn settle(&mut self, plan: &Plan, wish: Wish) -> i64 {
+        match wish {
+            Wish::Enter { entry } => {
+                let own = &mut self.entered[entry as usize];
+                let free = plan.entries[entry as usize]
+                    .cap
+                    .is_none_or(|cap| *own < cap)
+                    && plan
+                        .settings
+                        .entry_cap
+                        .is_none_or(|cap| self.all_entered < cap);
+                *own += u64::from(free);
+                self.all_entered += u64::from(free);
+                i64::from(free)
+            }
+            Wish::Wave { entry, due } => {
+                let place = self.waves.entry((entry, due)).or_insert(0);
+                *place += 1;
+                *place - 1
+            }
+            Wish::Take { offer, amount } => {
+                let (offer, spent, pieces) = &mut self.offers[offer as usize];
+                let after = spent.checked_add(amount.max(0));
+                let money =
+                    after.is_some_and(|after| offer.budget.is_none_or(|budget| after <= budget.0));
+                let stock = offer.stock.is_none_or(|stock| *pieces < stock);
+                if let (true, true, Some(after)) = (money, stock, after) {
+                    (*spent, *pieces) = (after, *pieces + 1);
+                    return 1;
+                }
+                0
+            }
+        }
+    }
+}
+
+/// One thing worth telling about a customer's way.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Note {
+    /// An event of the customer.
+    Event {
+        /// Its name.
+        event: String,
+        /// Whether it was recorded, or came from a model.
+        recorded: bool,
+        /// Its properties, as text.
+        properties: Vec<(String, String)>,
+    },
+    /// An instance began.
+    Entered {
+        /// The condition of the entry, with this customer's values.
+        why: Option<Why>,
+    },
+    /// An entry was refused.
+    Refused {
+        /// Why.
+        reason: &'static str,
+    },
+    /// An entry's condition did not hold.
+    NotForThem {
+        /// The condition, with this customer's values.
+        why: Why,
+    },
+    /// A branch was decided: arms in order, up to the one that held.
+    Decided {
+        /// Each arm's port and condition with this customer's values; opening hours have no condition.
+        arms: Vec<Considered>,
+        /// The port taken.
+        port: String,
+    },
+    /// A script chose a port.
+    Scripted {
+        /// The port, or the error's own.
+        port: String,
+        /// The error, if there was one.
+        error: Option<String>,
+    },
+    /// A chance was drawn.
+    Drawn {
+        /// What was drawn.
+        of: String,
+        /// The draw, 0–1.
+        draw: f64,
+        /// Whether it came true, or the port.
+        result: String,
+    },
+    /// A wait began.
+    Waits {
+        /// Until when.
+        until: Millis,
+        /// For which events, if any.
+        events: Vec<String>,
+    },
+    /// A contact gate was asked.
+    Gate {
+        /// Each channel tried, and what it was refused for, if it was.
+        tried: Vec<(Channel, Option<&'static str>)>,
+        /// Until when the contact waits for quiet hours to end.
+        deferred_until: Option<Millis>,
+    },
+    /// A message went out.
+    Sent {
+        /// By which channel.
+        channel: Channel,
+        /// Whether it arrived.
+        delivered: bool,
+        /// Whether a quiet hour was passed over, since it is transactional.
+        in_quiet_hours: bool,
+    },
+    /// An external call was made.
+    Called {
+        /// The connector.
+        connector: String,
+        /// The request, name and value as text.
+        request: Vec<(String, String)>,
+        /// "ok", "error" or "timeout".
+        result: &'static str,
+        /// Tries that failed.
+        failures: u32,
+    },
+    /// A value was written.
+    Assigned {
+        /// The full name.
+        name: String,
+        /// Its value as text.
+        value: String,
+    },
+    /// An offer was asked for.
+    Offer {
+        /// Its name.
+        offer: String,
+        /// The amount, in millionths.
+        amount: i64,
+        /// Whether it was issued.
+        issued: bool,
+    },
+    /// A survey was sent.
+    Survey {
+        /// The score that will come, if one will.
+        score: Option<i64>,
+    },
+    /// A task was made.
+    Task {
+        /// For this team.
+        team: String,
+        /// Until when.
+        due: Millis,
+    },
+    /// A goal was reached.
+    Goal {
+        /// Its name.
+        goal: String,
+        /// Whether it counts: the first hit, in time.
+        counts: bool,
+    },
+    /// A step was left.
+    Passed {
+        /// By which port.
+        port: String,
+    },
+    /// The instance ended.
+    Ended {
+        /// With which outcome.
+        outcome: &'static str,
+        /// By which exit rule, if by one.
+        rule: Option<String>,
+    },
+    /// The instance was still inside when the rehearsal's horizon came.
+    Inside,
+}
+
+/// An arm that was considered.
+#[derive(Clone, Debug, Serialize)]
+pub struct Considered {
+    /// The port it leads to.
+    pub port: String,
+    /// Whether it held.
+    pub held: bool,
+    /// Its condition with this customer's values; none for opening hours.
+    pub why: Option<Why>,
+}
+
+/// Returns a mark.
+pub(crate) fn mark(what: Seen, instance: u16, index: u32, at: Millis) -> Mark {
+    Mark {
+        at,
+        index,
+        instance,
+        what,
+    }
+}
+
+/// Returns whether a happening comes from the record.
+pub(crate) fn is_recorded(happening: &Happening) -> bool {
+    matches!(happening.from, super::person::From::Log(_))
+}

@@ -1,0 +1,315 @@
+//! The simulator: every customer through the plan in virtual time, on any number of threads.
+//!
+//! Customers who share nothing run in parallel, each to the end. Where something is shared, each runs
+//! ahead to the first wish that others may contend for; wishes are settled in the order of time, then of
+//! customers' keys. No state is kept meanwhile: draws are keyed, so the customer is simply run again with
+//! the answers so far.
+
+use std::collections::BinaryHeap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use journey::span::Span;
+use journey::time::Millis;
+use rayon::prelude::*;
+
+use crate::draw::{Seed, Threshold};
+use crate::plan::Plan;
+use crate::run::{Agenda, Contend, Person, Rehearser, Scene, Shared, Wish, live};
+use crate::table::Population;
+use crate::tally::{Folder, Tally};
+
+/// How to rehearse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The seed of all draws.
+    pub seed: u64,
+    /// How many independent runs, 1 or more.
+    pub runs: u32,
+    /// When the rehearsal starts.
+    pub start: Millis,
+    /// How long it lasts, by the journey's calendar.
+    pub horizon: Span,
+    /// Rehearse only one in so many customers, chosen by key; 1 takes everyone.
+    pub one_in: u64,
+    /// Assumptions at another percentage (millionths) than written, by their place in [`Plan::assumptions`].
+    pub bend: Vec<(u32, i64)>,
+    /// How many threads; 0 means one for each core. Results do not depend on it.
+    pub threads: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            runs: 1,
+            start: 0,
+            horizon: Span::days(90),
+            threads: 0,
+            one_in: 1,
+            bend: Vec::new(),
+        }
+    }
+}
+
+/// What a caller watches and stops a rehearsal by.
+#[derive(Debug, Default)]
+pub struct Watch {
+    /// Customers × runs done so far.
+    pub done: AtomicU64,
+    /// Set to stop; the rehearsal ends within a few thousand customers.
+    pub cancel: AtomicBool,
+}
+
+/// The rehearsal was stopped by its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the rehearsal was stopped")]
+pub struct Cancelled;
+
+/// Rows that one task takes at a time.
+const CHUNK: usize = 4_096;
+
+/// Rehearses a population and returns what was counted.
+pub fn simulate(
+    plan: &Plan,
+    population: &Population,
+    options: &Options,
+    watch: &Watch,
+) -> Result<Tally, Cancelled> {
+    let scene = scene(plan, population, options);
+    let runs = options.runs.max(1);
+    let work = || {
+        if plan.shared {
+            let mut tally = Tally::new(plan, runs);
+            for run in 0..runs {
+                let (run_tally, _) = contended(&scene, options, run, watch, None)?;
+                tally.merge(&run_tally);
+            }
+            Ok(tally)
+        } else {
+            independent(&scene, options, watch)
+        }
+    };
+    if options.threads == 1 {
+        return work();
+    }
+    match rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads)
+        .build()
+    {
+        Ok(pool) => pool.install(work),
+        // A machine that gives no threads still has this one.
+        Err(_) => work(),
+    }
+}
+
+/// Returns the scene of a rehearsal.
+pub(crate) fn scene<'p>(
+    plan: &'p Plan,
+    population: &'p Population,
+    options: &Options,
+) -> Scene<'p> {
+    let end = options.horizon.after(options.start, &plan.zone);
+    let mut scene = Scene::new(plan, population, options.start, end);
+    if !options.bend.is_empty() {
+        scene.bent = vec![None; plan.assumptions.len()];
+        for &(place, percent) in &options.bend {
+            scene.bent[place as usize] = Some(Threshold::percent_millionths(percent));
+        }
+    }
+    scene
+}
+
+/// What one thread works with.
+struct Hand<'s> {
+    scene: &'s Scene<'s>,
+    person: Person,
+    agenda: Agenda,
+    world: Rehearser<'s, false>,
+    folder: Folder<'s>,
+}
+
+impl<'s> Hand<'s> {
+    fn new(scene: &'s Scene<'s>, runs: u32) -> Self {
+        Self {
+            scene,
+            person: Person::default(),
+            agenda: Agenda::default(),
+            world: Rehearser::new(scene, Seed::new(0, 0), &[]),
+            folder: Folder::new(scene.plan, runs),
+        }
+    }
+
+    /// Runs one customer; folds the marks only when nothing is left to settle.
+    #[inline]
+    fn run(&mut self, row: usize, seed: Seed, run: u32, answers: &'s [i64]) -> Result<(), Contend> {
+        self.world.begin(seed, answers);
+        live(
+            self.scene,
+            &mut self.person,
+            &mut self.agenda,
+            row,
+            &mut self.world,
+        )?;
+        let zone = &self.scene.zones[self.person.zone];
+        self.folder.fold(&self.world.marks, run, zone);
+        Ok(())
+    }
+}
+
+fn independent<'s>(
+    scene: &'s Scene<'s>,
+    options: &Options,
+    watch: &Watch,
+) -> Result<Tally, Cancelled> {
+    let runs = options.runs.max(1);
+    let seeds: Vec<Seed> = (0..runs).map(|run| Seed::new(options.seed, run)).collect();
+    let chunk = |mut hand: Hand<'s>, chunk: usize| -> Result<Hand<'s>, Cancelled> {
+        if watch.cancel.load(Ordering::Relaxed) {
+            return Err(Cancelled);
+        }
+        let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(scene.population.table.len());
+        let count = rows.len() as u64;
+        for row in rows.filter(|&row| scene.is_in(row, options.one_in)) {
+            for (run, &seed) in seeds.iter().enumerate() {
+                // Nothing is shared, so nothing can be left to settle.
+                let _settled = hand.run(row, seed, run as u32, &[]);
+            }
+            hand.folder.end_customer();
+        }
+        watch
+            .done
+            .fetch_add(count * u64::from(runs), Ordering::Relaxed);
+        Ok(hand)
+    };
+    let chunks = scene.population.table.len().div_ceil(CHUNK);
+    if options.threads == 1 {
+        let hand = (0..chunks).try_fold(Hand::new(scene, runs), chunk)?;
+        return Ok(hand.folder.tally);
+    }
+    (0..chunks)
+        .into_par_iter()
+        .try_fold(|| Hand::new(scene, runs), chunk)
+        .map(|hand| hand.map(|hand| hand.folder.tally))
+        .try_reduce_with(|mut own, more| {
+            own.merge(&more);
+            Ok(own)
+        })
+        .unwrap_or_else(|| Ok(Tally::new(scene.plan, runs)))
+}
+
+/// A customer who waits for a wish to be settled. Greatest is first: the earliest, then the lowest key.
+struct Waiting {
+    at: Millis,
+    key: u64,
+    row: u32,
+    wish: Wish,
+    answers: Vec<i64>,
+}
+
+impl Waiting {
+    fn order(&self) -> (Millis, u64, u32) {
+        (self.at, self.key, self.row)
+    }
+}
+
+impl PartialEq for Waiting {
+    fn eq(&self, other: &Self) -> bool {
+        self.order() == other.order()
+    }
+}
+
+impl Eq for Waiting {}
+
+impl PartialOrd for Waiting {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Waiting {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        other.order().cmp(&self.order())
+    }
+}
+
+/// Rehearses one run in which things are shared; returns the answers that `wanted` got, too.
+pub(crate) fn contended<'s>(
+    scene: &'s Scene<'s>,
+    options: &Options,
+    run: u32,
+    watch: &Watch,
+    wanted: Option<usize>,
+) -> Result<(Tally, Vec<i64>), Cancelled> {
+    let runs = options.runs.max(1);
+    let seed = Seed::new(options.seed, run);
+    type Part<'s> = (Hand<'s>, Vec<Waiting>);
+    let start = |(mut hand, mut waiting): Part<'s>, chunk: usize| -> Result<Part<'s>, Cancelled> {
+        if watch.cancel.load(Ordering::Relaxed) {
+            return Err(Cancelled);
+        }
+        for row in chunk * CHUNK..((chunk + 1) * CHUNK).min(scene.population.table.len()) {
+            match hand.run(row, seed, run, &[]) {
+                Ok(()) => {
+                    hand.folder.end_customer();
+                    watch.done.fetch_add(1, Ordering::Relaxed);
+                }
+                Err(Contend { at, wish }) => {
+                    let key = hand.person.key;
+                    waiting.push(Waiting {
+                        at,
+                        key,
+                        row: row as u32,
+                        wish,
+                        answers: Vec::new(),
+                    });
+                }
+            }
+        }
+        Ok((hand, waiting))
+    };
+    let empty = || (Hand::new(scene, runs), Vec::new());
+    let chunks = scene.population.table.len().div_ceil(CHUNK);
+    let (mut tally, waiting) = if options.threads == 1 {
+        let (hand, waiting) = (0..chunks).try_fold(empty(), start)?;
+        (hand.folder.tally, waiting)
+    } else {
+        (0..chunks)
+            .into_par_iter()
+            .try_fold(empty, start)
+            .map(|part| part.map(|(hand, waiting)| (hand.folder.tally, waiting)))
+            .try_reduce_with(|mut own, more| {
+                own.0.merge(&more.0);
+                own.1.extend(more.1);
+                Ok(own)
+            })
+            .unwrap_or_else(|| Ok((Tally::new(scene.plan, runs), Vec::new())))?
+    };
+    let mut queue = BinaryHeap::from(waiting);
+    let mut shared = Shared::new(scene.plan);
+    let mut found = Vec::new();
+    let mut person = Person::default();
+    let mut agenda = Agenda::default();
+    let mut folder = Folder::new(scene.plan, runs);
+    while let Some(mut next) = queue.pop() {
+        next.answers.push(shared.settle(scene.plan, next.wish));
+        let row = next.row as usize;
+        let mut world = Rehearser::<false>::new(scene, seed, &next.answers);
+        match live(scene, &mut person, &mut agenda, row, &mut world) {
+            Ok(()) => {
+                folder.fold(&world.marks, run, &scene.zones[person.zone]);
+                folder.end_customer();
+                if wanted == Some(row) {
+                    found = next.answers;
+                }
+                if watch.done.fetch_add(1, Ordering::Relaxed) % 1_024 == 0
+                    && watch.cancel.load(Ordering::Relaxed)
+                {
+                    return Err(Cancelled);
+                }
+            }
+            Err(Contend { at, wish }) => queue.push(Waiting { at, wish, ..next }),
+        }
+    }
+    tally.merge(&folder.tally);
+    Ok((tally, found))
+}

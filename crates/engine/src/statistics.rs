@@ -1,0 +1,259 @@
+//! Honest statistics: intervals that hold what they promise, and "cannot tell" where there is none.
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+use crate::histogram::Histogram;
+use crate::tally::Moments;
+
+/// The 0.975 quantile of the standard normal distribution.
+pub const Z: f64 = 1.959_963_984_540_054;
+
+/// An estimate with its 95 % interval, if one can be given.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The estimate; none when nothing was observed.
+    pub value: Option<f64>,
+    /// The interval's ends; none means "cannot tell".
+    pub interval: Option<(f64, f64)>,
+    /// How the interval was found.
+    pub method: Method,
+}
+
+/// How an interval was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Wilson's score interval for a share of independent customers.
+    Wilson,
+    /// Normal interval of a ratio of sums over independent customers (linearized).
+    Ratio,
+    /// Student's t over independent runs, since customers share something.
+    Runs,
+    /// Order statistics, for a quantile.
+    OrderStatistics,
+    /// No interval can be given.
+    None,
+}
+
+impl Method {
+    /// Returns the name used in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wilson => "wilson",
+            Self::Ratio => "ratio",
+            Self::Runs => "t_over_runs",
+            Self::OrderStatistics => "order_statistics",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Returns Wilson's score interval of `hits` in `n`, at normal quantile `z`.
+///
+/// Source: E. B. Wilson (1927), J. Am. Stat. Assoc. 22, 209–212.
+pub fn wilson(hits: f64, n: f64, z: f64) -> Option<(f64, f64)> {
+    if n <= 0.0 {
+        return None;
+    }
+    let p = hits / n;
+    let z2 = z * z;
+    let center = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    let half = z / (1.0 + z2 / n) * libm::sqrt(p * (1.0 - p) / n + z2 / (4.0 * n * n));
+    // At the ends the bound is exact: none seen cannot exclude 0, all seen cannot exclude 1.
+    let low = if hits <= 0.0 {
+        0.0
+    } else {
+        (center - half).max(0.0)
+    };
+    let high = if hits >= n {
+        1.0
+    } else {
+        (center + half).min(1.0)
+    };
+    Some((low, high))
+}
+
+/// Returns the share Σx / Σy of independent customers, for x ≤ y.
+///
+/// With one run a customer is one trial and Wilson's interval holds. With several, a customer's runs
+/// hang together: the variance of the ratio over customers gives the number of independent trials that
+/// Wilson's interval may count on, never more than the trials there were.
+pub fn share(moments: &Moments, customers: u64) -> Estimate {
+    let Some(value) = ratio(moments) else {
+        return nothing();
+    };
+    let trials = moments.y as f64;
+    let spread = value * (1.0 - value);
+    let variance = ratio_variance(moments, customers);
+    let effective = if variance > 0.0 {
+        (spread / variance).clamp(1.0, trials)
+    } else {
+        trials.min(customers as f64)
+    };
+    Estimate {
+        value: Some(value),
+        interval: wilson(value * effective, effective, Z),
+        method: Method::Wilson,
+    }
+}
+
+/// Returns the mean Σx / Σy over independent customers, with x and y in `scale`-ths.
+pub fn mean(moments: &Moments, customers: u64, scale: f64) -> Estimate {
+    let Some(value) = ratio(moments) else {
+        return nothing();
+    };
+    if customers < 2 {
+        return Estimate {
+            value: Some(value / scale),
+            interval: None,
+            method: Method::None,
+        };
+    }
+    let half = t_quantile(customers as f64 - 1.0) * libm::sqrt(ratio_variance(moments, customers));
+    Estimate {
+        value: Some(value / scale),
+        interval: Some(((value - half) / scale, (value + half) / scale)),
+        method: Method::Ratio,
+    }
+}
+
+/// Returns the mean over runs of a ratio, with its t interval; fewer than two runs cannot tell.
+pub fn over_runs(runs: &[(i128, i128)], scale: f64) -> Estimate {
+    let values: Vec<f64> = runs
+        .iter()
+        .filter(|(_, y)| *y > 0)
+        .map(|&(x, y)| x as f64 / y as f64 / scale)
+        .collect();
+    let n = values.len() as f64;
+    if values.is_empty() {
+        return nothing();
+    }
+    let mean = values.iter().sum::<f64>() / n;
+    if values.len() < 2 {
+        return Estimate {
+            value: Some(mean),
+            interval: None,
+            method: Method::None,
+        };
+    }
+    let squares: f64 = values
+        .iter()
+        .map(|value| (value - mean) * (value - mean))
+        .sum();
+    let half = t_quantile(n - 1.0) * libm::sqrt(squares / (n - 1.0) / n);
+    Estimate {
+        value: Some(mean),
+        interval: Some((mean - half, mean + half)),
+        method: Method::Runs,
+    }
+}
+
+/// Returns a quantile of independent lengths with its order-statistic interval.
+///
+/// Source: W. J. Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2 (large samples).
+pub fn quantile(histogram: &Histogram, p: f64) -> Estimate {
+    let n = histogram.count() as f64;
+    let Some(value) = histogram.quantile(p) else {
+        return nothing();
+    };
+    let half = Z * libm::sqrt(n * p * (1.0 - p));
+    let (low, high) = (libm::ceil(n * p - half), libm::ceil(n * p + half));
+    let interval = if low >= 1.0 && high <= n {
+        histogram
+            .at_rank(low as u64 - 1)
+            .zip(histogram.at_rank(high as u64 - 1))
+    } else {
+        None
+    };
+    Estimate {
+        value: Some(value as f64),
+        interval: interval.map(|(low, high)| (low as f64, high as f64)),
+        method: if interval.is_some() {
+            Method::OrderStatistics
+        } else {
+            Method::None
+        },
+    }
+}
+
+fn nothing() -> Estimate {
+    Estimate {
+        value: None,
+        interval: None,
+        method: Method::None,
+    }
+}
+
+fn ratio(moments: &Moments) -> Option<f64> {
+    (moments.y > 0).then(|| moments.x as f64 / moments.y as f64)
+}
+
+/// Returns the variance of Σx / Σy by linearization: Σ(x − r·y)² · n / (n − 1) / (Σy)².
+fn ratio_variance(moments: &Moments, customers: u64) -> f64 {
+    let n = customers as f64;
+    let r = moments.x as f64 / moments.y as f64;
+    let squares = moments.xx as f64 - 2.0 * r * moments.xy as f64 + r * r * moments.yy as f64;
+    if n < 2.0 {
+        0.0
+    } else {
+        squares.max(0.0) * n / (n - 1.0) / (moments.y as f64 * moments.y as f64)
+    }
+}
+
+/// Returns the 0.975 quantile of Student's t.
+fn t_quantile(degrees: f64) -> f64 {
+    match StudentsT::new(0.0, 1.0, degrees) {
+        Ok(t) if degrees < 1_000.0 => t.inverse_cdf(0.975),
+        _ => Z,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wilson_equals_published_values() {
+        // Newcombe (1998), Statistics in Medicine 17, 857–872, table I: method 3.
+        for (hits, n, low, high) in [
+            (81.0, 263.0, 0.2553, 0.3662),
+            (15.0, 148.0, 0.0624, 0.1605),
+            (0.0, 20.0, 0.0, 0.1611),
+            (1.0, 29.0, 0.0061, 0.1718),
+        ] {
+            let (l, h) = wilson(hits, n, Z).expect("n > 0");
+            assert!(
+                (l - low).abs() < 6e-5 && (h - high).abs() < 6e-5,
+                "{hits}/{n}: {l} {h}"
+            );
+        }
+    }
+
+    #[test]
+    fn t_equals_the_table() {
+        for (degrees, value) in [(1.0, 12.706), (4.0, 2.776), (29.0, 2.045), (39.0, 2.023)] {
+            assert!((t_quantile(degrees) - value).abs() < 6e-4, "{degrees}");
+        }
+    }
+
+    #[test]
+    fn one_run_cannot_tell() {
+        assert_eq!(over_runs(&[(5, 10)], 1.0).interval, None);
+        assert_eq!(over_runs(&[], 1.0).value, None);
+    }
+
+    #[test]
+    fn one_run_of_shares_is_plain_wilson() {
+        let moments = Moments {
+            x: 15,
+            y: 148,
+            xx: 15,
+            xy: 15,
+            yy: 148,
+        };
+        let (low, high) = share(&moments, 148).interval.expect("observed");
+        assert!(
+            (low - 0.0624).abs() < 3e-4 && (high - 0.1605).abs() < 3e-4,
+            "{low} {high}"
+        );
+    }
+}
