@@ -2,15 +2,17 @@
 //! Reads well in a table of two hundred tests. Not a file format: nothing is saved this way.
 //!
 //! * Statements end with `;` or a new line. `a -> b` wires a's first port, `a.port -> b` another one.
-//! * `[name=]word [argument] [{…}] [argument] [?] [.port]`; a name or word that is there already means that node.
-//! * `{…}` is JSON whose fields replace those of the configuration, or `name: value` pairs for branch (conditions),
-//!   experiment (shares; `control` is the control), await (events), update (expressions).
+//! * `[name=]word [argument] [{…}] [argument] [?] [.port]`; a name or word that is there already
+//!   means that node.
+//! * `{…}` is JSON whose fields replace those of the configuration, or `name: value` pairs for branch
+//!   (conditions), experiment (shares; `control` is the control), await (events), update (expressions).
 //! * `x.port -> !` marks a port as ended. Ports left unwired are marked too, unless the node has a `?`.
 //! * `settings {…}` lays JSON over the [`settings`] of all tests.
 //!
 //! Words: entry [event], audience, inbound [channel], message [channel], branch, script [port port …],
-//! experiment, hours [calendar], gate [channel …], wait [span], await [window], update, call
-//! [connector], offer [name], task [team], survey, goal [name], sub [journey], loop [most], end [outcome].
+//! experiment, hours [calendar], gate [channel …], wait [span], await [window], update,
+//! call [connector], offer [name], task [team], survey, goal [name], sub [journey], loop [most],
+//! end [outcome].
 
 use serde_json::{Map, Value, json};
 
@@ -140,7 +142,7 @@ fn place(
         clean(&head),
         clean(&tail).trim_start_matches('.').to_owned(),
     );
-    let port = (!port.is_empty()).then(|| PortName(port));
+    let port = (!port.is_empty()).then_some(PortName(port));
     let (name, words) = match head.split_once('=') {
         Some((name, words)) => (Some(name.trim().to_owned()), words.trim().to_owned()),
         None => (None, head),
@@ -347,5 +349,53 @@ pub fn node(kind: &str) -> Node {
         kind: kind.to_owned(),
         config,
         ..Node::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> String {
+        let journey = journey(text);
+        let mut lines = String::new();
+        for (id, node) in &journey.nodes {
+            let kind = Kind::read(node).unwrap();
+            lines += &format!(
+                "{id}: {} {}",
+                node.kind,
+                kind.summary(crate::lang::Lang::En)
+            );
+            for (port, to) in journey.edges.get(id).into_iter().flatten() {
+                lines += &format!(" {port}>{to}");
+            }
+            for port in &node.ends {
+                lines += &format!(" {port}!");
+            }
+            lines.push('\n');
+        }
+        lines
+    }
+
+    #[test]
+    fn words_arguments_names_and_joins() {
+        expect_test::expect![[r#"
+            await: wait.event message.opened or purchase within 2d seen>w timeout>experiment bought!
+            end: flow.end converted
+            entry: entry.event on purchase out>pick
+            experiment: branch.experiment a 49.5 % · b 49.5 % control>end a! b!
+            gate: gate.contact sms → email sms>message blocked! email!
+            message: message by sms sent>w bounced! not_sent!
+            pick: branch vip · b b>await vip>wait otherwise!
+            w: wait.time for 1h 30m done>end
+            wait: wait.time for 3d done>end past_date!
+        "#]]
+        .assert_eq(&check(
+            "entry purchase -> pick=branch{vip: customer.tier == \"gold\", b: x in [1, 2]}
+             pick.vip -> gate sms email -> message sms -> w=wait 1h 30m -> end converted
+             pick.b -> await{seen: message.opened, bought: purchase} 2d -> w
+             pick -> wait 3d {\"past\": \"skip\"}? -> end; wait.past_date -> !
+             await.timeout -> experiment{a: 49.5, b: 49.5, control: 1}.control -> end",
+        ));
     }
 }

@@ -182,7 +182,7 @@ fn what_cannot_be_is_refused_with_a_code() {
         ),
         check(
             LINE,
-            json!({"edit": "set_config", "node": "wait", "pointer": "/a/b/c", "value": 1}),
+            json!({"edit": "set_config", "node": "wait", "pointer": "/for/b/c", "value": 1}),
         ),
         check(
             LINE,
@@ -206,8 +206,8 @@ fn what_cannot_be_is_refused_with_a_code() {
         no_port: node "wait" has no port "x"
         bad_value: field "effort" expects a whole number from 0 to 5
         bad_value: field "kind" expects an edit of its own
-        bad_pointer: pointer "/a/b/c" leads nowhere; every part but the last must exist
-        bad_pointer: pointer "caps" leads nowhere; every part but the last must exist
+        bad_pointer: pointer "/for/b/c" leads nowhere; every part must name a field or an item
+        bad_pointer: pointer "caps" leads nowhere; every part must name a field or an item
         not_a_journey: file format is "bpmn"; expected "tabiji.journey"
         node_exists: found a node "wait" already; expected a new id"#]]
     .assert_eq(&lines.join("\n"));
@@ -257,4 +257,44 @@ fn setting_a_field_heals_one_that_could_not_be_read() {
     let (healed, _) = apply(&broken, &edit).unwrap();
     let (_, findings) = crate::format::read(crate::format::write(&healed).as_bytes()).unwrap();
     assert_eq!((healed.nodes[&"n".into()].effort, findings), (2, vec![]));
+}
+
+#[test]
+fn fields_that_are_not_there_yet_are_made_on_the_way() {
+    let mut start = journey("entry -> branch -> end");
+    start
+        .nodes
+        .get_mut(&"branch".into())
+        .unwrap()
+        .config
+        .clear();
+    let set = |start: &Journey, pointer: &str, value: Option<Value>| {
+        let (node, pointer) = ("branch".into(), pointer.to_owned());
+        apply(
+            start,
+            &Edit::SetConfig {
+                node,
+                pointer,
+                value,
+            },
+        )
+        .unwrap()
+        .0
+    };
+    let one = set(&start, "/arms/-/name", Some(json!("a")));
+    assert_eq!(
+        one.nodes[&"branch".into()].config["arms"],
+        json!([{"name": "a"}])
+    );
+    let one = set(&start, "/arms/-", Some(json!({"name": "a"})));
+    assert_eq!(
+        one.nodes[&"branch".into()].config["arms"],
+        json!([{"name": "a"}])
+    );
+    let deep = set(&one, "/arms/0/more/deep", Some(json!(1)));
+    assert_eq!(
+        deep.nodes[&"branch".into()].config["arms"][0]["more"],
+        json!({"deep": 1})
+    );
+    assert_eq!(set(&one, "/nothing/here", None), one);
 }

@@ -31,6 +31,7 @@ rules! {
         category_without_values
         consent_missing
         exit_rule_empty
+        persona_shares
         property_conflict
         setting_reference_missing
         settings_unreadable

@@ -158,4 +158,4 @@ pub fn hash(journey: &Journey) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -249,8 +249,7 @@ fn unreadable(field: &str, value: &Value, expected: &str) -> Finding {
     }
     Finding::of(&finding::field_unreadable::TEXT)
         .field(field)
-        .with("found", &found)
-        .with("expected", expected)
+        .expected(&found, expected)
 }
 
 /// Writes a field, unless it says nothing; a raw one that could not be read then stays.

@@ -25,7 +25,7 @@ pub(crate) fn any_json() -> impl Strategy<Value = Value> {
 }
 
 /// A file whose known fields may hold anything.
-fn any_file() -> impl Strategy<Value = Value> {
+pub(crate) fn any_file() -> impl Strategy<Value = Value> {
     let names = [
         "id", "name", "note", "settings", "nodes", "edges", "layout", "x",
     ];
@@ -35,9 +35,9 @@ fn any_file() -> impl Strategy<Value = Value> {
         ]),
         prop_oneof![
             any_json(),
-            Just(json!("message")),
+            prop::sample::select(crate::kind::Kind::IDS.to_vec()).prop_map(Value::from),
             Just(json!(["sent"])),
-            Just(json!(2.5))
+            Just(json!(2.5)),
         ],
         0..5,
     );
