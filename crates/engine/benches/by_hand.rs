@@ -13,7 +13,7 @@ use crate::reference::START;
 
 macro_rules! ports {
     ($($name:ident = $text:literal),* $(,)?) => {
-        #[allow(non_camel_case_types, clippy::enum_variant_names)]
+        #[allow(non_camel_case_types, clippy::enum_variant_names, dead_code)]
         #[derive(Clone, Copy)]
         enum Port { $($name),* }
         const NAMES: &[&str] = &[$($text),*];
@@ -162,6 +162,7 @@ impl Prepared {
     }
 
     /// Sends a message; returns whether it arrived and when it is clicked.
+    #[allow(clippy::too_many_arguments)]
     fn send(
         &self,
         mail: usize,

@@ -326,7 +326,10 @@ pub(crate) fn contended<'s>(
                 if wanted == Some(row) {
                     found = next.answers;
                 }
-                if watch.done.fetch_add(1, Ordering::Relaxed) % 1_024 == 0
+                if watch
+                    .done
+                    .fetch_add(1, Ordering::Relaxed)
+                    .is_multiple_of(1_024)
                     && watch.cancel.load(Ordering::Relaxed)
                 {
                     return Err(Cancelled);

@@ -825,7 +825,10 @@ impl Builder<'_> {
                 let slot = self.attribute(&format!("context.{key}"))?;
                 Some((slot, self.expression(source)))
             });
-            (when, sets.collect())
+            Reply {
+                when,
+                sets: sets.collect(),
+            }
         });
         What::Call(Box::new(Call {
             connector: connector.clone(),

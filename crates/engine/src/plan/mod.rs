@@ -381,7 +381,7 @@ pub(crate) struct Send {
 pub(crate) struct Call {
     pub(crate) connector: String,
     pub(crate) request: Vec<(String, Expression)>,
-    pub(crate) replies: Vec<(Option<Condition>, Vec<(Slot, Expression)>)>,
+    pub(crate) replies: Vec<Reply>,
     pub(crate) latency: Lag,
     pub(crate) failure: Odds,
     pub(crate) patience: Span,
@@ -390,6 +390,12 @@ pub(crate) struct Call {
     pub(crate) ok: Go,
     pub(crate) error: Go,
     pub(crate) timeout: Go,
+}
+
+/// One answer of a mock.
+pub(crate) struct Reply {
+    pub(crate) when: Option<Condition>,
+    pub(crate) sets: Vec<(Slot, Expression)>,
 }
 
 pub(crate) struct Ask {

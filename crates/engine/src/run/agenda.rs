@@ -101,7 +101,7 @@ impl<'p> Scene<'p> {
 
     /// Returns whether a row belongs to a sample of one in so many.
     pub(crate) fn is_in(&self, row: usize, one_in: u64) -> bool {
-        one_in <= 1 || self.population.table.key(row) % one_in == 0
+        one_in <= 1 || self.population.table.key(row).is_multiple_of(one_in)
     }
 
     /// Lays an event's properties into the cells of the instance in hand.

@@ -532,7 +532,7 @@ impl<W: World> Stepper<'_, '_, W> {
         }
         let (at, go, result) = match called {
             Called::Reply(reply, at) => {
-                self.assign(&call.replies[reply].1);
+                self.assign(&call.replies[reply].sets);
                 (at, call.ok, "ok")
             }
             Called::Error(at) => (at, call.error, "error"),

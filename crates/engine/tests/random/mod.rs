@@ -347,7 +347,7 @@ pub fn population(plan: &Plan, customers: usize, seed: u64, shuffled: bool) -> P
                     }
                 })
                 .collect();
-            if name != "call" || seed % 2 == 0 {
+            if name != "call" || seed.is_multiple_of(2) {
                 events.push(row as u32, at, name, &cells);
             }
         }
