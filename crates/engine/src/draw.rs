@@ -18,6 +18,7 @@ impl Seed {
     }
 
     /// Draws 64 even bits for a customer, a site and a visit: one Philox 2x64-10 block.
+    #[inline]
     pub fn draw(self, customer: u64, site: Site, visit: u32) -> u64 {
         philox2x64(
             [customer, site.0],
@@ -80,6 +81,7 @@ pub fn philox2x64(mut counter: [u64; 2], mut key: u64) -> [u64; 2] {
 }
 
 /// Returns a draw as a number in [0, 1).
+#[inline]
 pub fn unit(draw: u64) -> f64 {
     (draw >> 11) as f64 / (1u64 << 53) as f64
 }
@@ -90,6 +92,7 @@ pub struct Threshold(Option<u64>);
 
 impl Threshold {
     /// Returns the threshold of a percentage in millionths; 100 and above always hits, 0 and below never.
+    #[inline]
     pub fn percent_millionths(millionths: i64) -> Self {
         let whole = 100_000_000;
         match millionths {
@@ -109,6 +112,7 @@ impl Threshold {
     }
 
     /// Returns whether a draw hits.
+    #[inline]
     pub fn hit(self, draw: u64) -> bool {
         self.0.is_none_or(|threshold| draw < threshold)
     }
@@ -205,6 +209,7 @@ impl Wait {
     }
 
     /// Returns the instant after the delay that a draw stands for; at most 100 years on.
+    #[inline]
     pub fn after(self, start: Millis, draw: u64, zone: &Zone) -> Millis {
         let cut = |millis: f64| millis.min(3.2e12) as Millis;
         start

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::draw::{Seed, Threshold};
 use crate::plan::Plan;
-use crate::run::{Agenda, Contend, Person, Rehearser, Scene, Shared, Wish, live};
+use crate::run::{Agenda, Contend, Person, Rehearser, Scene, Seen, Shared, Wish, live};
 use crate::table::Population;
 use crate::tally::{Folder, Tally};
 
@@ -100,6 +100,31 @@ pub fn simulate(
         // A machine that gives no threads still has this one.
         Err(_) => work(),
     }
+}
+
+/// Rehearses on one thread and counts nothing but passes of ports: the engine alone, for `make bench`.
+pub fn count_passes(plan: &Plan, population: &Population, options: &Options) -> Vec<u64> {
+    let scene = scene(plan, population, options);
+    let seed = Seed::new(options.seed, 0);
+    let mut hand = Hand::new(&scene, 1);
+    let mut counts = vec![0; plan.ports.len()];
+    for row in 0..population.table.len() {
+        hand.world.begin(seed, &[]);
+        // Only plans that share nothing are timed this way.
+        let _settled = live(
+            &scene,
+            &mut hand.person,
+            &mut hand.agenda,
+            row,
+            &mut hand.world,
+        );
+        for mark in &hand.world.marks {
+            if mark.what == Seen::Passed {
+                counts[mark.index as usize] += 1;
+            }
+        }
+    }
+    counts
 }
 
 /// Returns the scene of a rehearsal.
@@ -301,7 +326,10 @@ pub(crate) fn contended<'s>(
                 if wanted == Some(row) {
                     found = next.answers;
                 }
-                if watch.done.fetch_add(1, Ordering::Relaxed) % 1_024 == 0
+                if watch
+                    .done
+                    .fetch_add(1, Ordering::Relaxed)
+                    .is_multiple_of(1_024)
                     && watch.cancel.load(Ordering::Relaxed)
                 {
                     return Err(Cancelled);

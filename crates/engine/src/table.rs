@@ -144,7 +144,8 @@ pub struct Table {
     ids: String,
     /// Where each id ends.
     ends: Vec<u32>,
-    columns: BTreeMap<String, Column>,
+    /// In the order of names.
+    columns: Vec<(String, Column)>,
     /// Which columns hold texts.
     textual: BTreeSet<String>,
 }
@@ -204,7 +205,7 @@ impl Table {
         self.ids.push_str(id);
         self.ends
             .push(u32::try_from(self.ids.len()).map_err(|_| TableError::TooLarge)?);
-        for (column, &cell) in self.columns.values_mut().zip(cells) {
+        for ((_, column), &cell) in self.columns.iter_mut().zip(cells) {
             column.push(cell);
         }
         Ok(())
@@ -214,7 +215,9 @@ impl Table {
     pub fn finish(mut self) -> Result<Self, TableError> {
         self.ids.shrink_to_fit();
         self.ends.shrink_to_fit();
-        self.columns.values_mut().for_each(Column::shrink);
+        self.columns
+            .iter_mut()
+            .for_each(|(_, column)| column.shrink());
         let mut keys: Vec<(u64, u32)> = (0..self.len())
             .map(|row| (self.key(row), row as u32))
             .collect();
@@ -267,17 +270,17 @@ impl Table {
 
     /// Returns the attributes in the order of the columns.
     pub fn attributes(&self) -> impl Iterator<Item = &str> {
-        self.columns.keys().map(String::as_str)
+        self.columns.iter().map(|(name, _)| name.as_str())
     }
 
     /// Returns the column of an attribute.
     pub fn column(&self, attribute: &str) -> Option<&Column> {
-        self.columns.get(attribute)
+        find(&self.columns, attribute)
     }
 
     /// Returns the bytes that ids and values take, texts apart.
     pub fn bytes(&self) -> usize {
-        let columns: usize = self.columns.values().map(Column::bytes).sum();
+        let columns: usize = self.columns.iter().map(|(_, column)| column.bytes()).sum();
         self.ids.len() + 4 * self.ends.len() + columns
     }
 
@@ -298,16 +301,24 @@ impl Table {
             add_hash(&mut sum, &hasher);
         }
         let mut hasher = blake3::Hasher::new();
-        for name in self.columns.keys() {
+        for (name, _) in &self.columns {
             hasher.update(name.as_bytes()).update(&[0]);
         }
         finish_hash(hasher, sum, self.len())
     }
 }
 
+/// Returns the column of a name; columns are in the order of names.
+fn find<'a>(columns: &'a [(String, Column)], name: &str) -> Option<&'a Column> {
+    let place = columns
+        .binary_search_by(|(known, _)| known.as_str().cmp(name))
+        .ok()?;
+    Some(&columns[place].1)
+}
+
 fn empty_columns(
     schema: &BTreeMap<String, Attribute>,
-) -> (BTreeMap<String, Column>, BTreeSet<String>) {
+) -> (Vec<(String, Column)>, BTreeSet<String>) {
     let columns = schema
         .keys()
         .map(|name| (name.clone(), Column::default()))
@@ -352,7 +363,8 @@ pub struct Events {
     customer: Vec<u32>,
     at: Vec<Millis>,
     name: Vec<u16>,
-    columns: BTreeMap<String, Column>,
+    /// In the order of names.
+    columns: Vec<(String, Column)>,
     /// First event of each customer, and the end.
     starts: Vec<u32>,
     /// Which columns hold texts.
@@ -384,7 +396,7 @@ impl Events {
         self.customer.push(customer);
         self.at.push(at);
         self.name.push(index as u16);
-        for (column, &cell) in self.columns.values_mut().zip(cells) {
+        for ((_, column), &cell) in self.columns.iter_mut().zip(cells) {
             column.push(cell);
         }
     }
@@ -463,12 +475,12 @@ impl Events {
 
     /// Returns the properties in the order of the columns.
     pub fn properties(&self) -> impl Iterator<Item = &str> {
-        self.columns.keys().map(String::as_str)
+        self.columns.iter().map(|(name, _)| name.as_str())
     }
 
     /// Returns the column of a property.
     pub fn column(&self, property: &str) -> Option<&Column> {
-        self.columns.get(property)
+        find(&self.columns, property)
     }
 
     /// Returns when the first event happened.

@@ -180,6 +180,7 @@ fn line(told: &Told) -> Option<String> {
             )
         }
         Note::Survey { score } => format!("survey: {score:?}"),
+        Note::Task { team, .. } => format!("task for {team}"),
         Note::Goal { goal, counts } => format!(
             "goal {goal}{}",
             if *counts { "" } else { " (does not count)" }

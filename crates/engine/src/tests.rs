@@ -16,6 +16,7 @@ fn a_customer_walks_through() {
          a @2026-01-06T10:00 signup",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-09T10:00:00 wait → done
             2026-01-09T10:00:00 message gate: email ok
@@ -35,6 +36,7 @@ fn an_event_beats_the_timeout_at_the_same_instant() {
          a @2026-01-07T10:00 purchase",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-07T10:00:00 - event purchase
             2026-01-07T10:00:00 w → bought
@@ -53,6 +55,7 @@ fn an_exit_rule_takes_out_of_a_wait() {
          a @2026-01-08T10:00 purchase amount=500",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-07T10:00:00 - event purchase
             2026-01-08T10:00:00 - event purchase
@@ -70,6 +73,7 @@ fn an_exit_rule_at_step_end_waits_for_it() {
          a @2026-01-07T10:00 purchase amount=50",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-07T10:00:00 - event purchase
             2026-01-09T10:00:00 wait ends converted by bought
@@ -87,6 +91,7 @@ fn quiet_hours_defer_overnight_and_at_half_past_midnight() {
          a @2026-01-09T06:00 signup",
         expect![[r#"
             2026-01-06T23:30:00 - event signup
+            2026-01-06T23:30:00 entry enters
             2026-01-06T23:30:00 entry → out
             2026-01-06T23:30:00 message gate: email quiet_hours, later
             2026-01-07T06:00:00 message gate: email ok
@@ -94,6 +99,7 @@ fn quiet_hours_defer_overnight_and_at_half_past_midnight() {
             2026-01-07T06:00:00 message → sent
             2026-01-07T06:00:00 end ends resolved
             2026-01-08T00:30:00 - event signup
+            2026-01-08T00:30:00 entry enters
             2026-01-08T00:30:00 entry → out
             2026-01-08T00:30:00 message gate: email quiet_hours, later
             2026-01-08T06:00:00 message gate: email ok
@@ -101,6 +107,7 @@ fn quiet_hours_defer_overnight_and_at_half_past_midnight() {
             2026-01-08T06:00:00 message → sent
             2026-01-08T06:00:00 end ends resolved
             2026-01-09T06:00:00 - event signup
+            2026-01-09T06:00:00 entry enters
             2026-01-09T06:00:00 entry → out
             2026-01-09T06:00:00 message gate: email ok
             2026-01-09T06:00:00 message email sent
@@ -122,23 +129,27 @@ fn consent_and_caps_block_with_their_reason() {
          a @2026-01-13T10:00 signup",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 message gate: email ok
             2026-01-06T10:00:00 message email sent
             2026-01-06T10:00:00 message → sent
             2026-01-06T10:00:00 end ends resolved
             2026-01-07T10:00:00 - event signup
+            2026-01-07T10:00:00 entry enters
             2026-01-07T10:00:00 entry → out
             2026-01-07T10:00:00 message gate: email ok
             2026-01-07T10:00:00 message email sent
             2026-01-07T10:00:00 message → sent
             2026-01-07T10:00:00 end ends resolved
             2026-01-08T10:00:00 - event signup
+            2026-01-08T10:00:00 entry enters
             2026-01-08T10:00:00 entry → out
             2026-01-08T10:00:00 message gate: email frequency_cap
             2026-01-08T10:00:00 message → not_sent
             2026-01-08T10:00:00 - ends unresolved
             2026-01-13T10:00:00 - event signup
+            2026-01-13T10:00:00 entry enters
             2026-01-13T10:00:00 entry → out
             2026-01-13T10:00:00 message gate: email ok
             2026-01-13T10:00:00 message email sent
@@ -153,6 +164,7 @@ fn consent_and_caps_block_with_their_reason() {
          a @2026-01-06T10:00 signup",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 message gate: email no_consent
             2026-01-06T10:00:00 message → not_sent
@@ -172,6 +184,7 @@ fn reentry_after_a_time_and_concurrency() {
          a @2026-01-09T12:00 signup",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T12:00:00 - event signup
             2026-01-06T12:00:00 entry refused: reentry
@@ -180,6 +193,7 @@ fn reentry_after_a_time_and_concurrency() {
             2026-01-08T10:00:00 wait → done
             2026-01-08T10:00:00 end ends resolved
             2026-01-09T12:00:00 - event signup
+            2026-01-09T12:00:00 entry enters
             2026-01-09T12:00:00 entry → out
             2026-01-11T12:00:00 wait → done
             2026-01-11T12:00:00 end ends resolved
@@ -196,10 +210,12 @@ fn two_instances_keep_their_own_context() {
          a @2026-01-07T10:00 signup amount=1",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 update context.score = 9
             2026-01-06T10:00:00 update → out
             2026-01-07T10:00:00 - event signup
+            2026-01-07T10:00:00 entry enters
             2026-01-07T10:00:00 entry → out
             2026-01-07T10:00:00 update context.score = 1
             2026-01-07T10:00:00 update → out
@@ -223,6 +239,7 @@ fn a_bounded_loop_ends_at_its_limit() {
          a @2026-01-06T10:00 signup",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 l → repeat
             2026-01-07T10:00:00 wait → done
@@ -242,6 +259,7 @@ fn a_lifetime_ends_what_takes_too_long() {
          a @2026-01-06T10:00 signup",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-26T10:00:00 wait ends unresolved by lifetime
         "#]],
@@ -256,6 +274,7 @@ fn the_horizon_leaves_people_inside() {
          a @2026-01-06T10:00 signup",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-03-07T10:00:00 wait → done
             2026-04-05T00:00:00 second inside
@@ -273,95 +292,6 @@ fn an_audience_is_asked_every_day() {
             2026-01-05T09:00:00 entry → out
             2026-01-06T09:00:00 wait → done
             2026-01-06T09:00:00 end ends resolved
-            2026-01-06T09:00:00 entry enters
-            2026-01-07T09:00:00 entry enters
-            2026-01-08T09:00:00 entry enters
-            2026-01-09T09:00:00 entry enters
-            2026-01-10T09:00:00 entry enters
-            2026-01-11T09:00:00 entry enters
-            2026-01-12T09:00:00 entry enters
-            2026-01-13T09:00:00 entry enters
-            2026-01-14T09:00:00 entry enters
-            2026-01-15T09:00:00 entry enters
-            2026-01-16T09:00:00 entry enters
-            2026-01-17T09:00:00 entry enters
-            2026-01-18T09:00:00 entry enters
-            2026-01-19T09:00:00 entry enters
-            2026-01-20T09:00:00 entry enters
-            2026-01-21T09:00:00 entry enters
-            2026-01-22T09:00:00 entry enters
-            2026-01-23T09:00:00 entry enters
-            2026-01-24T09:00:00 entry enters
-            2026-01-25T09:00:00 entry enters
-            2026-01-26T09:00:00 entry enters
-            2026-01-27T09:00:00 entry enters
-            2026-01-28T09:00:00 entry enters
-            2026-01-29T09:00:00 entry enters
-            2026-01-30T09:00:00 entry enters
-            2026-01-31T09:00:00 entry enters
-            2026-02-01T09:00:00 entry enters
-            2026-02-02T09:00:00 entry enters
-            2026-02-03T09:00:00 entry enters
-            2026-02-04T09:00:00 entry enters
-            2026-02-05T09:00:00 entry enters
-            2026-02-06T09:00:00 entry enters
-            2026-02-07T09:00:00 entry enters
-            2026-02-08T09:00:00 entry enters
-            2026-02-09T09:00:00 entry enters
-            2026-02-10T09:00:00 entry enters
-            2026-02-11T09:00:00 entry enters
-            2026-02-12T09:00:00 entry enters
-            2026-02-13T09:00:00 entry enters
-            2026-02-14T09:00:00 entry enters
-            2026-02-15T09:00:00 entry enters
-            2026-02-16T09:00:00 entry enters
-            2026-02-17T09:00:00 entry enters
-            2026-02-18T09:00:00 entry enters
-            2026-02-19T09:00:00 entry enters
-            2026-02-20T09:00:00 entry enters
-            2026-02-21T09:00:00 entry enters
-            2026-02-22T09:00:00 entry enters
-            2026-02-23T09:00:00 entry enters
-            2026-02-24T09:00:00 entry enters
-            2026-02-25T09:00:00 entry enters
-            2026-02-26T09:00:00 entry enters
-            2026-02-27T09:00:00 entry enters
-            2026-02-28T09:00:00 entry enters
-            2026-03-01T09:00:00 entry enters
-            2026-03-02T09:00:00 entry enters
-            2026-03-03T09:00:00 entry enters
-            2026-03-04T09:00:00 entry enters
-            2026-03-05T09:00:00 entry enters
-            2026-03-06T09:00:00 entry enters
-            2026-03-07T09:00:00 entry enters
-            2026-03-08T09:00:00 entry enters
-            2026-03-09T09:00:00 entry enters
-            2026-03-10T09:00:00 entry enters
-            2026-03-11T09:00:00 entry enters
-            2026-03-12T09:00:00 entry enters
-            2026-03-13T09:00:00 entry enters
-            2026-03-14T09:00:00 entry enters
-            2026-03-15T09:00:00 entry enters
-            2026-03-16T09:00:00 entry enters
-            2026-03-17T09:00:00 entry enters
-            2026-03-18T09:00:00 entry enters
-            2026-03-19T09:00:00 entry enters
-            2026-03-20T09:00:00 entry enters
-            2026-03-21T09:00:00 entry enters
-            2026-03-22T09:00:00 entry enters
-            2026-03-23T09:00:00 entry enters
-            2026-03-24T09:00:00 entry enters
-            2026-03-25T09:00:00 entry enters
-            2026-03-26T09:00:00 entry enters
-            2026-03-27T09:00:00 entry enters
-            2026-03-28T09:00:00 entry enters
-            2026-03-29T09:00:00 entry enters
-            2026-03-30T09:00:00 entry enters
-            2026-03-31T09:00:00 entry enters
-            2026-04-01T09:00:00 entry enters
-            2026-04-02T09:00:00 entry enters
-            2026-04-03T09:00:00 entry enters
-            2026-04-04T09:00:00 entry enters
         "#]],
     );
 }

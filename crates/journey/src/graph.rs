@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::Direction;
-use petgraph::algo::{condensation, tarjan_scc, toposort};
+use petgraph::algo::{condensation, kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{Bfs, EdgeRef, Reversed};
 
@@ -136,16 +136,17 @@ impl Graph {
         self.cycles_of(&self.graph)
     }
 
-    /// Returns the cycles that pass no loop node and only ports that take at most this much time.
+    /// Returns the cycles in which no loop counts the rounds and no port takes more than this time.
+    ///
+    /// A loop bounds only what it repeats: leaving it by `done` or `limit` and coming back is a new round
+    /// that nobody counts.
     pub fn cycles_within(&self, most: Time) -> Vec<BTreeSet<NodeId>> {
         let slow = self.graph.filter_map(
             |_, place| Some(place.clone()),
             |edge, way| {
-                let (from, to) = self.graph.edge_endpoints(edge)?;
-                let loops = [from, to]
-                    .iter()
-                    .any(|&node| self.graph[node].rounds.is_some());
-                (way.time <= most && !loops).then(|| way.clone())
+                let (from, _) = self.graph.edge_endpoints(edge)?;
+                let counted = self.graph[from].rounds.is_some() && way.port.as_str() == "repeat";
+                (way.time <= most && !counted).then(|| way.clone())
             },
         );
         self.cycles_of(&slow)
@@ -191,8 +192,9 @@ impl Graph {
         longest.into_values().max().unwrap_or_default()
     }
 
+    // Kosaraju's and not Tarjan's, which petgraph has as a recursion: a long journey would end the stack.
     fn cycles_of(&self, graph: &DiGraph<Place, Way>) -> Vec<BTreeSet<NodeId>> {
-        let mut cycles: Vec<BTreeSet<NodeId>> = tarjan_scc(graph)
+        let mut cycles: Vec<BTreeSet<NodeId>> = kosaraju_scc(graph)
             .into_iter()
             .filter(|nodes| nodes.len() > 1 || graph.contains_edge(nodes[0], nodes[0]))
             .map(|nodes| self.ids(nodes))
@@ -258,6 +260,26 @@ mod tests {
         assert_eq!(words(graph.cycles().concat_sets()), "loop wait");
         assert_eq!(graph.worst_case_steps(), 1 + 2 * 10 + 1);
         assert!(graph.cycles_within(Time::None).is_empty());
+    }
+
+    #[test]
+    fn a_journey_of_fifty_thousand_steps_does_not_end_the_stack() {
+        let mut long = journey("entry -> end");
+        for number in 0..50_000 {
+            let id = |number: u32| NodeId(format!("n{number}"));
+            long.nodes
+                .insert(id(number), crate::notation::node("data.update"));
+            long.edges
+                .insert(id(number), [("out".into(), id(number + 1))].into());
+        }
+        long.edges
+            .insert("entry".into(), [("out".into(), "n0".into())].into());
+        let graph = Graph::of(&long);
+        assert_eq!(
+            (graph.cycles().len(), graph.worst_case_steps()),
+            (0, 50_001)
+        );
+        assert_eq!(graph.order().len(), 50_002);
     }
 
     trait Concat {

@@ -71,3 +71,38 @@ impl History {
         &self.done
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Edit, apply};
+    use crate::notation::journey;
+
+    #[test]
+    fn a_new_step_forgets_what_was_undone() {
+        let start = journey("entry -> end");
+        let rename = |name: &str| {
+            let name = crate::document::Label::Plain(name.to_owned());
+            apply(&start, &Edit::Rename { name }).unwrap().1
+        };
+        let mut history = History::default();
+        history.push("Nothing", Patch::default());
+        assert_eq!(history.labels(), Labels::default());
+        history.push("One", rename("one"));
+        history.push("Two", rename("two"));
+        assert!(history.undo().is_some());
+        let both = Labels {
+            undo: Some("One".to_owned()),
+            redo: Some("Two".to_owned()),
+        };
+        assert_eq!(history.labels(), both);
+        history.push("Three", rename("three"));
+        assert!(history.redo().is_none());
+        let labels: Vec<&str> = history
+            .steps()
+            .iter()
+            .map(|step| step.label.as_str())
+            .collect();
+        assert_eq!(labels, ["One", "Three"]);
+    }
+}

@@ -2,20 +2,21 @@
 //! Reads well in a table of two hundred tests. Not a file format: nothing is saved this way.
 //!
 //! * Statements end with `;` or a new line. `a -> b` wires a's first port, `a.port -> b` another one.
-//! * `[name=]word [argument] [{…}] [?] [.port]`; a name or word that is there already means that node.
-//! * `{…}` is JSON laid over the configuration, or `name: value` pairs for branch (conditions),
-//!   experiment (shares; `control` is the control), await (events), update (expressions).
+//! * `[name=]word [argument] [{…}] [argument] [?] [.port]`; a name or word that is there already
+//!   means that node.
+//! * `{…}` is JSON whose fields replace those of the configuration, or `name: value` pairs for branch
+//!   (conditions), experiment (shares; `control` is the control), await (events), update (expressions).
 //! * `x.port -> !` marks a port as ended. Ports left unwired are marked too, unless the node has a `?`.
 //! * `settings {…}` lays JSON over the [`settings`] of all tests.
 //!
 //! Words: entry [event], audience, inbound [channel], message [channel], branch, script [port port …],
-//! experiment, hours [calendar], gate [channel …], wait [span], await [window], update, call
-//! [connector], offer [name], task [team], survey, goal [name], sub [journey], loop [most], end [outcome].
+//! experiment, hours [calendar], gate [channel …], wait [span], await [window], update,
+//! call [connector], offer [name], task [team], survey, goal [name], sub [journey], loop [most],
+//! end [outcome].
 
 use serde_json::{Map, Value, json};
 
 use crate::document::{Journey, Label, Node};
-use crate::format::record::read_node;
 use crate::id::{NodeId, PortName};
 use crate::kind::Kind;
 
@@ -121,15 +122,27 @@ fn place(
         }
         _ => (term, None, ""),
     };
+    // Behind the braces may stand more of the argument; without braces the head holds the port.
     let (head, tail) = match (body, head.rfind('.')) {
-        (None, Some(dot)) if !head[dot..].contains(' ') => head.split_at(dot),
-        (None, Some(_)) | (None, None) => (head, ""),
-        (Some(_), _) => (head, tail),
+        (None, Some(dot)) if !head[dot..].contains(' ') => {
+            (head[..dot].to_owned(), head[dot..].to_owned())
+        }
+        (None, _) => (head.to_owned(), String::new()),
+        (Some(_), _) => {
+            let dot = tail.find('.').unwrap_or(tail.len());
+            (
+                format!("{} {}", head.trim(), tail[..dot].trim()),
+                tail[dot..].to_owned(),
+            )
+        }
     };
     let marked = head.contains('?') || tail.contains('?');
     let clean = |text: &str| text.replace('?', "").trim().to_owned();
-    let (head, port) = (clean(head), clean(tail).trim_start_matches('.').to_owned());
-    let port = (!port.is_empty()).then(|| PortName(port));
+    let (head, port) = (
+        clean(&head),
+        clean(&tail).trim_start_matches('.').to_owned(),
+    );
+    let port = (!port.is_empty()).then_some(PortName(port));
     let (name, words) = match head.split_once('=') {
         Some((name, words)) => (Some(name.trim().to_owned()), words.trim().to_owned()),
         None => (None, head),
@@ -147,17 +160,17 @@ fn place(
         id = NodeId(format!("{there}{number}"));
     }
     let (kind, mut config) = configure(word, argument.trim(), body)?;
-    let json = body.and_then(|body| serde_json::from_str::<Value>(&format!("{{{body}}}")).ok());
-    let mut all = Value::Object(std::mem::take(&mut config));
-    merge(&mut all, json.unwrap_or_else(|| json!({})));
-    let (mut node, _) = read_node(
-        json!({ "kind": kind })
-            .as_object()
-            .cloned()
-            .unwrap_or_default(),
+    let json = body.map(|body| serde_json::from_str::<Map<String, Value>>(&format!("{{{body}}}")));
+    config.extend(json.and_then(Result::ok).unwrap_or_default());
+    let kind = kind.to_owned();
+    journey.nodes.insert(
+        id.clone(),
+        Node {
+            kind,
+            config,
+            ..Node::default()
+        },
     );
-    node.config = all.as_object().cloned().unwrap_or_default();
-    journey.nodes.insert(id.clone(), node);
     if marked {
         open.push(id.clone());
     }
@@ -336,5 +349,53 @@ pub fn node(kind: &str) -> Node {
         kind: kind.to_owned(),
         config,
         ..Node::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> String {
+        let journey = journey(text);
+        let mut lines = String::new();
+        for (id, node) in &journey.nodes {
+            let kind = Kind::read(node).unwrap();
+            lines += &format!(
+                "{id}: {} {}",
+                node.kind,
+                kind.summary(crate::lang::Lang::En)
+            );
+            for (port, to) in journey.edges.get(id).into_iter().flatten() {
+                lines += &format!(" {port}>{to}");
+            }
+            for port in &node.ends {
+                lines += &format!(" {port}!");
+            }
+            lines.push('\n');
+        }
+        lines
+    }
+
+    #[test]
+    fn words_arguments_names_and_joins() {
+        expect_test::expect![[r#"
+            await: wait.event message.opened or purchase within 2d seen>w timeout>experiment bought!
+            end: flow.end converted
+            entry: entry.event on purchase out>pick
+            experiment: branch.experiment a 49.5 % · b 49.5 % control>end a! b!
+            gate: gate.contact sms → email sms>message blocked! email!
+            message: message by sms sent>w bounced! not_sent!
+            pick: branch vip · b b>await vip>wait otherwise!
+            w: wait.time for 1h 30m done>end
+            wait: wait.time for 3d done>end past_date!
+        "#]]
+        .assert_eq(&check(
+            "entry purchase -> pick=branch{vip: customer.tier == \"gold\", b: x in [1, 2]}
+             pick.vip -> gate sms email -> message sms -> w=wait 1h 30m -> end converted
+             pick.b -> await{seen: message.opened, bought: purchase} 2d -> w
+             pick -> wait 3d {\"past\": \"skip\"}? -> end; wait.past_date -> !
+             await.timeout -> experiment{a: 49.5, b: 49.5, control: 1}.control -> end",
+        ));
     }
 }

@@ -57,11 +57,12 @@ impl Settings {
     /// Returns the union of all events' properties.
     ///
     /// Which event came last is known only when the journey runs, so a property is promised only if
-    /// every event has it. Of two types for one name the first event's counts; that is a finding.
+    /// every event has it. Of two types for one name a built-in event's counts,
+    /// then the first event's; that is a finding.
     pub fn event_properties(&self) -> BTreeMap<String, Attribute> {
-        let events = self.all_events();
+        let (built_in, events) = (builtin_events(), self.all_events());
         let mut union: BTreeMap<String, Attribute> = BTreeMap::new();
-        for event in events.values() {
+        for event in built_in.values().chain(events.values()) {
             for (name, attribute) in &event.properties {
                 union
                     .entry(name.clone())

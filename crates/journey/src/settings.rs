@@ -107,8 +107,7 @@ pub fn read(fields: &Map<String, Value>) -> (Settings, Vec<Finding>) {
     let finding = |problem: &ConfigProblem| {
         Finding::of(&crate::finding::settings::settings_unreadable::TEXT)
             .field(&format!("/settings{}", problem.field))
-            .with("found", &problem.found)
-            .with("expected", &problem.expected)
+            .expected(&problem.found, &problem.expected)
     };
     let findings = problems.iter().map(finding).collect();
     (settings, findings)

@@ -42,6 +42,7 @@ impl Span {
     /// Returns the instant this span after `start`: the days on the zone's calendar, then the rest.
     ///
     /// "1 day" after 09:00 is 09:00, also where the clocks change in between.
+    #[inline]
     pub fn after(self, start: Millis, zone: &Zone) -> Millis {
         let moved = match self.days {
             0 => start,

@@ -73,6 +73,7 @@ pub(crate) fn build(
                             .map(|slot| (name.clone(), slot))
                     })
                     .collect(),
+                heard: false,
             })
             .collect(),
         settings: &settings,
@@ -82,7 +83,6 @@ pub(crate) fn build(
         places,
         ports_of,
         wrong: Vec::new(),
-        conditions: 0,
         calendars: Vec::new(),
         goals: Vec::new(),
         assumptions: Vec::new(),
@@ -210,7 +210,6 @@ struct Builder<'a> {
     events: Vec<PlanEvent>,
     constants: Vec<String>,
     wrong: Vec<String>,
-    conditions: u32,
     calendars: Vec<(String, OpenHours)>,
     goals: Vec<String>,
     assumptions: Vec<Assumption>,
@@ -289,12 +288,7 @@ impl Builder<'_> {
                 let Some(holds) = typed.predicate() else {
                     return self.refuse(format!("no condition: {source}"));
                 };
-                self.conditions += 1;
-                Some(Condition {
-                    holds,
-                    typed,
-                    index: self.conditions - 1,
-                })
+                Some(Condition { holds, typed })
             }
             Err(problems) => {
                 let text = problems
@@ -324,7 +318,6 @@ impl Builder<'_> {
             Ok(typed) => {
                 self.used.extend(typed.reads());
                 Expression {
-                    source: source.to_owned(),
                     compiled: typed.value(),
                     shape: journey::value::Attribute {
                         values: typed.values().to_vec(),
@@ -348,12 +341,20 @@ impl Builder<'_> {
         }
     }
 
+    /// Returns the place of an event that something becomes.
     fn event(&mut self, name: &str) -> Option<u16> {
         let place = self.events.iter().position(|event| event.name == name);
         match place {
             Some(place) => Some(place as u16),
             None => self.refuse(format!("event {name}")),
         }
+    }
+
+    /// Returns the place of an event that something listens to.
+    fn heard(&mut self, name: &str) -> Option<u16> {
+        let place = self.event(name)?;
+        self.events[usize::from(place)].heard = true;
+        Some(place)
     }
 
     fn site(&self, purpose: &str) -> Site {
@@ -468,7 +469,7 @@ impl Builder<'_> {
     fn exit(&mut self, rule: &journey::settings::ExitRule) -> Exit {
         Exit {
             name: rule.name.clone(),
-            event: rule.event.as_ref().and_then(|event| self.event(event)),
+            event: rule.event.as_ref().and_then(|event| self.heard(event)),
             when: self.maybe(rule.condition.as_ref()),
             time: rule.when,
             outcome: rule.outcome,
@@ -478,7 +479,7 @@ impl Builder<'_> {
     fn entry(&mut self, entry: &Entry, admission: &op::Admission) -> PlanEntry {
         let what = match entry {
             Entry::Event { event, condition } => Enter::Event {
-                event: self.event(event).unwrap_or_default(),
+                event: self.heard(event).unwrap_or_default(),
                 when: self.maybe(condition.as_ref()),
             },
             Entry::Audience {
@@ -496,7 +497,7 @@ impl Builder<'_> {
                 }
             }
             Entry::Inbound { event, rates, .. } => Enter::Inbound {
-                event: event.as_ref().and_then(|event| self.event(event)),
+                event: event.as_ref().and_then(|event| self.heard(event)),
                 rates: rates
                     .iter()
                     .map(|rate| (rate.clone(), self.rate_grid(rate)))
@@ -590,7 +591,7 @@ impl Builder<'_> {
                     .iter()
                     .enumerate()
                     .map(|(place, (awaited, to))| Awaited {
-                        event: self.event(&awaited.event).unwrap_or_default(),
+                        event: self.heard(&awaited.event).unwrap_or_default(),
                         condition: self.maybe(awaited.condition.as_ref()),
                         step: awaited.step.as_ref().and_then(|step| {
                             let cell = self.step_cell(step);
@@ -824,7 +825,10 @@ impl Builder<'_> {
                 let slot = self.attribute(&format!("context.{key}"))?;
                 Some((slot, self.expression(source)))
             });
-            (when, sets.collect())
+            Reply {
+                when,
+                sets: sets.collect(),
+            }
         });
         What::Call(Box::new(Call {
             connector: connector.clone(),

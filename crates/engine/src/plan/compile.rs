@@ -58,6 +58,9 @@ pub fn compile(
     build(head, settings, scope, events, parts).map_err(CompileError::Unresolved)
 }
 
+/// Which sub-journey a step enters, where each outcome leads, and where it leads when it cannot run.
+type Entered<'a> = (&'a str, &'a [(Outcome, To)], &'a To);
+
 /// The step that entered a sub-journey, and where each outcome leads.
 struct Caller<'a> {
     node: NodeId,
@@ -165,7 +168,7 @@ fn ending(ops: &[Op]) -> Option<Outcome> {
     })
 }
 
-fn entered(ops: &[Op]) -> Option<(&str, &[(Outcome, To)], &To)> {
+fn entered(ops: &[Op]) -> Option<Entered<'_>> {
     ops.iter().find_map(|op| match op {
         Op::Sub {
             journey,

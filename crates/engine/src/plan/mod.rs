@@ -125,14 +125,14 @@ pub struct PlanEvent {
     pub name: String,
     /// Its properties and their slots.
     pub properties: Vec<(String, Slot)>,
+    /// Whether a step, an entry or an exit rule listens to it.
+    pub heard: bool,
 }
 
 /// A compiled condition, with the tree that explains it.
 pub(crate) struct Condition {
     pub(crate) typed: Typed,
     pub(crate) holds: Predicate,
-    /// Its place among all conditions, for counting.
-    pub(crate) index: u32,
 }
 
 impl Condition {
@@ -143,7 +143,6 @@ impl Condition {
 
 /// A compiled expression.
 pub(crate) struct Expression {
-    pub(crate) source: String,
     pub(crate) compiled: Compiled,
     /// What its value is, for showing it.
     pub(crate) shape: Attribute,
@@ -382,7 +381,7 @@ pub(crate) struct Send {
 pub(crate) struct Call {
     pub(crate) connector: String,
     pub(crate) request: Vec<(String, Expression)>,
-    pub(crate) replies: Vec<(Option<Condition>, Vec<(Slot, Expression)>)>,
+    pub(crate) replies: Vec<Reply>,
     pub(crate) latency: Lag,
     pub(crate) failure: Odds,
     pub(crate) patience: Span,
@@ -391,6 +390,12 @@ pub(crate) struct Call {
     pub(crate) ok: Go,
     pub(crate) error: Go,
     pub(crate) timeout: Go,
+}
+
+/// One answer of a mock.
+pub(crate) struct Reply {
+    pub(crate) when: Option<Condition>,
+    pub(crate) sets: Vec<(Slot, Expression)>,
 }
 
 pub(crate) struct Ask {

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use journey::condition::{Slot, cell_text};
+use journey::condition::{Slot, Why, cell_text};
 use journey::settings::{ExitTime, Reentry};
 use journey::time::{MINUTE, Millis, Zone};
 use journey::value::{Cell, MISSING, Texts};
@@ -101,7 +101,7 @@ impl<'p> Scene<'p> {
 
     /// Returns whether a row belongs to a sample of one in so many.
     pub(crate) fn is_in(&self, row: usize, one_in: u64) -> bool {
-        one_in <= 1 || self.population.table.key(row) % one_in == 0
+        one_in <= 1 || self.population.table.key(row).is_multiple_of(one_in)
     }
 
     /// Lays an event's properties into the cells of the instance in hand.
@@ -461,7 +461,8 @@ fn arrive<W: World>(
             else {
                 return enter(scene, person, entry, None, true, now, world);
             };
-            if !belongs(scene, person, entry, None, now, world) {
+            let again = refusal(scene.plan, person, entry, now) != Some(Refused::Reentry);
+            if !again || !belongs(scene, person, entry, None, now, world).0 {
                 return Ok(());
             }
             let place = world.settle(now, Wish::Wave { entry, due: now })?;
@@ -484,7 +485,7 @@ fn arrive<W: World>(
     }
 }
 
-/// Returns whether an entry's condition lets the customer in.
+/// Returns whether an entry's condition lets the customer in, and when `DETAIL`, why.
 fn belongs<W: World>(
     scene: &Scene,
     person: &mut Person,
@@ -492,7 +493,7 @@ fn belongs<W: World>(
     happening: Option<&Happening>,
     now: Millis,
     world: &mut W,
-) -> bool {
+) -> (bool, Option<Why>) {
     let plan = scene.plan;
     person.put_down(plan);
     if let Some(happening) = happening {
@@ -502,28 +503,29 @@ fn belongs<W: World>(
         Enter::Event { when, .. } | Enter::Audience { when, .. } => when,
         Enter::Inbound { .. } => &None,
     };
-    let Some(when) = when else { return true };
+    let Some(when) = when else {
+        return (true, None);
+    };
     let facts = person.facts(plan, scene.texts, &scene.zones[person.zone], now);
     let holds = when.holds(&facts);
-    // A daily audience that a customer does not belong to is no news; a refused event is.
-    if W::DETAIL && (holds || happening.is_some()) {
-        let why = when.typed.explain(&facts);
-        let note = if holds {
-            Note::Entered { why: Some(why) }
-        } else {
-            Note::NotForThem { why }
-        };
+    if !W::DETAIL {
+        return (holds, None);
+    }
+    let why = when.typed.explain(&facts);
+    // A daily audience that a customer does not belong to is no news; an event that is turned away is.
+    if !holds && happening.is_some() {
+        let node = plan.entries[entry as usize].node;
         world.note(
             now,
             person.begun,
-            Some(plan.entries[entry as usize].node),
-            note,
+            Some(node),
+            Note::NotForThem { why: why.clone() },
         );
     }
-    holds
+    (holds, Some(why))
 }
 
-/// Lets the customer in by an entry, unless a rule refuses.
+/// Lets the customer in by an entry, unless its condition or a rule refuses.
 fn enter<W: World>(
     scene: &Scene,
     person: &mut Person,
@@ -534,30 +536,31 @@ fn enter<W: World>(
     world: &mut W,
 ) -> Result<(), Contend> {
     let plan = scene.plan;
-    if ask && !belongs(scene, person, entry, happening, now, world) {
-        return Ok(());
-    }
     let what = &plan.entries[entry as usize];
     let mut refusal = refusal(plan, person, entry, now);
-    if refusal.is_none() && (what.cap.is_some() || plan.settings.entry_cap.is_some()) {
-        let free = world.settle(now, Wish::Enter { entry })? == 1;
-        refusal = (!free).then_some(Refused::Cap);
-    }
     // An audience is asked again and again: whoever has been through it is simply no longer in it.
     if refusal == Some(Refused::Reentry) && matches!(what.what, Enter::Audience { .. }) {
         return Ok(());
     }
+    let (holds, why) = if ask {
+        belongs(scene, person, entry, happening, now, world)
+    } else {
+        (true, None)
+    };
+    if !holds {
+        return Ok(());
+    }
+    if refusal.is_none() && (what.cap.is_some() || plan.settings.entry_cap.is_some()) {
+        let free = world.settle(now, Wish::Enter { entry })? == 1;
+        refusal = (!free).then_some(Refused::Cap);
+    }
     if let Some(reason) = refusal {
         world.mark(mark(Seen::Refused(reason), 0, entry, now));
         if W::DETAIL {
-            world.note(
-                now,
-                person.begun,
-                Some(what.node),
-                Note::Refused {
-                    reason: reason.name(),
-                },
-            );
+            let note = Note::Refused {
+                reason: reason.name(),
+            };
+            world.note(now, person.begun, Some(what.node), note);
         }
         return Ok(());
     }
@@ -579,13 +582,8 @@ fn enter<W: World>(
     };
     let index = person.add(instance);
     world.mark(mark(Seen::Entered, person.begun, entry, now));
-    if W::DETAIL && !ask {
-        world.note(
-            now,
-            person.begun,
-            Some(what.node),
-            Note::Entered { why: None },
-        );
+    if W::DETAIL {
+        world.note(now, person.begun, Some(what.node), Note::Entered { why });
     }
     person.begun = person.begun.wrapping_add(1);
     person.visit(what.node);

@@ -270,8 +270,18 @@ impl<W: World> Stepper<'_, '_, W> {
                 }
             }
             What::Ask(ask) => Some(self.ask(ask)),
-            What::Task { next, .. } => {
+            What::Task { team, due, next } => {
                 self.mark(Seen::Task, node);
+                if W::DETAIL {
+                    let due = due.after(self.now, &plan.zone);
+                    self.note(
+                        Some(node),
+                        Note::Task {
+                            team: team.clone(),
+                            due,
+                        },
+                    );
+                }
                 Some(*next)
             }
             What::Goal {
@@ -399,7 +409,7 @@ impl<W: World> Stepper<'_, '_, W> {
             };
             let at = self.world.reaction(who, model, &facts!(self), self.now);
             if let Some(at) = at.filter(|&at| at <= limit) {
-                self.person.expect(Happening {
+                self.expect(Happening {
                     at,
                     event: awaited.event,
                     from: From::Model,
@@ -522,7 +532,7 @@ impl<W: World> Stepper<'_, '_, W> {
         }
         let (at, go, result) = match called {
             Called::Reply(reply, at) => {
-                self.assign(&call.replies[reply].1);
+                self.assign(&call.replies[reply].sets);
                 (at, call.ok, "ok")
             }
             Called::Error(at) => (at, call.error, "error"),
@@ -627,7 +637,7 @@ impl<W: World> Stepper<'_, '_, W> {
             channel: ask.channel as u8,
             score,
         };
-        self.person.expect(Happening {
+        self.expect(Happening {
             at,
             event: ask.answered.event,
             from,
@@ -664,6 +674,14 @@ impl<W: World> Stepper<'_, '_, W> {
                     counts: first,
                 },
             );
+        }
+    }
+
+    /// Puts a reaction on its way, unless nothing listens to it and nobody is told.
+    #[inline]
+    fn expect(&mut self, happening: Happening) {
+        if W::DETAIL || self.plan.events[usize::from(happening.event)].heard {
+            self.person.expect(happening);
         }
     }
 

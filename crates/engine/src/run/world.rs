@@ -144,7 +144,7 @@ pub(crate) trait World {
                     when.as_ref()
                         .is_none_or(|when: &crate::plan::Condition| when.holds(facts))
                 };
-                return match call.replies.iter().position(|(when, _)| fits(when)) {
+                return match call.replies.iter().position(|reply| fits(&reply.when)) {
                     Some(reply) => (Called::Reply(reply, answered), failures),
                     None => (Called::Error(answered), failures + 1),
                 };
@@ -457,6 +457,13 @@ pub enum Note {
     Survey {
         /// The score that will come, if one will.
         score: Option<i64>,
+    },
+    /// A task was made.
+    Task {
+        /// For this team.
+        team: String,
+        /// Until when.
+        due: Millis,
     },
     /// A goal was reached.
     Goal {

@@ -11,8 +11,15 @@ pub struct Expr {
     pub node: Node,
     /// Bytes of the source, without surrounding parentheses.
     pub span: Range<usize>,
-    /// Whether it stood in parentheses, so that the builder keeps groups apart.
-    pub parens: bool,
+    /// Bytes of the source, with surrounding parentheses.
+    pub outer: Range<usize>,
+}
+
+impl Expr {
+    /// Returns whether it stood in parentheses, so that the builder keeps groups apart.
+    pub fn parens(&self) -> bool {
+        self.outer != self.span
+    }
 }
 
 /// What an expression is.

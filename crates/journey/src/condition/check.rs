@@ -131,7 +131,7 @@ impl Checker<'_> {
     }
 
     fn field(&mut self, base: &Expr, name: &str, span: &Range<usize>) -> Option<(Op, Kind)> {
-        let Node::Name(word) = &base.node else {
+        let (Node::Name(word), false) = (&base.node, base.parens()) else {
             let advice = "write it as a function: name(value, …)";
             return self.report(span, Code::NotInCondition, self.text(span), advice);
         };

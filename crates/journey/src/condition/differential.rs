@@ -95,7 +95,7 @@ impl Writer {
             };
         }
         let next = depth - 1;
-        match self.dice.below(20) {
+        match self.dice.below(25) {
             0 | 1 => format!("{} && {}", self.condition(next), self.condition(next)),
             2 | 3 => format!("{} || {}", self.condition(next), self.condition(next)),
             4 => format!("({}) && ({})", self.condition(next), self.condition(next)),
@@ -110,6 +110,32 @@ impl Writer {
             9 => self.tagged(),
             10 => self.search(next),
             11 => format!("is_holiday({})", self.moment(next)),
+            // Precedence without parentheses.
+            20 => format!(
+                "{} {} {} == customer.active",
+                self.integer(0),
+                self.dice.pick(&["<", "<=", ">", ">="]),
+                self.integer(0)
+            ),
+            21 => format!(
+                "!customer.vip == {}",
+                self.condition(0)
+                    .replace(" > ", " % ")
+                    .replace("customer.age % ", "customer.active == true || 0 < ")
+            ),
+            22 => format!(
+                "customer.age + {} in [34, 35, {}] == customer.active",
+                self.dice.pick(INTEGERS),
+                self.integer(0)
+            ),
+            23 => format!(
+                "1 + {} * {} - {} < {} % 7 + 2",
+                self.integer(0),
+                self.integer(0),
+                self.integer(0),
+                self.integer(0)
+            ),
+            24 => format!("customer.active != customer.age !in [{}]", self.integer(0)),
             12 => self.between(next),
             13 => self.category(next),
             14 => format!(

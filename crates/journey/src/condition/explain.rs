@@ -1,5 +1,7 @@
 //! Why a condition held or not, for one customer: every part with its truth and the values in it.
 
+use serde::Serialize;
+
 use super::compile::truth;
 use super::display::cell_text;
 use super::facts::Facts;
@@ -8,7 +10,7 @@ use super::typed::{Kind, Op, Term, Typed};
 use crate::value::{Attribute, MISSING};
 
 /// How a condition is built from its parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Joint {
     /// All parts must hold.
@@ -22,7 +24,7 @@ pub enum Joint {
 }
 
 /// One name or function in a condition, with its value as people read it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reading {
     /// The words in the condition.
     pub text: String,
@@ -33,7 +35,7 @@ pub struct Reading {
 }
 
 /// One part of a condition: its words, its truth and what it read.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Why {
     /// The words as typed.
     pub text: String,

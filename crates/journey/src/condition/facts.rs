@@ -5,6 +5,7 @@ use std::cell::Cell as Place;
 use serde::{Deserialize, Serialize};
 
 use super::scope::Slot;
+use crate::lang::Lang;
 use crate::time::{Holidays, Millis, Zone};
 use crate::value::{Cell, MISSING, TextView};
 
@@ -18,6 +19,24 @@ pub enum Trap {
     DivisionByZero,
     /// A date or instant left the years −9999 … 9999.
     CalendarRange,
+}
+
+impl Trap {
+    /// Returns the sentence people read.
+    pub fn message(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Trap::Overflow, Lang::En) => "a number grew past its limit, so it counts as missing",
+            (Trap::Overflow, Lang::Ja) => "数値が上限を超えたため、値なしとして扱います",
+            (Trap::DivisionByZero, Lang::En) => "division by zero, so the result counts as missing",
+            (Trap::DivisionByZero, Lang::Ja) => "0 で割ったため、値なしとして扱います",
+            (Trap::CalendarRange, Lang::En) => {
+                "a date left the years -9999 to 9999, so it counts as missing"
+            }
+            (Trap::CalendarRange, Lang::Ja) => {
+                "日付が -9999 年から 9999 年の外に出たため、値なしとして扱います"
+            }
+        }
+    }
 }
 
 /// Everything one evaluation may look at.

@@ -30,6 +30,22 @@ fn corpus() -> Vec<String> {
         corpus.push(open.repeat(60_000 / open.len()));
     }
     corpus.push("1;".repeat(100_000));
+    corpus.push("ab();".repeat(13_000));
+    corpus.push("customer.agee;".repeat(4_600));
+    corpus.push("eval;".repeat(13_000));
+    corpus.push("return \"a\";".repeat(5_900));
+    corpus.push("return ".repeat(9_300));
+    corpus.push("customer.vip&&".repeat(4_600) + "true");
+    corpus.push(format!("switch 1 {{{}}}", "\"a\"=>\"b\",".repeat(7_000)));
+    let arms: String = (0..5_000).map(|i| format!("{i}=>\"b\",")).collect();
+    corpus.push(format!("switch 1 {{{arms}}}"));
+    corpus.push("if true{}else ".repeat(4_600) + "{}");
+    corpus.push("agee>1||".repeat(500) + "true");
+    corpus.push("ab()||".repeat(650) + "true");
+    corpus.push("{}".repeat(32_000));
+    corpus.push("if true{}".repeat(7_000));
+    corpus.push("x.".repeat(32_000));
+    corpus.push("a=>".repeat(20_000));
     corpus.push("1;".repeat(32_000));
     corpus.push("x".repeat(200_000));
     corpus.push("x".repeat(60_000));
@@ -401,5 +417,46 @@ fn absurd_cells_never_panic() {
         let compiled = typed.predicate().map(|predicate| predicate.holds(&facts));
         assert_eq!(typed.explain(&facts).truth, compiled, "{source}");
         let _ = Sandbox::shared().eval_condition(&source, &scope, &facts);
+    }
+}
+
+/// The engine alone, without the scan that scripts pass first: it must hold by itself.
+#[test]
+fn the_engine_holds_without_the_scan() {
+    let (scope, sandbox) = (scope(), Sandbox::new());
+    let person = Person::aiko(&scope);
+    for text in corpus().iter().filter(|text| text.len() <= 4_096) {
+        if let Ok(ast) = sandbox
+            .engine
+            .compile_with_scope(&sandbox::declared(), text)
+        {
+            let started = Instant::now();
+            let outcome = sandbox.run(&ast, &scope, &person.facts());
+            let took = started.elapsed();
+            assert!(took <= DEADLINE * 4, "{took:?} for {text}: {outcome:?}");
+        }
+    }
+}
+
+#[test]
+fn forbidden_words_do_nothing_even_without_the_scan() {
+    let (scope, sandbox) = (scope(), Sandbox::new());
+    let person = Person::aiko(&scope);
+    let known = ["this", "try", "catch", "global", "private"];
+    for word in sandbox::FORBIDDEN
+        .iter()
+        .filter(|word| !known.contains(word))
+    {
+        for text in [
+            format!("{word}(\"1\")"),
+            format!("{word}()"),
+            format!("\"1\".{word}()"),
+        ] {
+            let ast = sandbox
+                .engine
+                .compile_with_scope(&sandbox::declared(), &text);
+            let answer = ast.map(|ast| sandbox.run(&ast, &scope, &person.facts()));
+            assert!(!matches!(answer, Ok(Ok(_))), "{text}");
+        }
     }
 }

@@ -10,6 +10,9 @@ pub const MAX_CONDITION: usize = 4 * 1024;
 /// Longest script, in bytes.
 pub const MAX_SCRIPT: usize = 64 * 1024;
 
+/// Most words and symbols of a script: reading it further on costs more than linearly.
+pub(super) const MAX_TOKENS: usize = 20_000;
+
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
@@ -75,12 +78,22 @@ fn is_hidden(char: char) -> bool {
         || matches!(char, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// Splits an admitted text into tokens; the last one is [`Kind::End`].
+/// Splits an admitted text into at most [`MAX_TOKENS`] tokens; the last one is [`Kind::End`].
 pub(super) fn tokens(source: &str) -> Result<Vec<Token>, Problem> {
     let mut lexer = Lexer { source, at: 0 };
     let mut tokens = Vec::new();
     loop {
         let token = lexer.next()?;
+        if tokens.len() > MAX_TOKENS {
+            let most = MAX_TOKENS.to_string();
+            return Err(Problem::at(
+                source,
+                token.span,
+                Code::TooManyWords,
+                "",
+                most,
+            ));
+        }
         let end = token.kind == Kind::End;
         tokens.push(token);
         if end {

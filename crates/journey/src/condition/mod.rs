@@ -1,8 +1,25 @@
 //! Conditions: rhai expressions over one customer. Keeps the words as typed.
 //!
-//! Reads, type-checks, compiles and explains them. Knows nothing of nodes, tables or files. The rhai
-//! engine itself appears in `sandbox` and `script` only, for script nodes and to keep the
-//! compiled conditions honest.
+//! Text → [`parse`] → syntax tree → [`check`] → [`Typed`], which exists only when every part has a
+//! type. From there: [`Predicate`] and [`Compiled`] (closures over cells), [`Why`] (explanation),
+//! what may be missing, and [`Rule`] (the builder's rows). [`Script`] is the other door: whole rhai
+//! scripts in a [`Sandbox`], for branch nodes. Knows nothing of nodes, tables or files; names rhai
+//! nowhere else in this crate.
+//!
+//! What the words mean:
+//!
+//! * **Missing.** A comparison, `in` or `contains` with a missing side is false, `!=` too. A missing
+//!   boolean does not hold. Calculation with a missing value is missing. `!` turns the two-valued
+//!   answer around, and `x !in list` is `!(x in list)`, as in rhai: both hold when x is missing.
+//! * **Numbers.** Integers and decimals mix; comparisons of the two are exact. `/` of two integers cuts
+//!   toward zero; `*` and `/` of decimals round half to even at six places; `round` rounds half away
+//!   from zero. What does not fit is missing and leaves a [`Trap`].
+//! * **Days.** `days_since` and `days_until` count local calendar days, for instants too: yesterday
+//!   23:59 is one day ago. A date takes whole days with `+` and `-`; two dates subtract to days.
+//! * **Text** compares by code point. Categories only for sameness; a literal must be in the list.
+//!
+//! Refused in conditions: statements, assignment, indexing, loops, closures, functions, single quotes,
+//! string templates, bits and powers, and lists anywhere but after `in` or in `one_of`.
 
 mod ast;
 mod builder;

@@ -230,17 +230,17 @@ impl Parser<'_> {
             }
             self.bump();
             let right = self.expression(power)?;
-            let span = left.span.start..right.span.end;
+            let span = left.outer.start..right.outer.end;
             let node = match operator {
                 Infix::All => match left.node {
-                    Node::All(mut terms) if !left.parens => {
+                    Node::All(mut terms) if !left.parens() => {
                         terms.push(right);
                         Node::All(terms)
                     }
                     _ => Node::All(vec![left, right]),
                 },
                 Infix::Any => match left.node {
-                    Node::Any(mut terms) if !left.parens => {
+                    Node::Any(mut terms) if !left.parens() => {
                         terms.push(right);
                         Node::Any(terms)
                     }
@@ -268,7 +268,7 @@ impl Parser<'_> {
         let operand = self.unary();
         self.depth -= 1;
         let operand = operand?;
-        let span = start..operand.span.end;
+        let span = start..operand.outer.end;
         let node = match operand.node {
             Node::Integer(integer) if !not => Node::Integer(-integer),
             _ if not => Node::Not(Box::new(operand)),
@@ -290,7 +290,7 @@ impl Parser<'_> {
                 return Err(self.unexpected("a name"));
             };
             self.bump();
-            let start = base.span.start;
+            let start = base.outer.start;
             base = if self.eat("(") {
                 let mut arguments = vec![base];
                 self.list(")", &mut arguments)?;
@@ -357,10 +357,11 @@ impl Parser<'_> {
     }
 
     fn group(&mut self) -> Result<Expr, Problem> {
-        self.bump();
+        let start = self.bump().span.start;
         let mut inner = self.expression(0)?;
+        let end = self.span().end;
         self.expect(")")?;
-        inner.parens = true;
+        inner.outer = start..end;
         Ok(inner)
     }
 
@@ -379,8 +380,8 @@ impl Parser<'_> {
 fn plain(node: Node, span: Range<usize>) -> Expr {
     Expr {
         node,
+        outer: span.clone(),
         span,
-        parens: false,
     }
 }
 

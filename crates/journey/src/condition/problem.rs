@@ -55,6 +55,8 @@ pub enum Code {
     ListHere,
     /// A script that the script language cannot read.
     ScriptSyntax,
+    /// A script of more words and symbols than the cap.
+    TooManyWords,
     /// A script that declares more variables than the cap.
     TooManyNames,
     /// A script that names a port the node does not have.
@@ -63,7 +65,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, for tests and tables.
-    pub const ALL: [Code; 24] = [
+    pub const ALL: [Code; 25] = [
         Code::SourceTooLong,
         Code::ForbiddenCharacter,
         Code::TooDeep,
@@ -86,13 +88,14 @@ impl Code {
         Code::LiteralNeeded,
         Code::ListHere,
         Code::ScriptSyntax,
+        Code::TooManyWords,
         Code::TooManyNames,
         Code::UnknownPort,
     ];
 }
 
 /// One thing wrong with a text, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// What is wrong.
     pub code: Code,
@@ -199,6 +202,12 @@ impl Problem {
             Code::LiteralNeeded => format!("found {found}, expected a plain text in quotes"),
             Code::ListHere => "a list may stand only after in or inside one_of".to_owned(),
             Code::ScriptSyntax => format!("script cannot be read: {}", self.found),
+            Code::TooManyWords => {
+                format!(
+                    "more than {} words and symbols; shorten the script",
+                    self.expected
+                )
+            }
             Code::TooManyNames => {
                 format!("more than {} variables; declare fewer", self.expected)
             }
@@ -268,6 +277,10 @@ impl Problem {
             }
             Code::ListHere => "リストは in の後か one_of の中だけで使えます".to_owned(),
             Code::ScriptSyntax => format!("スクリプトを読めません：{}", self.found),
+            Code::TooManyWords => format!(
+                "語と記号が {} 個を超えています。スクリプトを短くしてください",
+                self.expected
+            ),
             Code::TooManyNames => {
                 format!(
                     "変数が {} 個を超えています。減らしてください",

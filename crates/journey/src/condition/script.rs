@@ -9,7 +9,7 @@ use super::functions::{FUNCTIONS, signature};
 use super::lex::{self, Kind as Lexeme, MAX_SCRIPT, Token};
 use super::parse::MAX_DEPTH;
 use super::ports;
-use super::problem::{Code, Problem, closest};
+use super::problem::{Code, Problem, closest, position};
 use super::sandbox::{FORBIDDEN, Sandbox, capitalize, condition_word, declared, parse_problem};
 use super::scope::{Root, Scope};
 use super::script_error::{ScriptCode, ScriptError};
@@ -22,15 +22,24 @@ const KEYWORDS: &[&str] = &[
     "loop",
 ];
 
+/// Most problems reported at once: past that many nobody reads, and each costs a walk of the text.
+const MAX_PROBLEMS: usize = 50;
+
 /// Most variables a script may declare.
 const MAX_NAMES: usize = 256;
 
 /// A compiled script. Shared between threads.
+///
+/// Values mean what they mean in conditions, with one limit: a missing boolean counts as false only
+/// where the attribute itself stands as a condition (`if customer.vip`). Held in a variable it stays
+/// missing, and `if vip` is then a type mismatch; ask `is_set` or compare with `== true`.
 #[derive(Clone, Debug)]
 pub struct Script {
     ast: AST,
     ports: Vec<String>,
     named: Option<Vec<String>>,
+    /// Line and column of the last word, where a result that is no port is reported.
+    last: (u32, u32),
 }
 
 impl Script {
@@ -61,6 +70,7 @@ impl Script {
             .flatten()
             .filter(|(name, _)| !ports.contains(name));
         let problems: Vec<Problem> = strangers
+            .take(MAX_PROBLEMS)
             .map(|(name, span)| {
                 let near = closest(name, ports.iter().map(String::as_str)).map(lex::literal);
                 let list = ports.join(", ");
@@ -70,7 +80,9 @@ impl Script {
         if !problems.is_empty() {
             return Err(problems);
         }
+        let last = tokens.iter().rev().find(|token| token.kind != Lexeme::End);
         Ok(Self {
+            last: position(source, last.map_or(0, |token| token.span.start)),
             ast,
             ports: ports.to_vec(),
             named: named.map(|named| named.into_iter().map(|(name, _)| name).collect()),
@@ -92,19 +104,21 @@ impl Script {
     /// A limit, a type that does not fit, or a result that is no port.
     pub fn run(&self, facts: &Facts<'_>, scope: &Scope) -> Result<String, ScriptError> {
         let result = Sandbox::shared().run(&self.ast, scope, facts)?;
-        let list = || self.ports.join(", ");
         match Value::read(&result) {
             Some(Value::Text(port)) if self.ports.iter().any(|known| *known == port) => {
                 Ok(port.into())
             }
-            Some(Value::Text(port)) => Err(ScriptError::new(ScriptCode::UnknownPort, port, list())),
-            Some(other) => Err(ScriptError::new(ScriptCode::NoPort, other.kind(), list())),
-            None => Err(ScriptError::new(
-                ScriptCode::NoPort,
-                result.type_name(),
-                list(),
-            )),
+            Some(Value::Text(port)) => Err(self.stray(ScriptCode::UnknownPort, &port)),
+            Some(other) => Err(self.stray(ScriptCode::NoPort, other.kind())),
+            None if result.is_array() => Err(self.stray(ScriptCode::NoPort, "a list")),
+            None => Err(self.stray(ScriptCode::NoPort, result.type_name())),
         }
+    }
+
+    /// Returns the error of a result that is no port, at the last word of the script.
+    fn stray(&self, code: ScriptCode, found: &str) -> ScriptError {
+        let (line, column) = self.last;
+        ScriptError::new(code, found, self.ports.join(", ")).at(line, column)
     }
 }
 
@@ -167,6 +181,9 @@ fn limit_names(source: &str, tokens: &[Token]) -> Result<(), Problem> {
 fn scan(source: &str, tokens: &[Token], scope: &Scope) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
+        if problems.len() >= MAX_PROBLEMS {
+            break;
+        }
         let Lexeme::Name(name) = &token.kind else {
             continue;
         };

@@ -63,7 +63,7 @@ impl ScriptCode {
 }
 
 /// Why a script gave no port, and where.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{message}")]
 pub struct ScriptError {
     /// Why.
@@ -79,6 +79,7 @@ pub struct ScriptError {
     /// What was expected; for an unknown attribute the closest declared one.
     pub expected: String,
     /// The problem behind [`ScriptCode::Unreadable`].
+    #[serde(skip)]
     problem: Option<Box<Problem>>,
 }
 
@@ -102,7 +103,8 @@ impl ScriptError {
         error
     }
 
-    fn at(mut self, line: u32, column: u32) -> Self {
+    /// Says where.
+    pub(super) fn at(mut self, line: u32, column: u32) -> Self {
         (self.line, self.column) = (line, column);
         self.message = self.message(Lang::En);
         self

@@ -379,6 +379,41 @@ fn unknown_function() {
 }
 
 #[test]
+fn unknown_function_while_it_runs() {
+    let place = rhai::Position::new(1, 2);
+    let error = rhai::EvalAltResult::ErrorFunctionNotFound("f (i64)".into(), place);
+    let error = ScriptError::of_rhai(&error);
+    expect![[r#"
+        UnknownFunction
+        line 1, column 2: no function `f (i64)`; see the list of functions
+        1 行 2 列：関数`f (i64)` はありません。関数の一覧を確認してください"#]]
+    .assert_eq(&format!(
+        "{:?}\n{}\n{}",
+        error.code,
+        error.message(Lang::En),
+        error.message(Lang::Ja)
+    ));
+}
+
+#[test]
+fn unreadable() {
+    let scope = scope();
+    let person = Person::aiko(&scope);
+    let answer = Sandbox::shared().eval_condition("true &&\n agee", &scope, &person.facts());
+    let error = answer.unwrap_err();
+    expect![[r#"
+        Unreadable
+        line 2, column 2: no name `agee`; names begin with customer., context. or event.
+        2 行 2 列：`agee` という名前はありません。customer. か context. か event. で始めます"#]]
+    .assert_eq(&format!(
+        "{:?}\n{}\n{}",
+        error.code,
+        error.message(Lang::En),
+        error.message(Lang::Ja)
+    ));
+}
+
+#[test]
 fn read_only() {
     check(
         "customer.age = 5; \"yes\"",
@@ -430,23 +465,23 @@ fn no_port() {
     check(
         "1 + 1",
         expect![[r#"
-        NoPort
-          script returned integer, expected the name of a port: yes, no, later
-          結果が整数です。出口の名前 yes, no, later のどれかが必要です"#]],
+            NoPort
+              line 1, column 5: script returned integer, expected the name of a port: yes, no, later
+              1 行 5 列：結果が整数です。出口の名前 yes, no, later のどれかが必要です"#]],
     );
     check(
         "let x = 1;",
         expect![[r#"
-        NoPort
-          script returned missing, expected the name of a port: yes, no, later
-          結果が値なしです。出口の名前 yes, no, later のどれかが必要です"#]],
+            NoPort
+              line 1, column 10: script returned missing, expected the name of a port: yes, no, later
+              1 行 10 列：結果が値なしです。出口の名前 yes, no, later のどれかが必要です"#]],
     );
     check(
         "[1]",
         expect![[r#"
-        NoPort
-          script returned `array`, expected the name of a port: yes, no, later
-          結果が`array` です。出口の名前 yes, no, later のどれかが必要です"#]],
+            NoPort
+              line 1, column 3: script returned a list, expected the name of a port: yes, no, later
+              1 行 3 列：結果がリストです。出口の名前 yes, no, later のどれかが必要です"#]],
     );
 }
 
@@ -455,9 +490,9 @@ fn unknown_port() {
     check(
         "let x = \"maybe\"; x",
         expect![[r#"
-        UnknownPort
-          script returned `maybe`, which is no port; expected one of yes, no, later
-          結果`maybe` は出口ではありません。yes, no, later のどれかが必要です"#]],
+            UnknownPort
+              line 1, column 18: script returned `maybe`, which is no port; expected one of yes, no, later
+              1 行 18 列：結果`maybe` は出口ではありません。yes, no, later のどれかが必要です"#]],
     );
 }
 
@@ -481,6 +516,17 @@ fn failed() {
         ScriptSyntax
           line 1, column 10: script cannot be read: Expecting an iterable value, not an object map
           1 行 10 列：スクリプトを読めません：Expecting an iterable value, not an object map"#]],
+    );
+}
+
+#[test]
+fn too_many_words() {
+    check(
+        &"1;".repeat(20_000),
+        expect![[r#"
+        TooManyWords
+          line 1, column 20002: more than 20000 words and symbols; shorten the script
+          1 行 20002 列：語と記号が 20000 個を超えています。スクリプトを短くしてください"#]],
     );
 }
 

@@ -719,9 +719,9 @@ fn explains_itself() {
         &mut out,
     );
     expect![[r#"
-        Some(false) customer.age > 5 && !(customer.visits > 3 || days_since(customer.joined) < 30 | 
+        Some(false) customer.age > 5 && !(customer.visits > 3 || days_since(customer.joined) < 30) | 
           Some(true) customer.age > 5 | customer.age = 34
-          Some(false) !(customer.visits > 3 || days_since(customer.joined) < 30 | 
+          Some(false) !(customer.visits > 3 || days_since(customer.joined) < 30) | 
             Some(true) customer.visits > 3 || days_since(customer.joined) < 30 | 
               Some(false) customer.visits > 3 | customer.visits = —
               Some(true) days_since(customer.joined) < 30 | days_since(customer.joined) = 21, customer.joined = 2026-11-01

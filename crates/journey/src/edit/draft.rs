@@ -109,6 +109,10 @@ fn add_node(
     name: &Label,
     fields: &Map<String, Value>,
 ) -> Result<(), EditError> {
+    if id.as_str().is_empty() {
+        let (field, expected) = ("id".to_owned(), "an id that is not empty".to_owned());
+        return Err(EditError::BadValue { field, expected });
+    }
     if draft.nodes.contains_key(id) {
         return Err(EditError::NodeExists { node: id.clone() });
     }

@@ -238,7 +238,7 @@ pub enum EditError {
         refusal: Refusal,
     },
     /// The pointer leads nowhere.
-    #[error("pointer \"{pointer}\" leads nowhere; every part but the last must exist")]
+    #[error("pointer \"{pointer}\" leads nowhere; every part must name a field or an item")]
     BadPointer {
         /// The pointer.
         pointer: String,

@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 use super::EditError;
 use crate::format::MAX_DEPTH;
 
-/// Sets the value at a pointer, or removes it.
+/// Sets the value at a pointer, or removes it; removing what is not there is fine.
 ///
-/// The last part may be new in a map, the index after the last in a list, or `-` to append; one more map
-/// may be new on the way, so that the first entry of a section needs no edit of its own.
+/// Maps and lists on the way that are not there yet are made, so that a field needs no edit for each level
+/// above it. In a list the last part is the index of an item, or of the place after the last, or `-`.
 pub(super) fn set(
     fields: &mut Map<String, Value>,
     pointer: &str,
@@ -37,7 +37,6 @@ pub(super) fn set(
             most: MAX_DEPTH / 4,
         });
     }
-    // Work on a copy of the first part's value, so that a pointer that leads nowhere changes nothing.
     let mut root = Value::Object(std::mem::take(fields));
     let result = set_in(&mut root, way, last, value).ok_or_else(bad);
     if let Value::Object(map) = root {
@@ -48,16 +47,26 @@ pub(super) fn set(
 
 fn set_in(root: &mut Value, way: &[String], last: &str, value: Option<&Value>) -> Option<()> {
     let mut at = root;
-    for (depth, part) in way.iter().enumerate() {
+    let next = way.iter().skip(1).map(String::as_str).chain([last]);
+    for (part, next) in way.iter().zip(next) {
         at = match at {
             Value::Object(map) => {
-                let may_be_new = value.is_some() && depth + 1 == way.len();
-                if may_be_new && !map.contains_key(part) {
-                    map.insert(part.clone(), Value::Object(Map::new()));
+                if value.is_none() && !map.contains_key(part) {
+                    return Some(());
                 }
-                map.get_mut(part)?
+                map.entry(part.as_str()).or_insert_with(|| container(next))
             }
-            Value::Array(items) => items.get_mut(part.parse::<usize>().ok()?)?,
+            Value::Array(items) => {
+                let index = if part == "-" {
+                    items.len()
+                } else {
+                    part.parse().ok()?
+                };
+                if index == items.len() && value.is_some() {
+                    items.push(container(next));
+                }
+                items.get_mut(index)?
+            }
             _ => return None,
         };
     }
@@ -66,7 +75,7 @@ fn set_in(root: &mut Value, way: &[String], last: &str, value: Option<&Value>) -
             map.insert(last.to_owned(), value.clone());
         }
         (Value::Object(map), None) => {
-            map.remove(last)?;
+            map.remove(last);
         }
         (Value::Array(items), Some(value)) => {
             let index = if last == "-" {
@@ -87,6 +96,14 @@ fn set_in(root: &mut Value, way: &[String], last: &str, value: Option<&Value>) -
         _ => return None,
     }
     Some(())
+}
+
+/// Returns what a part leads into where nothing is yet.
+fn container(part: &str) -> Value {
+    match part {
+        "-" | "0" => Value::Array(Vec::new()),
+        _ => Value::Object(Map::new()),
+    }
 }
 
 fn parts(pointer: &str) -> Option<Vec<String>> {

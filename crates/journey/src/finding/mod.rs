@@ -3,6 +3,7 @@
 
 pub(crate) mod config;
 pub(crate) mod data;
+mod expectation;
 pub(crate) mod file;
 mod run;
 pub(crate) mod settings;
@@ -139,6 +140,14 @@ impl Finding {
     pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.values.insert(name.to_owned(), value.to_string());
         self
+    }
+
+    /// Says what stands there and what was expected instead, which [`expectation`] knows in Japanese.
+    pub(crate) fn expected(self, found: &str, expected: &str) -> Self {
+        let japanese = expectation::japanese(expected);
+        self.with("found", found)
+            .with("expected", expected)
+            .with("expected.ja", japanese)
     }
 
     /// Offers an edit that mends it.

@@ -19,18 +19,19 @@ macro_rules! rules {
         pub static TEXTS: &[&Text] = &[
             &file::duplicate_id::TEXT,
             &file::duplicate_key::TEXT,
-            &file::field_unreadable::TEXT,
             $($(&$group::$name::TEXT,)*)*
         ];
     };
 }
 
 rules! {
+    file { field_unreadable }
     settings {
         calendar_unreadable
         category_without_values
         consent_missing
         exit_rule_empty
+        persona_shares
         property_conflict
         setting_reference_missing
         settings_unreadable
@@ -86,7 +87,7 @@ rules! {
     }
 }
 
-/// Returns every finding of a journey, errors first, then by place. `library` holds the other journeys
+/// Returns every finding of a journey (but for keys that came twice in its file), errors first, then by place. `library` holds the other journeys
 /// that sub-journeys may name.
 pub fn check(journey: &Journey, library: &BTreeMap<JourneyId, Journey>) -> Vec<Finding> {
     check_at(journey, library, None)

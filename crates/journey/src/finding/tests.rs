@@ -1,5 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::kind::Kind;
 use crate::notation::journey;
@@ -67,7 +69,7 @@ fn findings_are_written_with_stable_keys() {
             "column": 1,
             "field": "/config/arms/0/when",
             "line": 1,
-            "message": "The condition reads a name that does not exist: line 1, column 1: no attribute `customer.aeg` is declared; declare it or use another; did you mean `customer.age`?. It could never hold.",
+            "message": "The condition reads a name that does not exist, so it could never hold (line 1, column 1: no attribute `customer.aeg` is declared; declare it or use another; did you mean `customer.age`?). Declare the name or correct it.",
             "node": "branch",
             "severity": "error"
           }
@@ -139,4 +141,25 @@ fn dates_can_be_past_only_when_the_moment_is_known() {
     assert!(codes(None).is_empty());
     assert!(codes(Some(now - 1)).is_empty());
     assert_eq!(codes(Some(now)), ["date_past"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
+
+    #[test]
+    fn the_most_broken_journey_is_checked_all_the_same(file in crate::format::tests::any_file()) {
+        let (journey, _) = crate::format::read(file.to_string().as_bytes()).unwrap();
+        let findings = check(&journey, &BTreeMap::new());
+        prop_assert!(!findings.is_empty());
+        for finding in &findings {
+            prop_assert_ne!(finding.message(Lang::En), finding.message(Lang::Ja));
+        }
+        prop_assert!(findings.is_sorted_by_key(|finding| finding.severity));
+        let mut now = journey;
+        for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+            if let Ok((next, _)) = crate::edit::apply(&now, fix) {
+                now = next;
+            }
+        }
+    }
 }

@@ -23,7 +23,7 @@ pub(super) fn to_newest(mut file: File, found: u64) -> File {
 
 /// Version 0 kept steps as a list with their ids inside, and edges as a list of from, port and to.
 ///
-/// What does not have that shape stays where it is and is a finding later.
+/// Edges that do not have that shape, or start where another does, are kept aside.
 fn from_0(file: &mut File) {
     if let Some(Value::Array(steps)) = file.remove("steps") {
         let mut nodes = Map::new();
@@ -38,14 +38,19 @@ fn from_0(file: &mut File) {
         }
         file.insert("nodes".to_owned(), Value::Object(nodes));
     }
-    if let Some(Value::Array(list)) = file.get("edges") {
-        let mut edges = json!({});
+    if let Some(Value::Array(list)) = file.get("edges").cloned() {
+        let (mut edges, mut odd) = (json!({}), Vec::new());
         for edge in list {
-            if let (Some(from), Some(port)) = (edge["from"].as_str(), edge["port"].as_str()) {
-                edges[from][port] = edge["to"].clone();
+            let ends = edge["from"].as_str().zip(edge["port"].as_str());
+            match ends.filter(|(from, port)| edges[from].get(port).is_none()) {
+                Some((from, port)) => edges[from][port] = edge["to"].clone(),
+                None => odd.push(edge),
             }
         }
         file.insert("edges".to_owned(), edges);
+        if !odd.is_empty() {
+            file.insert("edges of version 0".to_owned(), odd.into());
+        }
     }
 }
 
@@ -72,5 +77,18 @@ mod tests {
         assert_eq!(findings, []);
         expect_test::expect_file!["../../fixtures/version-0.migrated.journey.json"]
             .assert_eq(&write(&journey));
+    }
+
+    #[test]
+    fn edges_of_version_0_that_cannot_be_read_are_kept() {
+        let text = r#"{"format": "tabiji.journey", "version": 0, "edges": [
+            {"from": "a", "port": "out", "to": "b"}, {"from": "a", "port": "out", "to": "c"}, 7
+        ]}"#;
+        let (journey, _) = read(text.as_bytes()).unwrap();
+        assert_eq!(journey.edges.len(), 1);
+        assert_eq!(
+            journey.extra["edges of version 0"].as_array().map(Vec::len),
+            Some(2)
+        );
     }
 }

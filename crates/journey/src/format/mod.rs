@@ -96,8 +96,8 @@ impl FormatError {
 
 /// Reads a journey file of this or an older version.
 ///
-/// The findings are those that only the file's text can show (duplicate keys, fields of the wrong
-/// type); [`crate::finding::check`] finds the rest.
+/// The findings are what the file's text shows: keys that came twice, and fields of the wrong type.
+/// The latter stay in the document, and [`crate::finding::check`] finds them again with all the rest.
 pub fn read(bytes: &[u8]) -> Result<(Journey, Vec<Finding>), FormatError> {
     if bytes.len() > MAX_BYTES {
         let (bytes, most) = (bytes.len(), MAX_BYTES);
@@ -158,4 +158,4 @@ pub fn hash(journey: &Journey) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -103,6 +103,17 @@ pub(crate) fn read_node(mut fields: Fields) -> (Node, Vec<Finding>) {
     )
 }
 
+/// Returns the findings of fields that could not be read and are still there, raw.
+pub(crate) fn unreadable_fields(journey: &Journey) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    read_journey(journey.extra.clone(), &mut findings);
+    for (id, node) in &journey.nodes {
+        let (_, problems) = read_node(node.extra.clone());
+        findings.extend(problems.into_iter().map(|problem| problem.at(id)));
+    }
+    findings
+}
+
 /// Returns a journey as the JSON of its file.
 pub(crate) fn journey_value(journey: &Journey) -> Value {
     let Journey {
@@ -238,8 +249,7 @@ fn unreadable(field: &str, value: &Value, expected: &str) -> Finding {
     }
     Finding::of(&finding::field_unreadable::TEXT)
         .field(field)
-        .with("found", &found)
-        .with("expected", expected)
+        .expected(&found, expected)
 }
 
 /// Writes a field, unless it says nothing; a raw one that could not be read then stays.

@@ -130,7 +130,7 @@ impl Step for Message {
         vec![
             Port::flow("sent"),
             Port::flow("not_sent"),
-            Port::error("bounced"),
+            Port::flow("bounced"),
         ]
     }
 

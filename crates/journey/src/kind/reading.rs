@@ -24,28 +24,47 @@ pub(crate) fn read<T: DeserializeOwned + Default>(
     config: &Map<String, Value>,
 ) -> (T, Vec<ConfigProblem>) {
     let mut value = Value::Object(config.clone());
-    let mut problems = Vec::new();
+    let (mut problems, mut removed) = (Vec::new(), Vec::new());
     while problems.len() < MOST {
         let error = match serde_path_to_error::deserialize::<_, T>(&value) {
             Ok(read) => return (read, problems),
             Err(error) => error,
         };
-        let field = pointer(error.path());
+        let at = pointer(error.path());
         let found = value
-            .pointer(&field)
+            .pointer(&at)
             .map(crate::format::compact)
             .unwrap_or_default();
         let expected = expectation(&error.inner().to_string());
+        let field = original(&at, &removed);
         problems.push(ConfigProblem {
-            field: field.clone(),
+            field,
             found,
             expected,
         });
-        if field.is_empty() || !remove(&mut value, &field) {
+        if !remove(&mut value, &at, &mut removed) {
             break;
         }
     }
     (T::default(), problems)
+}
+
+/// Returns where a field stood before list items in front of it were taken out, last taken first.
+fn original(field: &str, removed: &[(String, usize)]) -> String {
+    let mut field = field.to_owned();
+    for (list, taken) in removed.iter().rev() {
+        let rest = field
+            .strip_prefix(list.as_str())
+            .and_then(|rest| rest.strip_prefix('/'));
+        let Some(rest) = rest else {
+            continue;
+        };
+        let (index, tail) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        if let Some(index) = index.parse::<usize>().ok().filter(|index| index >= taken) {
+            field = format!("{list}/{}{tail}", index + 1);
+        }
+    }
+    field
 }
 
 /// Returns a configuration as raw fields.
@@ -71,7 +90,7 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 }
 
 /// Takes the value at a pointer out of its map or list; where it is not there, the one around it.
-fn remove(value: &mut Value, pointer: &str) -> bool {
+fn remove(value: &mut Value, pointer: &str, taken: &mut Vec<(String, usize)>) -> bool {
     let Some((parent, key)) = pointer.rsplit_once('/') else {
         return false;
     };
@@ -81,16 +100,17 @@ fn remove(value: &mut Value, pointer: &str) -> bool {
         Some(Value::Array(items)) => match key.parse::<usize>() {
             Ok(index) if index < items.len() => {
                 items.remove(index);
+                taken.push((parent.to_owned(), index));
                 true
             }
             _ => false,
         },
         _ => false,
     };
-    removed || remove(value, parent)
+    removed || remove(value, parent, taken)
 }
 
-/// Returns what serde expected, without what it found.
+/// Returns what was expected, without what was found, in words that are not Rust's.
 fn expectation(message: &str) -> String {
     let own = message
         .strip_prefix("expected ")
@@ -98,7 +118,16 @@ fn expectation(message: &str) -> String {
     let serde = message
         .rsplit_once(", expected ")
         .map(|(_, expected)| expected);
-    own.or(serde).unwrap_or(message).to_owned()
+    match own.or(serde).unwrap_or(message) {
+        "a string" => "a text".to_owned(),
+        "a sequence" => "a list".to_owned(),
+        "a boolean" => "true or false".to_owned(),
+        "u32" | "u64" => "a whole number, 0 or more".to_owned(),
+        "a JSON number" => "a number with at most six decimal places".to_owned(),
+        "i64" => "a whole number".to_owned(),
+        expected if expected.starts_with("struct ") || expected == "a map" => "a map".to_owned(),
+        expected => expected.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -128,12 +157,24 @@ mod tests {
             json!({"for": "3", "clock": "moon", "past": "done"}),
         ));
         expect_test::expect![[r#"
-            /arms/0/name: 3 not a string
-            /arms/1/when: null not a string
+            /arms/0/name: 3 not a text
+            /arms/1/when: null not a text
         "#]]
         .assert_eq(&problems::<Branch>(
             json!({"arms": [{"name": 3}, {"when": null}], "new": 1}),
         ));
+    }
+
+    #[test]
+    fn places_are_those_of_the_file_also_behind_a_bad_item() {
+        let config = json!({"arms": [1, {"name": "a"}, 2, {"name": 3}, {"when": 4}]});
+        expect_test::expect![[r#"
+            /arms/0: 1 not a map
+            /arms/2: 2 not a map
+            /arms/3/name: 3 not a text
+            /arms/4/when: 4 not a text
+        "#]]
+        .assert_eq(&problems::<Branch>(config));
     }
 
     #[test]

@@ -6,6 +6,9 @@ mod holiday;
 mod hours;
 mod zone;
 
+#[cfg(test)]
+mod tests;
+
 pub use civil::{
     Civil, date_text, day_of, days_in_month, instant_text, parse_date, parse_instant, weekday, ymd,
 };

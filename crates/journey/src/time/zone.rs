@@ -52,16 +52,19 @@ impl Zone {
     }
 
     /// Returns local time minus UTC at an instant.
+    #[inline]
     pub fn offset(&self, instant: Millis) -> Millis {
         self.spans[self.span(instant)].1
     }
 
     /// Returns the local time line at an instant.
+    #[inline]
     pub fn local(&self, instant: Millis) -> Millis {
         instant + self.offset(instant)
     }
 
     /// Returns the next change of offset after an instant, or the end of time.
+    #[inline]
     pub fn next_change(&self, instant: Millis) -> Millis {
         self.spans
             .get(self.span(instant) + 1)
@@ -72,7 +75,15 @@ impl Zone {
     ///
     /// A time that the clocks skip is moved later by the length of the gap; of a time that comes
     /// twice, the first is meant (RFC 5545, section 3.3.5; Temporal's "compatible").
+    #[inline]
     pub fn instant(&self, local: Millis) -> Millis {
+        if let [(_, offset)] = *self.spans {
+            return local - offset;
+        }
+        self.instant_of_many(local)
+    }
+
+    fn instant_of_many(&self, local: Millis) -> Millis {
         let near = self.span(local.saturating_sub(self.spans[0].1));
         let first = near.saturating_sub(2);
         let last = (near + 2).min(self.spans.len() - 1);
@@ -95,6 +106,7 @@ impl Zone {
         local - self.spans[last].1
     }
 
+    #[inline]
     fn span(&self, instant: Millis) -> usize {
         if self.spans.len() == 1 {
             return 0;

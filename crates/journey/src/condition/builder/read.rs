@@ -25,7 +25,7 @@ fn rule(expr: &Expr, groups: usize, scope: &Scope) -> Option<Rule> {
     match &expr.node {
         Node::All(items) => group(true, false, items, groups, scope),
         Node::Any(items) => group(false, false, items, groups, scope),
-        Node::Not(inner) if inner.parens => match &inner.node {
+        Node::Not(inner) if inner.parens() => match &inner.node {
             Node::All(items) => group(true, true, items, groups, scope),
             Node::Any(items) => group(false, true, items, groups, scope),
             _ => group(true, true, std::slice::from_ref(&**inner), groups, scope),

@@ -17,8 +17,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
             Finding::of(&TEXT)
                 .at(id)
                 .field(&format!("/config{}", problem.field))
-                .with("found", &problem.found)
-                .with("expected", &problem.expected)
+                .expected(&problem.found, &problem.expected)
         };
         problems.iter().map(finding).collect::<Vec<_>>()
     };

@@ -31,6 +31,9 @@ mod tests {
             found(&TEXT, r#"entry -> wait 0s -> end"#),
             "wait /config/for"
         );
-        assert_eq!(found(&TEXT, r#"entry -> await{x: purchase} 0d -> end"#), "");
+        assert_eq!(
+            found(&TEXT, r#"entry -> await{x: purchase} 0d -> end"#),
+            "await /config/window"
+        );
     }
 }

@@ -7,8 +7,8 @@ use crate::finding::{Finding, Severity, Text, View};
 pub(crate) static TEXT: Text = Text {
     code: "condition_syntax",
     severity: Severity::Error,
-    en: "The condition cannot be read: {problem}.",
-    ja: "条件を読めません：{problem}。",
+    en: "The condition cannot be read, so it cannot be asked ({problem}). Correct it.",
+    ja: "条件を読めないため、判定できません（{problem}）。修正してください。",
 };
 
 /// Returns every finding of this rule.
@@ -41,6 +41,10 @@ mod tests {
         assert_eq!(
             found(&TEXT, r#"entry -> goal x {"value": "1 +"} -> end"#),
             "goal /config/value"
+        );
+        assert_eq!(
+            found(&TEXT, r#"entry -> script yes no {"source": "if"} -> end"#),
+            "script /config/source"
         );
     }
 }

@@ -7,8 +7,8 @@ use crate::finding::{Finding, Severity, Text, View};
 pub(crate) static TEXT: Text = Text {
     code: "function_undeclared",
     severity: Severity::Error,
-    en: "The function cannot be used like this: {problem}.",
-    ja: "関数の使い方に誤りがあります：{problem}。",
+    en: "A function cannot be used like this ({problem}). Correct the call.",
+    ja: "関数の使い方に誤りがあります（{problem}）。修正してください。",
 };
 
 /// Returns every finding of this rule.

@@ -15,7 +15,7 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for checked in view.expressions() {
-        let Ok(typed) = &checked.result else {
+        let Ok(Some(typed)) = &checked.result else {
             continue;
         };
         for (slot, span) in typed.may_be_missing() {

@@ -7,8 +7,8 @@ use crate::finding::{Finding, Severity, Text, View};
 pub(crate) static TEXT: Text = Text {
     code: "name_undeclared",
     severity: Severity::Error,
-    en: "The condition reads a name that does not exist: {problem}. It could never hold.",
-    ja: "条件に、存在しない名前があります：{problem}。",
+    en: "The condition reads a name that does not exist, so it could never hold ({problem}). Declare the name or correct it.",
+    ja: "条件に、存在しない名前があります（{problem}）。定義するか、修正してください。",
 };
 
 /// Returns every finding of this rule.

@@ -7,8 +7,8 @@ use crate::finding::{Finding, Severity, Text, View};
 pub(crate) static TEXT: Text = Text {
     code: "script_port_unknown",
     severity: Severity::Error,
-    en: "The script may return a name that is no exit: {problem}.",
-    ja: "スクリプトが、出口にない名前を返す可能性があります：{problem}。",
+    en: "The script may return a name that is no exit, so customers would go nowhere ({problem}). Add the exit or correct the name.",
+    ja: "スクリプトが、出口にない名前を返す可能性があります（{problem}）。出口を追加するか、名前を修正してください。",
 };
 
 /// Returns every finding of this rule.
@@ -24,5 +24,12 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> script yes no -> end"#), "");
+        assert_eq!(
+            found(
+                &TEXT,
+                r#"entry -> script yes no {"source": "if customer.age > 3 { \"yes\" } else { \"maybe\" }"} -> end"#
+            ),
+            "script /config/source"
+        );
     }
 }

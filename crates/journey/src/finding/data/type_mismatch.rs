@@ -7,8 +7,8 @@ use crate::finding::{Finding, Severity, Text, View};
 pub(crate) static TEXT: Text = Text {
     code: "type_mismatch",
     severity: Severity::Error,
-    en: "The types do not fit: {problem}. The condition would never hold.",
-    ja: "型が合いません：{problem}。このままでは成り立ちません。",
+    en: "The types do not fit, so this would silently never hold ({problem}). Correct one side.",
+    ja: "型が合わないため、このままでは成り立ちません（{problem}）。修正してください。",
 };
 
 /// Returns every finding of this rule.
@@ -45,6 +45,14 @@ mod tests {
                 r#"entry -> offer coupon {"value": "customer.name"} -> end"#
             ),
             "offer /config/value"
+        );
+        assert_eq!(
+            found(&TEXT, r#"entry -> update{customer.tier: "gold"} -> end"#),
+            ""
+        );
+        assert_eq!(
+            found(&TEXT, r#"entry -> update{customer.tier: "iron"} -> end"#),
+            "update /config/set/0/value"
         );
     }
 }

@@ -3,13 +3,13 @@
 use super::{
     condition_syntax, function_undeclared, name_undeclared, script_port_unknown, type_mismatch,
 };
-use crate::condition::{Code, Problem, Root, Scope, Typed};
+use crate::condition::{Code, Problem, Root, Scope, Script, Typed};
 use crate::finding::{Finding, Text, View};
 use crate::id::NodeId;
 use crate::kind::{Expected, Expression};
 use crate::lang::Lang;
 use crate::settings::Settings;
-use crate::value::Type;
+use crate::value::{Attribute, Type};
 
 /// An expression of the journey, where it stands, and what its check says.
 #[derive(Debug)]
@@ -17,8 +17,8 @@ pub(crate) struct Checked {
     node: Option<NodeId>,
     field: String,
     expected: Expected,
-    /// The typed expression, or what is wrong with it.
-    pub(crate) result: Result<Typed, Vec<Problem>>,
+    /// The typed expression (none for a script, whose types meet only when it runs), or what is wrong.
+    pub(crate) result: Result<Option<Typed>, Vec<Problem>>,
 }
 
 impl Checked {
@@ -49,11 +49,11 @@ pub(crate) fn check_all(view: &View) -> Vec<Checked> {
             .filter(|it| !empty.contains(&it.field));
         for mut expression in filled {
             expression.field = format!("/config{}", expression.field);
-            all.extend(check_one(Some(id), expression, &view.settings, &union));
+            all.push(check_one(Some(id), expression, &view.settings, &union));
         }
     }
     for expression in view.settings.expressions() {
-        all.extend(check_one(None, expression, &view.settings, &union));
+        all.push(check_one(None, expression, &view.settings, &union));
     }
     all
 }
@@ -76,7 +76,7 @@ pub(crate) fn with_code(view: &View, text: &'static Text) -> Vec<Finding> {
                     findings.push(finding);
                 }
             }
-            Ok(typed) if text.code == type_mismatch::TEXT.code => {
+            Ok(Some(typed)) if text.code == type_mismatch::TEXT.code => {
                 findings.extend(unfit(checked, typed, &view.settings));
             }
             Ok(_) => {}
@@ -104,7 +104,7 @@ fn check_one(
     expression: Expression,
     settings: &Settings,
     union: &Scope,
-) -> Option<Checked> {
+) -> Checked {
     let Expression {
         field,
         source,
@@ -114,17 +114,20 @@ fn check_one(
     let own = event.and_then(|event| settings.scope_of(&event));
     let scope = own.as_ref().unwrap_or(union);
     let result = match &expected {
-        Expected::Script(_) => return None,
+        Expected::Script(ports) => {
+            let ports: Vec<String> = ports.iter().map(|port| port.0.clone()).collect();
+            Script::compile(&source, scope, &ports).map(|_| None)
+        }
         Expected::Boolean | Expected::Number | Expected::TypeOf(_) | Expected::Any => {
-            crate::condition::check(&source, scope)
+            crate::condition::check(&source, scope).map(Some)
         }
     };
-    Some(Checked {
+    Checked {
         node: node.cloned(),
         field,
         expected,
         result,
-    })
+    }
 }
 
 /// Returns the rule that a problem belongs to.
@@ -149,8 +152,9 @@ fn rule_of(code: Code) -> &'static Text {
         | Code::BadMoment
         | Code::LiteralNeeded
         | Code::ListHere
-        | Code::ScriptSyntax
-        | Code::TooManyNames => &condition_syntax::TEXT,
+        | Code::TooManyNames
+        | Code::TooManyWords
+        | Code::ScriptSyntax => &condition_syntax::TEXT,
     }
 }
 
@@ -162,11 +166,14 @@ fn unfit(checked: &Checked, typed: &Typed, settings: &Settings) -> Option<Findin
         Expected::Boolean => (found == Type::Boolean, ["true or false", "真偽値"]),
         Expected::Number => (number, ["a number", "数値"]),
         Expected::TypeOf(name) => {
-            let wanted = declared(name, settings)?;
+            let attribute = declared(name, settings)?;
+            let wanted = attribute.kind;
             let wider = wanted == Type::Decimal && found == Type::Integer;
             let named = wanted == Type::Category && found == Type::Text;
+            let listed = literal(typed.source())
+                .is_none_or(|value| attribute.values.iter().any(|known| known == value));
             (
-                found == wanted || wider || named,
+                found == wanted || wider || (named && listed),
                 [word(wanted, Lang::En), word(wanted, Lang::Ja)],
             )
         }
@@ -186,14 +193,19 @@ fn unfit(checked: &Checked, typed: &Typed, settings: &Settings) -> Option<Findin
     (!fits).then_some(finding)
 }
 
-fn declared(name: &str, settings: &Settings) -> Option<Type> {
+/// Returns the value of a source that is nothing but a plain text in quotes.
+fn literal(source: &str) -> Option<&str> {
+    let inner = source.trim().strip_prefix('"')?.strip_suffix('"')?;
+    (!inner.contains(['"', '\\'])).then_some(inner)
+}
+
+fn declared<'a>(name: &str, settings: &'a Settings) -> Option<&'a Attribute> {
     let (root, name) = name.split_once('.')?;
-    let map = match Root::of(root)? {
-        Root::Customer => &settings.attributes,
-        Root::Context => &settings.context,
-        Root::Event => return None,
-    };
-    map.get(name).map(|attribute| attribute.kind)
+    match Root::of(root)? {
+        Root::Customer => settings.attributes.get(name),
+        Root::Context => settings.context.get(name),
+        Root::Event => None,
+    }
 }
 
 fn word(kind: Type, lang: Lang) -> &'static str {

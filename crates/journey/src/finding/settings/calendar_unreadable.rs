@@ -1,8 +1,8 @@
-//! Hours or days of a calendar, or quiet hours, that cannot be read.
+//! Hours or days of a calendar, of quiet hours or of a population, that cannot be read.
 
 use crate::finding::{Finding, Severity, Text, View};
 use crate::settings::HolidayList;
-use crate::time::{Window, minutes, parse_date};
+use crate::time::{Window, minutes, parse_date, parse_instant};
 
 /// The words of this rule.
 pub(crate) static TEXT: Text = Text {
@@ -16,6 +16,18 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     let settings = &view.settings;
+    holidays("/settings/holidays", &settings.holidays, &mut findings);
+    let start = settings
+        .population
+        .iter()
+        .filter_map(|population| population.start.as_ref());
+    for start in start.filter(|it| parse_date(it).is_none() && parse_instant(it).is_none()) {
+        findings.push(unreadable(
+            "/settings/population/start",
+            start,
+            "YYYY-MM-DD",
+        ));
+    }
     if let Some(quiet) = &settings.quiet_hours {
         hours(
             "/settings/quiet_hours/windows",
@@ -64,10 +76,7 @@ fn days(field: &str, days: &[String], findings: &mut Vec<Finding>) {
 }
 
 fn unreadable(field: &str, found: &str, expected: &str) -> Finding {
-    Finding::of(&TEXT)
-        .field(field)
-        .with("found", found)
-        .with("expected", expected)
+    Finding::of(&TEXT).field(field).expected(found, expected)
 }
 
 #[cfg(test)]
@@ -84,6 +93,13 @@ mod tests {
                 r#"settings {"calendars": {"office": {"hours": [{"days": ["mon"], "from": "9", "to": "17:00"}], "closed": ["2026-02-30"]}}}; entry -> end"#
             ),
             "journey /settings/calendars/office/closed/0; journey /settings/calendars/office/hours/0/from"
+        );
+        assert_eq!(
+            found(
+                &TEXT,
+                r#"settings {"holidays": {"add": ["soon"]}, "population": {"customers": 1, "start": "x"}}; entry -> end"#
+            ),
+            "journey /settings/holidays/add/0; journey /settings/population/start"
         );
     }
 }

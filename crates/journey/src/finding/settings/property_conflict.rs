@@ -1,6 +1,7 @@
 //! One property name with different types in two events: conditions could not tell which is meant.
 
 use crate::finding::{Finding, Severity, Text, View};
+use crate::scope::builtin_events;
 use std::collections::BTreeMap;
 
 /// The words of this rule.
@@ -15,7 +16,13 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut first = BTreeMap::new();
     let mut findings = Vec::new();
-    for (event, kind) in view.settings.all_events() {
+    // Built-in events first: they cannot be changed, so the other one must.
+    let built_in = builtin_events();
+    let declared = view.settings.events.clone();
+    let declared = declared
+        .into_iter()
+        .filter(|(event, _)| !built_in.contains_key(event));
+    for (event, kind) in built_in.clone().into_iter().chain(declared) {
         for (property, attribute) in kind.properties {
             let new = (attribute.kind, attribute.values);
             let old = first.entry(property.clone()).or_insert_with(|| new.clone());
@@ -44,6 +51,13 @@ mod tests {
                 r#"settings {"events": {"refund": {"properties": {"amount": {"type": "text"}}}}}; entry -> end"#
             ),
             "journey /settings/events/refund/properties/amount"
+        );
+        assert_eq!(
+            found(
+                &TEXT,
+                r#"settings {"events": {"call": {"properties": {"channel": {"type": "text"}}}}}; entry -> end"#
+            ),
+            "journey /settings/events/call/properties/channel"
         );
     }
 }

@@ -30,6 +30,11 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         let field = "/settings/population";
         let attributes = population.attributes.keys();
         names.extend(attributes.map(|it| (format!("{field}/attributes/{it}"), it, known(it))));
+        for (index, persona) in population.personas.iter().enumerate() {
+            let field = format!("{field}/personas/{index}/attributes");
+            let attributes = persona.attributes.keys();
+            names.extend(attributes.map(|it| (format!("{field}/{it}"), it, known(it))));
+        }
         for (index, spread) in population.events.iter().enumerate() {
             let field = format!("{field}/events/{index}/event");
             names.push((field, &spread.event, events.contains_key(&spread.event)));

@@ -32,12 +32,13 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"settings {"attributes": {"tags": {"type": "tags", "values": ["a", "b"]}}}; entry -> end"#
-            ),
-            ""
-        );
+        let check = |count: usize| {
+            let values: Vec<String> = (0..count).map(|tag| format!("\"t{tag}\"")).collect();
+            let tags = format!("{{\"type\": \"tags\", \"values\": [{}]}}", values.join(","));
+            let settings = format!("settings {{\"attributes\": {{\"tags\": {tags}}}}}");
+            found(&TEXT, &format!("{settings}; entry -> end"))
+        };
+        assert_eq!(check(62), "");
+        assert_eq!(check(63), "journey /settings/attributes/tags");
     }
 }

@@ -46,5 +46,12 @@ mod tests {
             ),
             "branch"
         );
+        assert_eq!(
+            found(
+                &TEXT,
+                "entry -> loop 3 -> wait 1d -> loop; loop.limit -> message email -> loop"
+            ),
+            "loop"
+        );
     }
 }

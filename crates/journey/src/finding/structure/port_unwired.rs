@@ -43,7 +43,7 @@ mod tests {
         assert_eq!(found(&TEXT, r#"entry -> wait 3d -> end"#), "");
         assert_eq!(
             found(&TEXT, r#"entry -> message email? -> end"#),
-            "message.not_sent; message.bounced"
+            "message.bounced; message.not_sent"
         );
         assert_eq!(mended(&TEXT, r#"entry -> message email? -> end"#), "");
     }

@@ -5,7 +5,7 @@ use crate::finding::structure::subs;
 use crate::finding::{Finding, Severity, Text, View};
 use crate::id::JourneyId;
 use crate::kind::Kind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of this rule.
 pub(crate) static TEXT: Text = Text {
@@ -20,7 +20,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, sub) in subs(view) {
         let mut way = vec![view.journey.id.clone()];
-        if leads_back(&sub.target(), view.library, &mut way) {
+        if leads_back(&sub.target(), view.library, &mut way, &mut BTreeSet::new()) {
             let way: Vec<&str> = way.iter().map(JourneyId::as_str).collect();
             let finding = Finding::of(&TEXT).at(id).field("/config/journey");
             findings.push(
@@ -33,29 +33,28 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     findings
 }
 
-/// Follows sub-journeys until one comes twice; `way` is then how.
+/// Follows sub-journeys until one comes twice; `way` is then how. `sound` are those known to end.
 fn leads_back(
     id: &JourneyId,
     library: &BTreeMap<JourneyId, Journey>,
     way: &mut Vec<JourneyId>,
+    sound: &mut BTreeSet<JourneyId>,
 ) -> bool {
     let again = way.contains(id);
     way.push(id.clone());
     if again {
         return true;
     }
-    let nodes = library
-        .get(id)
-        .into_iter()
-        .flat_map(|journey| journey.nodes.values());
-    for node in nodes {
+    let nodes = library.get(id).filter(|_| !sound.contains(id));
+    for node in nodes.into_iter().flat_map(|journey| journey.nodes.values()) {
         if let Some((Kind::FlowSub(sub), _)) = Kind::read_leniently(node)
-            && leads_back(&sub.target(), library, way)
+            && leads_back(&sub.target(), library, way, sound)
         {
             return true;
         }
     }
     way.pop();
+    sound.insert(id.clone());
     false
 }
 
