@@ -1,0 +1,23 @@
+//! Reports, findings and timelines as text for a terminal, in Japanese and English.
+//! Looks at finished results only; decides nothing and prints nothing.
+
+mod findings;
+mod health;
+mod kpis;
+mod map;
+mod number;
+mod paper;
+mod plain;
+mod report;
+mod rest;
+mod table;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod why;
+
+pub use findings::findings;
+pub use number::{duration, grouped};
+pub use paper::{Paper, Tone};
+pub use report::report;
+pub use timeline::{Timeline, timeline};

@@ -1,0 +1,1 @@
+//! Texts for readers, as they come out.

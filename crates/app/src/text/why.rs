@@ -1,0 +1,76 @@
+//! Why a condition held or not, as a tree: every part with its truth and this customer's values.
+
+use engine::plan::Plan;
+use journey::condition::{Joint, Reading, Why};
+
+use super::paper::{Paper, Tone};
+use super::plain::{label, plain, value};
+
+/// Writes a condition and its parts under each other.
+pub(super) fn why(paper: &mut Paper, plan: &Plan, why: &Why, indent: usize) {
+    let lead = " ".repeat(indent);
+    let sign = sign(paper, why.truth);
+    if let Some(words) = plain(&why.text, plan, paper.lang) {
+        let mut readings = Vec::new();
+        gather(why, &mut readings);
+        let line = format!(
+            "{lead}{sign} {words}{}",
+            values(paper, plan, &readings, false)
+        );
+        return paper.line(&line);
+    }
+    let title = match why.joint {
+        Joint::Atom => {
+            let values = values(paper, plan, &why.readings.iter().collect::<Vec<_>>(), true);
+            return paper.line(&format!("{lead}{sign} {}{values}", why.text.trim()));
+        }
+        Joint::All => paper.say("all of these", "次のすべて"),
+        Joint::Any => paper.say("one of these", "次のいずれか"),
+        Joint::Not => paper.say("not this", "次が成り立たないこと"),
+    };
+    let line = format!("{lead}{sign} {title}");
+    paper.line(&line);
+    for part in &why.parts {
+        self::why(paper, plan, part, indent + 4);
+    }
+}
+
+/// Returns a tick, a cross, or nothing known.
+pub(super) fn sign(paper: &Paper, truth: Option<bool>) -> String {
+    match truth {
+        Some(true) => paper.tint(Tone::Good, "✓"),
+        Some(false) => paper.tint(Tone::Bad, "✗"),
+        None => "·".to_owned(),
+    }
+}
+
+fn gather<'a>(why: &'a Why, into: &mut Vec<&'a Reading>) {
+    into.extend(&why.readings);
+    why.parts.iter().for_each(|part| gather(part, into));
+}
+
+/// Returns this customer's values in brackets; `named` says which is which even for one.
+fn values(paper: &Paper, plan: &Plan, readings: &[&Reading], named: bool) -> String {
+    let each = readings.iter().map(|reading| {
+        let shown = if reading.missing {
+            paper.say("no value", "値なし").to_owned()
+        } else {
+            match reading.value.as_str() {
+                "true" => paper.say("yes", "はい").to_owned(),
+                "false" => paper.say("no", "いいえ").to_owned(),
+                other => value(other),
+            }
+        };
+        if named || readings.len() > 1 {
+            format!("{} = {shown}", label(&reading.text, plan, paper.lang))
+        } else {
+            paper.say_with(|| format!("is {shown}"), || format!("実際は{shown}"))
+        }
+    });
+    let text = each.collect::<Vec<_>>().join(paper.say(", ", "、"));
+    match (text.is_empty(), paper.lang) {
+        (true, _) => text,
+        (false, journey::lang::Lang::En) => format!(" ({text})"),
+        (false, journey::lang::Lang::Ja) => format!("（{text}）"),
+    }
+}

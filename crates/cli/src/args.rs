@@ -1,0 +1,250 @@
+//! Arguments: what may be asked, and how.
+
+use std::path::PathBuf;
+
+use app::import::Encoding;
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use journey::lang::Lang;
+use journey::span::Span;
+
+/// Draws, rehearses and explains customer journeys.
+#[derive(Debug, Parser)]
+#[command(name = "tabiji", version, max_term_width = 100)]
+pub(crate) struct Args {
+    /// How results are written
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The language of texts; without it that of LC_ALL, LC_MESSAGES or LANG, else English
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Language>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Language {
+    Ja,
+    En,
+}
+
+impl Args {
+    /// Returns the language that was asked for, or that of the environment.
+    pub(crate) fn lang(&self) -> Lang {
+        match self.lang {
+            Some(Language::Ja) => Lang::Ja,
+            Some(Language::En) => Lang::En,
+            None => {
+                let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+                let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+                match locale {
+                    Some(locale) if locale.starts_with("ja") => Lang::Ja,
+                    _ => Lang::En,
+                }
+            }
+        }
+    }
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Lists everything that is wrong with a journey, or worth a look
+    Check(CheckArgs),
+    /// Writes a journey in its canonical form
+    Fmt(FmtArgs),
+    /// Rehearses a journey on customers and reports what happens
+    Simulate(SimulateArgs),
+    /// Tells one customer's way through a rehearsal, with why and why not
+    Explain(ExplainArgs),
+    /// Makes synthetic customers that fit a journey
+    Sample(SampleArgs),
+    /// Prints the JSON Schema of a file
+    Schema(SchemaArgs),
+    /// Prints the completions of a shell
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct CheckArgs {
+    /// The journey file; `-` reads standard input
+    pub(crate) journey: PathBuf,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct FmtArgs {
+    /// The journey file, which is rewritten; `-` reads standard input and writes standard output
+    pub(crate) journey: PathBuf,
+    /// Changes nothing; status 1 when the file is not in canonical form
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct SimulateArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// Independent runs
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) runs: u32,
+    /// Leaves out what the ranges of the assumptions do to the result
+    #[arg(long)]
+    pub(crate) no_ranges: bool,
+    /// Also saves the report as JSON
+    #[arg(long, value_name = "REPORT.json")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// The customer's id
+    #[arg(long, value_name = "ID")]
+    pub(crate) customer: String,
+    /// Which run, from 1
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) run: u32,
+}
+
+/// Journey, customers, and how to rehearse.
+#[derive(Debug, Group)]
+pub(crate) struct InputArgs {
+    /// The journey file; `-` reads standard input
+    pub(crate) journey: PathBuf,
+    /// Customers: .csv, .tsv or .jsonl, also with .gz; without it the journey's sample population
+    #[arg(long, value_name = "FILE")]
+    pub(crate) customers: Option<PathBuf>,
+    /// Recorded events, from the same kinds of file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) events: Option<PathBuf>,
+    /// How many sample customers, instead of as many as the journey says
+    #[arg(long, value_name = "N", conflicts_with_all = ["customers", "events"], value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) count: Option<u64>,
+    /// The column of the customers' ids
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) id: Option<String>,
+    /// The column that fills an attribute; equal names need none
+    #[arg(long, value_name = "ATTRIBUTE=COLUMN", value_parser = pair)]
+    pub(crate) map: Vec<(String, String)>,
+    /// The encoding of the files: utf-8, cp932, utf-16le or utf-16be; without it, it is found out
+    #[arg(long)]
+    pub(crate) encoding: Option<Encoding>,
+    /// What to do with a cell that does not fit its type
+    #[arg(long, value_enum, default_value_t = InvalidCells::Refuse)]
+    pub(crate) invalid: InvalidCells,
+    /// The events' column of customers' ids
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) event_id: Option<String>,
+    /// The events' column of times
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) event_time: Option<String>,
+    /// The events' column of names
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) event_name: Option<String>,
+    /// The seed of all draws
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// When the rehearsal starts: 2026-11-22, or with a time; local to the journey's zone
+    ///
+    /// Without it: as the journey says, else the day of the first event, else today.
+    #[arg(long, value_name = "T")]
+    pub(crate) start: Option<String>,
+    /// How long it lasts
+    #[arg(long, default_value = "90d", value_parser = span)]
+    pub(crate) horizon: Span,
+    /// Threads; 0 takes one for each core. Results do not depend on it
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
+}
+
+/// What to do with a cell that does not fit its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InvalidCells {
+    /// Refuse the file, with row and column
+    Refuse,
+    /// Read it as missing
+    Missing,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct SampleArgs {
+    /// The journey file; `-` reads standard input
+    pub(crate) journey: PathBuf,
+    /// How many customers, instead of as many as the journey says
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) count: Option<u64>,
+    /// The seed of their draws, instead of the journey's
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// Where customers go: .csv, .tsv or .jsonl, also with .gz
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Where what they do by themselves goes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) events: Option<PathBuf>,
+    /// When what they do begins; as in simulate
+    #[arg(long, value_name = "T")]
+    pub(crate) start: Option<String>,
+    /// How long they do it
+    #[arg(long, default_value = "90d", value_parser = span)]
+    pub(crate) horizon: Span,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct SchemaArgs {
+    /// Of which file
+    #[arg(value_enum)]
+    pub(crate) of: SchemaOf,
+}
+
+/// What there is a schema of.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// Journey files
+    Journey,
+    /// Reports
+    Report,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((attribute, column)) if !attribute.is_empty() && !column.is_empty() => {
+            Ok((attribute.trim().to_owned(), column.trim().to_owned()))
+        }
+        _ => Err("expected ATTRIBUTE=COLUMN, as in age=Nenrei".to_owned()),
+    }
+}
+
+fn span(text: &str) -> Result<Span, String> {
+    match text.parse::<Span>() {
+        Ok(span) if !span.is_zero() => Ok(span),
+        _ => Err("expected a length of time such as 90d, 12w or 36h".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_hang_together() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,233 @@
+//! What commands read: the journey, its plan, customers and events, and when it all starts.
+
+use std::io;
+use std::path::Path;
+
+use app::import::{self, Found, Invalid, Source};
+use app::journeys::{self, Opened};
+use engine::plan::{CompileError, Plan, compile};
+use engine::sample::{Wanted, sample};
+use engine::simulate::Options;
+use engine::table::Population;
+use journey::finding::{Finding, Severity};
+use journey::span::Span;
+use journey::time::{DAY, Millis, Zone, parse_date, parse_instant};
+
+use crate::args::{InputArgs, InvalidCells};
+use crate::door::Door;
+use crate::failure::Failure;
+
+/// Returns whether a path stands for standard input.
+pub(crate) fn is_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Opens a journey.
+pub(crate) fn open(path: &Path) -> Result<Opened, Failure> {
+    if is_stream(path) {
+        return Ok(journeys::open_stream("-", io::stdin().lock())?);
+    }
+    Ok(journeys::open(path)?)
+}
+
+/// Opens a journey and compiles it; one with errors is told and refused.
+pub(crate) fn plan(door: &mut Door, path: &Path) -> Result<Plan, Failure> {
+    let opened = open(path)?;
+    let broken = opened
+        .findings
+        .iter()
+        .any(|it| it.severity == Severity::Error);
+    let compiled = if broken {
+        Err(CompileError::Findings(opened.all_findings()))
+    } else {
+        compile(&opened.journey, &opened.library)
+    };
+    let file = path.to_string_lossy();
+    compiled.map_err(|error| match error {
+        CompileError::Findings(findings) => {
+            let errors: Vec<Finding> = findings
+                .into_iter()
+                .filter(|it| it.severity == Severity::Error)
+                .collect();
+            let mut paper = door.side_paper();
+            app::text::findings(&mut paper, &errors);
+            door.note(&paper.into_text());
+            let count = errors.len();
+            Failure::new(
+                format!("{file}: has {count} errors; correct them first"),
+                format!("{file}：エラーが{count}件あります。先に直してください"),
+            )
+            .is_an_answer()
+        }
+        CompileError::Unresolved(what) => {
+            let what = what.join("; ");
+            Failure::new(
+                format!("{file}: the plan could not be built: {what}; please report this"),
+                format!("{file}：計画を作れませんでした（{what}）。不具合として報告してください"),
+            )
+        }
+    })
+}
+
+/// Everything a rehearsal needs.
+pub(crate) struct Ready {
+    pub(crate) plan: Plan,
+    pub(crate) population: Population,
+    pub(crate) options: Options,
+}
+
+/// Reads everything a rehearsal needs.
+pub(crate) fn read(door: &mut Door, args: &InputArgs, runs: u32) -> Result<Ready, Failure> {
+    let plan = plan(door, &args.journey)?;
+    let given = args
+        .start
+        .as_deref()
+        .map(|text| start_of(text, &plan.zone))
+        .transpose()?;
+    let population = if args.customers.is_some() || args.events.is_some() {
+        from_files(door, args, &plan)?
+    } else {
+        let start = start(given, &plan, None)?;
+        let wanted = wanted(args.count, None, start, args.horizon, &plan);
+        sample(&plan.settings, &plan.zone, wanted)?
+    };
+    let from_files = args.customers.is_some() || args.events.is_some();
+    let first = population.events.first().filter(|_| from_files);
+    let options = Options {
+        seed: args.seed,
+        runs,
+        start: start(given, &plan, first)?,
+        horizon: args.horizon,
+        threads: usize::from(args.threads),
+        ..Options::default()
+    };
+    Ok(Ready {
+        plan,
+        population,
+        options,
+    })
+}
+
+fn from_files(door: &mut Door, args: &InputArgs, plan: &Plan) -> Result<Population, Failure> {
+    let options = import::Options {
+        id: args.id.clone(),
+        map: args.map.iter().cloned().collect(),
+        encoding: args.encoding,
+        invalid: match args.invalid {
+            InvalidCells::Refuse => Invalid::Refuse,
+            InvalidCells::Missing => Invalid::Missing,
+        },
+        event_id: args.event_id.clone(),
+        event_time: args.event_time.clone(),
+        event_name: args.event_name.clone(),
+    };
+    let customers = args.customers.as_deref().map(Source::open).transpose()?;
+    let events = args.events.as_deref().map(Source::open).transpose()?;
+    let read = import::read(customers, events, &plan.settings, &plan.zone, &options)?;
+    for found in &read.found {
+        tell(door, found);
+    }
+    Ok(read.population)
+}
+
+/// Tells what was found in a file.
+fn tell(door: &mut Door, found: &Found) {
+    let (file, encoding) = (&found.file, found.encoding);
+    let rows = app::text::grouped(found.rows);
+    let mut lines = vec![door.say(
+        || format!("{file}: {rows} rows, {encoding}"),
+        || format!("{file}：{rows}行、{encoding}"),
+    )];
+    let renamed: Vec<String> = found
+        .mapped
+        .iter()
+        .filter(|(attribute, column)| attribute != column)
+        .map(|(attribute, column)| format!("{attribute}={column}"))
+        .collect();
+    let undeclared: Vec<String> = found
+        .undeclared
+        .iter()
+        .map(|(name, count)| format!("{name} ({})", app::text::grouped(*count)))
+        .collect();
+    let lists = [
+        ("columns mapped", "対応づけた列", renamed.join(", ")),
+        ("columns ignored", "使わない列", found.ignored.join(", ")),
+        (
+            "attributes without a column",
+            "列のない属性",
+            found.missing.join(", "),
+        ),
+        (
+            "events that the journey does not declare, left out",
+            "ジャーニーにないため除いたイベント",
+            undeclared.join(", "),
+        ),
+    ];
+    for (en, ja, list) in lists.into_iter().filter(|(.., list)| !list.is_empty()) {
+        lines.push(door.say(|| format!("  {en}: {list}"), || format!("  {ja}：{list}")));
+    }
+    if found.replaced > 0 {
+        let count = app::text::grouped(found.replaced);
+        lines.push(door.say(
+            || format!("  cells that did not fit, read as missing: {count}"),
+            || format!("  読めないため値なしとしたセル：{count}"),
+        ));
+    }
+    lines.iter().for_each(|line| door.note(line));
+}
+
+/// Returns which sample customers to make.
+pub(crate) fn wanted(
+    customers: Option<u64>,
+    seed: Option<u64>,
+    start: Millis,
+    horizon: Span,
+    plan: &Plan,
+) -> Wanted {
+    let end = horizon.after(start, &plan.zone);
+    Wanted {
+        customers,
+        seed,
+        start,
+        end,
+    }
+}
+
+/// Returns when a rehearsal starts: as given, as the journey says, with the first event, or today.
+pub(crate) fn start(
+    given: Option<Millis>,
+    plan: &Plan,
+    first: Option<Millis>,
+) -> Result<Millis, Failure> {
+    if let Some(given) = given {
+        return Ok(given);
+    }
+    let population = plan.settings.population.as_ref();
+    if let Some(text) = population.and_then(|population| population.start.as_deref()) {
+        return start_of(text, &plan.zone);
+    }
+    let day = first.unwrap_or_else(|| jiff::Timestamp::now().as_millisecond());
+    Ok(plan
+        .zone
+        .instant(plan.zone.local(day).div_euclid(DAY) * DAY))
+}
+
+/// Reads a date or an instant; local to the zone unless it names one.
+pub(crate) fn start_of(text: &str, zone: &Zone) -> Result<Millis, Failure> {
+    match parse_instant(text) {
+        Some((instant, true)) => return Ok(instant),
+        Some((local, false)) => return Ok(zone.instant(local)),
+        None => {}
+    }
+    match parse_date(text) {
+        Some(day) => Ok(zone.instant(day * DAY)),
+        None => Err(Failure::new(
+            format!(
+                "start is “{text}”; expected a date such as 2026-11-22 or a time such as 2026-11-22T09:00"
+            ),
+            format!(
+                "開始「{text}」は読めません。2026-11-22 または 2026-11-22T09:00 の形で書いてください"
+            ),
+        )),
+    }
+}

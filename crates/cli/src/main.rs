@@ -1,0 +1,54 @@
+//! The terminal door: every command of `tabiji`. Reads arguments, clock and environment, prints, and
+//! decides the exit status; everything else is done by the crates below.
+//!
+//! 0 done and good; 1 done, and the answer is no; 2 could not be done.
+
+mod args;
+mod check;
+mod door;
+mod explain;
+mod failure;
+mod fmt;
+mod inputs;
+mod progress;
+mod sample;
+mod schema;
+mod simulate;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+use crate::door::Door;
+
+/// What a command comes to, if it could be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    /// Done and good.
+    Yes,
+    /// Done, and the answer is no.
+    No,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let mut door = Door::new(args.lang(), args.format);
+    let result = match &args.command {
+        Command::Check(args) => check::run(&mut door, args),
+        Command::Fmt(args) => fmt::run(&mut door, args),
+        Command::Simulate(args) => simulate::run(&mut door, args),
+        Command::Explain(args) => explain::run(&mut door, args),
+        Command::Sample(args) => sample::run(&mut door, args),
+        Command::Schema(args) => schema::run(&mut door, args),
+        Command::Completions(args) => schema::completions(&mut door, args),
+    };
+    match result {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(failure) => {
+            door.complain(&failure);
+            ExitCode::from(failure.status)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! `tabiji simulate`: rehearses a journey and reports.
+
+use std::path::Path;
+
+use app::journeys::save_bytes;
+use engine::report::tornado::tornado;
+use engine::report::{Report, report};
+use engine::simulate::{Cancelled, simulate};
+
+use crate::Answer;
+use crate::args::{Format, SimulateArgs};
+use crate::door::{Door, json};
+use crate::failure::Failure;
+use crate::inputs::{self, Ready};
+use crate::progress::watched;
+
+pub(crate) fn run(door: &mut Door, args: &SimulateArgs) -> Result<Answer, Failure> {
+    let ready = inputs::read(door, &args.inputs, args.runs)?;
+    let report = rehearse(door, &ready, args.no_ranges)?;
+    if let Some(path) = &args.out {
+        save(path, &json(&report)?)?;
+    }
+    match door.format {
+        Format::Json => door.give_json(&report)?,
+        Format::Text => {
+            let mut paper = door.paper();
+            app::text::report(&mut paper, &report);
+            door.give(paper.into_text().as_bytes())?;
+        }
+    }
+    Ok(Answer::Yes)
+}
+
+fn rehearse(door: &Door, ready: &Ready, no_ranges: bool) -> Result<Report, Cancelled> {
+    let Ready {
+        plan,
+        population,
+        options,
+    } = ready;
+    let total = population.table.len() as u64 * u64::from(options.runs);
+    let tally = watched(door.lang, total, |watch| {
+        simulate(plan, population, options, watch)
+    })?;
+    let tornado = if no_ranges {
+        None
+    } else {
+        // How many looks there are is the engine's business: a spinning bar would say nothing.
+        let looks = plan.assumptions.len() as u64 * 2 + 2;
+        let total = (population.table.len() as u64).saturating_mul(looks);
+        watched(door.lang, total, |watch| {
+            tornado(plan, population, options, watch)
+        })?
+    };
+    Ok(report(plan, population, options, &tally, tornado.as_ref()))
+}
+
+/// Saves a result: whole, or not at all.
+pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    save_bytes(path, bytes).map_err(|error| unwritable(path, &error))
+}
+
+/// Returns why a file could not be saved.
+pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    let file = path.to_string_lossy();
+    Failure::new(
+        format!("{file}: cannot be saved: {error}; choose another place"),
+        format!("{file}：保存できません（{error}）。別の場所を選んでください"),
+    )
+}
