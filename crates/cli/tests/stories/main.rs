@@ -1,0 +1,4 @@
+//! The real program, run in a folder: what it prints, writes and answers.
+
+mod commands;
+mod stage;
