@@ -62,7 +62,7 @@ pub(crate) fn plan(door: &mut Door, path: &Path) -> Result<Plan, Failure> {
                 ),
                 format!("{file}：エラーが{count}件あります。先に直してください"),
             )
-            .is_an_answer()
+            .into_answer()
         }
         CompileError::Unresolved(what) => {
             let what = what.join("; ");

@@ -147,7 +147,7 @@ fn customers_and_events_come_from_files() {
         "顧客番号,会員ランク,Cart Value,email_ok,氏名\n1,gold,\"１２,０００\",はい,髙橋\n2,silver,100,いいえ,佐藤\n",
     );
     stage.file("顧客.csv", &cp932);
-    stage.file("e.jsonl", "{\"customer\":\"1\",\"at\":\"2026-02-02T10:00\",\"event\":\"signup\"}\n{\"customer\":\"1\",\"at\":\"2026-02-03\",\"event\":\"visit\"}\n");
+    stage.file("e.jsonl", "{\"customer\":\"1\",\"at\":\"2026-02-02T10:00\",\"event\":\"signup\"}\n{\"customer\":\"1\",\"at\":\"2026-02-03\",\"event\":\"visit\"}\n{\"customer\":\"1\",\"at\":\"2026-02-02T11:00\",\"event\":\"message.opened\",\"step\":\"message\",\"channel\":\"email\"}\n");
     let inputs = "demo.journey.json --customers 顧客.csv --events e.jsonl --map tier=会員ランク --start 2026-02-01";
     let said = stage
         .run(&format!("simulate {inputs} --format json"))
