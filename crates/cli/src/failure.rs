@@ -26,7 +26,7 @@ impl Failure {
     }
 
     /// Says that it was done, and the answer is no.
-    pub(crate) fn is_an_answer(mut self) -> Self {
+    pub(crate) fn into_answer(mut self) -> Self {
         self.status = 1;
         self
     }

@@ -27,7 +27,7 @@ pub(crate) fn run(door: &mut Door, args: &FmtArgs) -> Result<Answer, Failure> {
     if let Some(finding) = opened.findings.iter().find(lost) {
         let [en, ja] =
             [journey::lang::Lang::En, journey::lang::Lang::Ja].map(|lang| finding.message(lang));
-        return Err(Failure::new(format!("{file}: {en}"), format!("{file}：{ja}")).is_an_answer());
+        return Err(Failure::new(format!("{file}: {en}"), format!("{file}：{ja}")).into_answer());
     }
     let text = format::write(&opened.journey);
     let canonical = text.as_bytes() == opened.bytes;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use app::import::{self, Found, Invalid, Source};
 use app::journeys::{self, Opened};
+use app::text::several;
 use engine::plan::{CompileError, Plan, compile};
 use engine::sample::{Wanted, sample};
 use engine::simulate::Options;
@@ -53,11 +54,15 @@ pub(crate) fn plan(door: &mut Door, path: &Path) -> Result<Plan, Failure> {
             app::text::findings(&mut paper, &errors);
             door.note(&paper.into_text());
             let count = errors.len();
+            let it = if count == 1 { "it" } else { "them" };
             Failure::new(
-                format!("{file}: has {count} errors; correct them first"),
+                format!(
+                    "{file}: has {}; correct {it} first",
+                    several(count, "error")
+                ),
                 format!("{file}：エラーが{count}件あります。先に直してください"),
             )
-            .is_an_answer()
+            .into_answer()
         }
         CompileError::Unresolved(what) => {
             let what = what.join("; ");
@@ -134,8 +139,9 @@ fn from_files(door: &mut Door, args: &InputArgs, plan: &Plan) -> Result<Populati
 fn tell(door: &mut Door, found: &Found) {
     let (file, encoding) = (&found.file, found.encoding);
     let rows = app::text::grouped(found.rows);
+    let rows_en = several(found.rows as usize, "row");
     let mut lines = vec![door.say(
-        || format!("{file}: {rows} rows, {encoding}"),
+        || format!("{file}: {rows_en}, {encoding}"),
         || format!("{file}：{rows}行、{encoding}"),
     )];
     let renamed: Vec<String> = found

@@ -426,13 +426,15 @@ impl<'p> Folder<'p> {
     /// Closes a customer after the last of their runs: adds the moments.
     pub(crate) fn end_customer(&mut self) {
         for (place, moments) in self.tally.moments.iter_mut().enumerate() {
-            let x = i128::from(self.sums[place]);
             let y = i128::from(self.sums[base(place) as usize]);
-            moments.x += x;
-            moments.y += y;
-            moments.xx += x * x;
-            moments.xy += x * y;
-            moments.yy += y * y;
+            if y != 0 {
+                let x = i128::from(self.sums[place]);
+                moments.x += x;
+                moments.y += y;
+                moments.xx += x * x;
+                moments.xy += x * y;
+                moments.yy += y * y;
+            }
         }
         self.sums.fill(0);
     }

@@ -9,12 +9,14 @@ mod columns;
 mod encoding;
 mod error;
 mod guard;
+mod people;
 mod rows;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod words;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -22,7 +24,7 @@ use std::path::Path;
 use engine::table::{Events, Population, Table, TableError};
 use journey::settings::Settings;
 use journey::time::{Millis, Zone};
-use journey::value::{Attribute, MISSING, Texts, Type};
+use journey::value::{Attribute, Texts, Type};
 
 pub use columns::near;
 pub use encoding::Encoding;
@@ -31,6 +33,7 @@ pub use guard::guarded;
 pub use rows::{Shape, shape_of};
 
 use columns::Wanted;
+use people::People;
 use sheet::Sheet;
 
 /// Most customers of a rehearsal.
@@ -344,61 +347,5 @@ impl Reader<'_> {
                 ],
             },
         ]
-    }
-}
-
-/// Whose events these are: customers that are known, or everyone who comes along.
-enum People {
-    Known(Table, HashMap<String, u32>),
-    Anyone(Vec<String>, HashMap<String, u32>),
-}
-
-impl People {
-    fn new(table: Option<Table>) -> Self {
-        match table {
-            Some(table) => {
-                let rows = table.rows().into_iter();
-                let rows = rows.map(|(id, row)| (id.to_owned(), row)).collect();
-                Self::Known(table, rows)
-            }
-            None => Self::Anyone(Vec::new(), HashMap::new()),
-        }
-    }
-
-    fn row(&mut self, id: &str) -> Result<Option<u32>, Problem> {
-        match self {
-            Self::Known(_, rows) => Ok(rows.get(id).copied()),
-            Self::Anyone(ids, rows) => {
-                if let Some(&row) = rows.get(id) {
-                    return Ok(Some(row));
-                }
-                let row = ids.len() as u32;
-                if u64::from(row) >= MAX_CUSTOMERS {
-                    return Err(Problem::TooManyRows {
-                        most: MAX_CUSTOMERS,
-                    });
-                }
-                ids.push(id.to_owned());
-                rows.insert(id.to_owned(), row);
-                Ok(Some(row))
-            }
-        }
-    }
-
-    fn table(self, schema: &BTreeMap<String, Attribute>) -> Result<Table, Problem> {
-        match self {
-            Self::Known(table, _) => Ok(table),
-            Self::Anyone(ids, _) => {
-                if ids.is_empty() {
-                    return Err(Problem::NoRows);
-                }
-                let missing = vec![MISSING; schema.len()];
-                let mut table = Table::new(schema);
-                for id in ids {
-                    table.push(&id, &missing).map_err(|_| Problem::TooLarge)?;
-                }
-                table.finish().map_err(|_| Problem::TooLarge)
-            }
-        }
     }
 }

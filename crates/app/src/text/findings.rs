@@ -2,6 +2,7 @@
 
 use journey::finding::{Finding, Severity};
 
+use super::number::several;
 use super::paper::{Paper, Tone};
 
 /// Writes the findings of a journey.
@@ -27,7 +28,10 @@ pub fn findings(paper: &mut Paper, findings: &[Finding]) {
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let notes = count(Severity::Info);
     let line = paper.say_with(
-        || format!("{errors} errors, {warnings} warnings, {notes} notes"),
+        || {
+            let (errors, warnings) = (several(errors, "error"), several(warnings, "warning"));
+            format!("{errors}, {warnings}, {}", several(notes, "note"))
+        },
         || format!("エラー{errors}件、警告{warnings}件、情報{notes}件"),
     );
     let tone = match (errors, warnings) {

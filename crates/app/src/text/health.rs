@@ -3,6 +3,7 @@
 use engine::report::Report;
 
 use super::paper::{Paper, Tone};
+use super::port::port_word;
 use super::report::{step_name, words};
 
 /// Notes of one kind that are told one by one.
@@ -29,7 +30,7 @@ pub(super) fn health(paper: &mut Paper, report: &Report) {
         }
         let place = health.node.as_ref().map(|id| {
             let name = step_name(paper, id, report.nodes.get(id));
-            match &health.port {
+            match health.port.as_ref().map(|port| port_word(paper, port)) {
                 Some(port) => paper.say_with(
                     || format!("{name} › {port}: "),
                     || format!("{name} › {port}："),
@@ -37,11 +38,14 @@ pub(super) fn health(paper: &mut Paper, report: &Report) {
                 None => paper.say_with(|| format!("{name}: "), || format!("{name}：")),
             }
         });
-        let text = format!(
-            "{}{}",
-            place.unwrap_or_default(),
-            words(&health.message, paper)
-        );
+        let message = words(&health.message, paper);
+        // Some messages name their step themselves.
+        let name = health.node.as_ref().and_then(|id| report.nodes.get(id));
+        let name = name
+            .map(|node| words(&node.name, paper))
+            .unwrap_or_default();
+        let place = place.filter(|_| name.is_empty() || !message.contains(&name));
+        let text = format!("{}{message}", place.unwrap_or_default());
         let serious = matches!(
             health.code.as_str(),
             "runaway" | "script_error" | "share_off"

@@ -48,7 +48,8 @@ fn form<'a>(paper: &Paper, kpi: &'a Kpi) -> (f64, usize, &'a str) {
         other => other,
     };
     let usual = if kpi.unit == "JPY" { 0 } else { 1 };
-    (factor, half.map_or(usual, decimals), unit)
+    let least = usize::from(kpi.unit == "share");
+    (factor, half.map_or(usual, decimals).max(least), unit)
 }
 
 fn value(paper: &Paper, kpi: &Kpi, value: f64) -> String {

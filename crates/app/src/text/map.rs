@@ -6,6 +6,7 @@ use engine::report::{EdgeReport, NodeReport, Report};
 
 use super::number::{bar, decimal, grouped, percent};
 use super::paper::{Paper, cut};
+use super::port::port_word;
 use super::report::{blocked_word, length, step_name};
 use super::table::{Side, Table};
 
@@ -72,7 +73,7 @@ fn way(paper: &Paper, report: &Report, node: &NodeReport, edge: &EdgeReport) -> 
         "–".to_owned()
     };
     vec![
-        cut(&format!("  └ {} → {to}", edge.port), 44),
+        cut(&format!("  └ {} → {to}", port_word(paper, &edge.port)), 44),
         String::new(),
         grouped(edge.count),
         String::new(),

@@ -8,16 +8,18 @@ mod map;
 mod number;
 mod paper;
 mod plain;
+mod port;
 mod report;
 mod rest;
 mod table;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod told;
 mod why;
 
 pub use findings::findings;
-pub use number::{duration, grouped};
+pub use number::{duration, grouped, several};
 pub use paper::{Paper, Tone};
 pub use report::report;
 pub use timeline::{Timeline, timeline};

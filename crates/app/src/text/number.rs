@@ -8,6 +8,12 @@ pub fn grouped(number: u64) -> String {
     group(&number.to_string())
 }
 
+/// Writes a count with its English word, which takes an s unless there is one.
+pub fn several(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {word}{plural}", grouped(count as u64))
+}
+
 /// Writes a number with this many decimals and a comma at every thousand.
 pub(super) fn decimal(number: f64, decimals: usize) -> String {
     let text = format!("{:.*}", decimals, number.abs());
@@ -36,7 +42,7 @@ pub(super) fn decimals(half: f64) -> usize {
     if half <= 0.0 || !half.is_finite() {
         return 1;
     }
-    (-half.log10().floor()).clamp(0.0, 2.0) as usize + usize::from(half < 10.0 && half >= 1.0)
+    (1.0 - half.log10().floor()).clamp(0.0, 3.0) as usize
 }
 
 /// Writes a share without an interval, in percent.
@@ -118,7 +124,7 @@ mod tests {
 
     #[test]
     fn digits_follow_the_half_width() {
-        assert_eq!([25.0, 3.0, 0.4, 0.04].map(decimals), [0, 1, 1, 2]);
+        assert_eq!([25.0, 3.0, 0.4, 0.04].map(decimals), [0, 1, 2, 3]);
     }
 
     #[test]

@@ -113,7 +113,16 @@ impl Paper {
 
 /// Returns how many columns a text takes; Japanese signs take two.
 pub(super) fn width(text: &str) -> usize {
-    text.width()
+    // Colors take no room.
+    let mut pieces = text.split('\u{1b}');
+    let first = pieces.next().map_or(0, UnicodeWidthStr::width);
+    let rest = pieces.map(|piece| {
+        piece
+            .split_once('m')
+            .map_or(piece, |(_, rest)| rest)
+            .width()
+    });
+    first + rest.sum::<usize>()
 }
 
 /// Returns a text that takes exactly so many columns, cut with … or filled with blanks.

@@ -57,11 +57,37 @@ fn head(paper: &mut Paper, report: &Report) {
     let population = &report.population;
     let customers = grouped(population.customers);
     let (start, horizon) = (&options.start, options.horizon.clone());
-    let facts = paper.say_with(
-        || format!("seed {}, runs {runs}, from {start} for {horizon}, journey {hash}, engine {}, {customers} customers ({})", options.seed, report.engine, population.hash),
-        || format!("乱数の種 {}、実行{runs}回、{start}から{horizon}、ジャーニー {hash}、エンジン {}、顧客{customers}人（{}）", options.seed, report.engine, population.hash),
+    let engine = &report.engine;
+    let of = paper.say_with(
+        || {
+            format!(
+                "{customers} customers, population {}, journey {hash}",
+                population.hash
+            )
+        },
+        || {
+            format!(
+                "顧客{customers}人、母集団 {}、ジャーニー {hash}",
+                population.hash
+            )
+        },
     );
-    paper.wrapped("", &facts, Some(Tone::Faint));
+    paper.wrapped("", &of, Some(Tone::Faint));
+    let how = paper.say_with(
+        || {
+            format!(
+                "seed {}, runs {runs}, from {start} for {horizon}, engine {engine}",
+                options.seed
+            )
+        },
+        || {
+            format!(
+                "乱数の種 {}、実行{runs}回、{start} から {horizon}、エンジン {engine}",
+                options.seed
+            )
+        },
+    );
+    paper.wrapped("", &how, Some(Tone::Faint));
     totals(paper, report);
 }
 

@@ -207,7 +207,7 @@ pub(super) fn assumptions(paper: &mut Paper, report: &Report) {
         let response = assumption.response.as_ref();
         table.row(vec![
             name,
-            assumption.what.clone(),
+            assumed_word(paper, &assumption.what).to_owned(),
             written(paper, assumption),
             response.map_or(String::new(), range),
             response.map_or(String::new(), |response| source(paper, response).to_owned()),
@@ -217,6 +217,17 @@ pub(super) fn assumptions(paper: &mut Paper, report: &Report) {
         ]);
     }
     table.write(paper);
+}
+
+/// Returns what an assumption is of.
+fn assumed_word<'a>(paper: &Paper, what: &'a str) -> &'a str {
+    match what {
+        "delivered" => paper.say("delivered", "到達"),
+        "opened" => paper.say("opened", "開封"),
+        "clicked" => paper.say("clicked", "クリック"),
+        "answered" => paper.say("answered", "回答"),
+        other => other,
+    }
 }
 
 fn written(paper: &Paper, assumption: &AssumptionReport) -> String {

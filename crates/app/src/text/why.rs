@@ -22,7 +22,8 @@ pub(super) fn why(paper: &mut Paper, plan: &Plan, why: &Why, indent: usize) {
     let title = match why.joint {
         Joint::Atom => {
             let values = values(paper, plan, &why.readings.iter().collect::<Vec<_>>(), true);
-            return paper.line(&format!("{lead}{sign} {}{values}", why.text.trim()));
+            let text = format!("{}{values}", why.text.trim());
+            return paper.wrapped(&format!("{lead}{sign} "), &text, None);
         }
         Joint::All => paper.say("all of these", "次のすべて"),
         Joint::Any => paper.say("one of these", "次のいずれか"),
@@ -61,7 +62,9 @@ fn values(paper: &Paper, plan: &Plan, readings: &[&Reading], named: bool) -> Str
                 other => value(other),
             }
         };
-        if named || readings.len() > 1 {
+        if reading.missing && !named && readings.len() == 1 {
+            shown
+        } else if named || readings.len() > 1 {
             format!("{} = {shown}", label(&reading.text, plan, paper.lang))
         } else {
             paper.say_with(|| format!("is {shown}"), || format!("実際は{shown}"))

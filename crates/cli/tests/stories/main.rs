@@ -1,4 +1,5 @@
 //! The real program, run in a folder: what it prints, writes and answers.
 
 mod commands;
+mod refusals;
 mod stage;

@@ -94,7 +94,10 @@ impl Stage {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::cargo_bin("tabiji").expect("built");
         command.current_dir(self.folder.path());
-        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C.UTF-8");
+        command
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
+            .env("LANG", "C.UTF-8");
         command
     }
 }
@@ -138,10 +141,11 @@ pub(crate) fn demo() -> Journey {
                 ]
             }
         }
-        entry -> gate email -> message email -> branch {big: customer.tier == "gold" || customer.cart_value >= 10000 && customer.age < 60}
+        entry -> gate email -> message email {"response": {"opened": {"response": {"chance": {"constant": 30}, "source": "assumed", "low": 20, "high": 45}, "delay": {"exponential": {"mean": "2h"}}}}} -> opened=await 2d {yes: message.opened} -> branch {big: customer.tier == "gold" || customer.cart_value >= 10000 && customer.age < 60}
         gate.blocked -> miss=end left
         branch.big -> offer coupon -> await 7d {bought: purchase} -> goal buy -> won=end converted
         branch.otherwise -> await
+        opened.timeout -> miss
         await.timeout -> miss"#,
     );
     let names = [

@@ -37,18 +37,19 @@ pub(crate) fn ask(
         let value = usize::try_from(person.cells[*slot as usize]).ok()?;
         channels.get(value).copied().flatten()
     });
-    let first = gate
+    let place = gate
         .channels
         .iter()
-        .filter(|(channel, _)| Some(*channel) == preferred);
+        .position(|(channel, _)| Some(*channel) == preferred);
+    let first = place.map(|place| &gate.channels[place]);
     let rest = gate
         .channels
         .iter()
-        .filter(|(channel, _)| Some(*channel) != preferred);
+        .enumerate()
+        .filter(|(other, _)| Some(*other) != place);
     let mut reason = Blocked::Consent;
-    for &(channel, go) in first.chain(rest) {
-        let refusal = refusal(scene, person, channel, now);
-        if let Some(refusal) = refusal {
+    for &(channel, go) in first.into_iter().chain(rest.map(|(_, channel)| channel)) {
+        if let Some(refusal) = refusal(scene, person, channel, now) {
             tried(channel, Some(refusal));
             reason = reason.max(refusal);
             continue;

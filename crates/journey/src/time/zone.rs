@@ -77,7 +77,9 @@ impl Zone {
     /// twice, the first is meant (RFC 5545, section 3.3.5; Temporal's "compatible").
     #[inline]
     pub fn instant(&self, local: Millis) -> Millis {
-        if let [(_, offset)] = *self.spans {
+        // Nearly always the offset in force for good, or the only one; a day's room for the change itself.
+        let (start, offset) = self.spans[self.spans.len() - 1];
+        if start == Millis::MIN || local - offset >= start + super::DAY {
             return local - offset;
         }
         self.instant_of_many(local)
@@ -108,8 +110,9 @@ impl Zone {
 
     #[inline]
     fn span(&self, instant: Millis) -> usize {
-        if self.spans.len() == 1 {
-            return 0;
+        let last = self.spans.len() - 1;
+        if self.spans[last].0 <= instant {
+            return last;
         }
         self.spans.partition_point(|&(start, _)| start <= instant) - 1
     }
