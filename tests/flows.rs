@@ -1,0 +1,645 @@
+//! The sample journeys of `flows/`: complete in both languages, without findings, every way taken,
+//! their reports to the byte. `TABIJI_BLESS=1` rewrites what is derived: canonical form, samples, reports.
+#![allow(missing_docs)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use app::export;
+use app::import::{self, Shape, Source};
+use engine::Note;
+use engine::explain::{Told, explain};
+use engine::plan::{Plan, compile};
+use engine::report::tornado::tornado;
+use engine::report::{Report, report};
+use engine::sample::{Wanted, sample};
+use engine::simulate::{Options, Watch, simulate};
+use engine::table::{Events, Population};
+use journey::document::Journey;
+use journey::kind::{Kind, MessageClass};
+use journey::lang::Lang;
+use journey::settings::Channel;
+use journey::time::{Civil, MINUTE, Zone, parse_date, ymd};
+use journey::value::MISSING;
+use serde_json::Value;
+
+const FLOWS: [&str; 4] = [
+    "cart-recovery",
+    "win-back",
+    "payment-reminder",
+    "birthday-treat",
+];
+
+/// Customers of the small files.
+const FEW: u64 = 300;
+
+const GATED: &str = "the gate just before has asked the same";
+const TRANSACTIONAL: &str = "a transactional message passes no gate";
+const IN_APP: &str = "what the app shows always arrives";
+const FOR_ALL: &str = "the offer has no condition";
+
+/// Ports that nobody can take, and why.
+const NEVER: &[(&str, &str, &str, &str)] = &[
+    ("cart-recovery", "nod_line_coupon", "not_sent", GATED),
+    ("cart-recovery", "nod_line_reminder", "not_sent", GATED),
+    ("cart-recovery", "nod_mail_coupon", "not_sent", GATED),
+    ("cart-recovery", "nod_mail_reminder", "not_sent", GATED),
+    ("cart-recovery", "nod_sms_coupon", "not_sent", GATED),
+    ("cart-recovery", "nod_sms_reminder", "not_sent", GATED),
+    ("win-back", "nod_line", "not_sent", GATED),
+    ("win-back", "nod_mail", "not_sent", GATED),
+    ("win-back", "nod_last_line", "not_sent", GATED),
+    ("win-back", "nod_last_mail", "not_sent", GATED),
+    (
+        "win-back",
+        "nod_last_gate",
+        "blocked",
+        "whoever may not be contacted has left at the second touch",
+    ),
+    ("payment-reminder", "nod_bill", "not_sent", TRANSACTIONAL),
+    ("payment-reminder", "nod_gentle", "not_sent", TRANSACTIONAL),
+    ("payment-reminder", "nod_mail", "not_sent", TRANSACTIONAL),
+    ("payment-reminder", "nod_overdue", "not_sent", TRANSACTIONAL),
+    ("payment-reminder", "nod_receipt", "not_sent", TRANSACTIONAL),
+    ("payment-reminder", "nod_sms", "not_sent", TRANSACTIONAL),
+    ("birthday-treat", "nod_sms", "not_sent", GATED),
+    ("birthday-treat", "nod_line", "not_sent", GATED),
+    ("birthday-treat", "nod_mail", "not_sent", GATED),
+    ("birthday-treat", "nod_page", "not_sent", TRANSACTIONAL),
+    ("birthday-treat", "nod_show", "not_sent", TRANSACTIONAL),
+    ("birthday-treat", "nod_page", "bounced", IN_APP),
+    ("birthday-treat", "nod_show", "bounced", IN_APP),
+    ("birthday-treat", "nod_points_1000", "not_eligible", FOR_ALL),
+    ("birthday-treat", "nod_points_500", "not_eligible", FOR_ALL),
+];
+
+fn place(file: &str) -> PathBuf {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    root.join("../flows").join(file)
+}
+
+fn bytes(file: &str) -> Vec<u8> {
+    match std::fs::read(place(file)) {
+        Ok(bytes) => bytes,
+        Err(error) => panic!("{file}: {error}; TABIJI_BLESS=1 writes what is derived"),
+    }
+}
+
+/// Compares a derived file with what it should be, or writes it.
+fn golden(file: &str, wanted: &[u8]) {
+    if std::env::var_os("TABIJI_BLESS").is_some() {
+        std::fs::write(place(file), wanted).expect("flows/ can be written");
+        return;
+    }
+    let found = bytes(file);
+    if found == wanted {
+        return;
+    }
+    let (found, wanted) = (
+        String::from_utf8_lossy(&found).into_owned(),
+        String::from_utf8_lossy(wanted).into_owned(),
+    );
+    let mut lines = found.lines().zip(wanted.lines()).enumerate();
+    let first = lines.find(|(_, (found, wanted))| found != wanted);
+    panic!("{file}: not as derived, first at {first:?}; look at the change, then TABIJI_BLESS=1");
+}
+
+struct Flow {
+    name: &'static str,
+    journey: Journey,
+    plan: Plan,
+}
+
+impl Flow {
+    fn open(name: &'static str) -> Self {
+        let text = bytes(&format!("{name}.journey.json"));
+        let (journey, findings) = journey::format::read(&text).expect("a journey file");
+        let said: Vec<String> = findings.iter().map(|it| it.message(Lang::En)).collect();
+        assert!(said.is_empty(), "{name}: {said:#?}");
+        let plan = compile(&journey, &BTreeMap::new());
+        let plan = plan.unwrap_or_else(|error| panic!("{name}: {error}"));
+        Self {
+            name,
+            journey,
+            plan,
+        }
+    }
+
+    /// What `tabiji simulate` takes when it is told nothing but `--runs 30`.
+    fn options(&self) -> Options {
+        let population = self.plan.settings.population.as_ref();
+        let start = population.and_then(|it| it.start.as_deref());
+        let start = start.expect("each journey says when its rehearsal starts");
+        Options {
+            runs: 30,
+            start: midnight(start, &self.plan.zone),
+            ..Options::default()
+        }
+    }
+
+    fn sample(&self, customers: Option<u64>, options: &Options) -> Population {
+        let wanted = Wanted {
+            customers,
+            seed: None,
+            start: options.start,
+            end: options.horizon.after(options.start, &self.plan.zone),
+        };
+        sample(&self.plan.settings, &self.plan.zone, wanted).expect("spreads that fit")
+    }
+
+    fn rehearse(&self, population: &Population, options: &Options) -> Report {
+        let tally = simulate(&self.plan, population, options, &Watch::default());
+        let tally = tally.expect("nobody stops it");
+        report(&self.plan, population, options, &tally, None)
+    }
+
+    fn told(&self, population: &Population, options: &Options, row: usize) -> Vec<Told> {
+        let watch = Watch::default();
+        explain(&self.plan, population, options, 0, row, &watch).expect("nobody stops it")
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = (&str, Kind)> {
+        let nodes = self.journey.nodes.iter();
+        nodes.map(|(id, node)| (id.as_str(), Kind::read(node).expect("no findings")))
+    }
+}
+
+fn midnight(day: &str, zone: &Zone) -> i64 {
+    let day = parse_date(day).expect("a day");
+    zone.instant(Civil { day, time: 0 }.local())
+}
+
+fn for_each(check: impl Fn(&Flow)) {
+    for name in FLOWS {
+        check(&Flow::open(name));
+    }
+}
+
+#[test]
+fn files_are_canonical() {
+    for name in FLOWS {
+        let file = format!("{name}.journey.json");
+        let (journey, _) = journey::format::read(&bytes(&file)).expect("a journey file");
+        golden(&file, journey::format::write(&journey).as_bytes());
+    }
+}
+
+#[test]
+fn there_are_no_findings() {
+    for_each(|flow| {
+        let view = app::journeys::open(&place(&format!("{}.journey.json", flow.name)));
+        let findings = view.expect("it opens").all_findings();
+        let said: Vec<String> = findings.iter().map(|it| it.message(Lang::En)).collect();
+        assert!(said.is_empty(), "{}: {said:#?}", flow.name);
+    });
+}
+
+/// The report that `tabiji simulate JOURNEY --runs 30 --out REPORT` writes.
+#[test]
+fn reports_are_as_blessed() {
+    for_each(|flow| {
+        let options = flow.options();
+        let population = flow.sample(None, &options);
+        let watch = Watch::default();
+        let tally = simulate(&flow.plan, &population, &options, &watch).expect("nobody stops it");
+        let ranges = tornado(&flow.plan, &population, &options, &watch).expect("nobody stops it");
+        let report = report(&flow.plan, &population, &options, &tally, ranges.as_ref());
+        let mut written = serde_json::to_vec_pretty(&report).expect("a report is JSON");
+        written.push(b'\n');
+        golden(&format!("{}.report.json", flow.name), &written);
+    });
+}
+
+#[test]
+fn every_step_and_every_way_is_taken() {
+    for_each(|flow| {
+        let options = flow.options();
+        let report = flow.rehearse(&flow.sample(None, &options), &options);
+        let mut never = BTreeSet::new();
+        for (id, node) in &report.nodes {
+            assert!(node.entered > 0, "{}: nobody reached {id}", flow.name);
+            let empty = node.ports.iter().filter(|(_, count)| **count == 0);
+            never.extend(empty.map(|(port, _)| (id.as_str(), port.as_str())));
+        }
+        let excused = NEVER.iter().filter(|(name, ..)| *name == flow.name);
+        let excused: BTreeSet<_> = excused.map(|(_, id, port, _)| (*id, *port)).collect();
+        assert_eq!(never, excused, "{}", flow.name);
+    });
+}
+
+#[test]
+fn nobody_is_lost() {
+    for_each(|flow| {
+        let options = flow.options();
+        let totals = flow.rehearse(&flow.sample(None, &options), &options);
+        let ended: u64 = totals.totals.ended.values().sum();
+        assert_eq!(totals.totals.entered, ended + totals.totals.inside);
+        for (id, node) in &totals.nodes {
+            let gone = node.out + node.ended + node.inside;
+            assert_eq!(node.entered, gone, "{} {id}", flow.name);
+        }
+    });
+}
+
+#[test]
+fn no_marketing_in_quiet_hours() {
+    for_each(|flow| {
+        assert!(flow.plan.settings.quiet_hours.is_some(), "{}", flow.name);
+        let options = flow.options();
+        let report = flow.rehearse(&flow.sample(None, &options), &options);
+        let marketing: BTreeSet<String> = flow
+            .kinds()
+            .filter(|(_, kind)| match kind {
+                Kind::Message(message) => message.class == MessageClass::Marketing,
+                kind => matches!(kind, Kind::MeasureSurvey(_)),
+            })
+            .map(|(id, _)| id.to_owned())
+            .collect();
+        let quiet = report.pressure.in_quiet_hours.keys();
+        let wrong: Vec<&String> = quiet.filter(|id| marketing.contains(*id)).collect();
+        assert!(wrong.is_empty(), "{}: {wrong:?}", flow.name);
+    });
+}
+
+#[test]
+fn threads_change_nothing() {
+    for_each(|flow| {
+        let one = Options {
+            runs: 2,
+            threads: 1,
+            ..flow.options()
+        };
+        let two = Options {
+            threads: 2,
+            ..one.clone()
+        };
+        let population = flow.sample(None, &one);
+        let [one, two] = [one, two].map(|options| flow.rehearse(&population, &options));
+        assert!(one == two, "{}", flow.name);
+    });
+}
+
+#[test]
+fn budgets_and_stocks_hold_in_every_run() {
+    for_each(|flow| {
+        for seed in 1..=5 {
+            let options = Options {
+                seed,
+                runs: 1,
+                ..flow.options()
+            };
+            let report = flow.rehearse(&flow.sample(None, &options), &options);
+            for (name, offer) in &report.offers {
+                let money = offer.budget.is_none_or(|budget| offer.spent <= budget);
+                let stock = offer.stock.is_none_or(|stock| offer.issued <= stock);
+                assert!(money && stock, "{} {name}: {offer:?}", flow.name);
+            }
+        }
+    });
+}
+
+/// Small files are the first customers of the sample; their history is what a rehearsal of them did.
+#[test]
+fn small_files_are_as_blessed_and_replay_the_same() {
+    for_each(|flow| {
+        let (settings, zone) = (&flow.plan.settings, &flow.plan.zone);
+        let options = Options {
+            runs: 1,
+            ..flow.options()
+        };
+        let sampled = flow.sample(Some(FEW), &options);
+        let rehearsed = flow.rehearse(&sampled, &options);
+        let population = with_history(flow, sampled, &options);
+        let (mut customers, mut events) = (Vec::new(), Vec::new());
+        export::customers(&mut customers, Shape::Csv, &population, settings, zone).expect("memory");
+        export::events(&mut events, Shape::Csv, &population, settings, zone).expect("memory");
+        let files = ["customers", "events"].map(|what| format!("{}.{what}.csv", flow.name));
+        golden(&files[0], &customers);
+        golden(&files[1], &events);
+        let [customers, events] = files.map(|file| Source::open(&place(&file)).expect("a file"));
+        let read = import::read(
+            Some(customers),
+            Some(events),
+            settings,
+            zone,
+            &import::Options::default(),
+        );
+        let read = read.unwrap_or_else(|error| panic!("{}: {error:?}", flow.name));
+        let replayed = flow.rehearse(&read.population, &options);
+        assert_eq!(replayed.totals, rehearsed.totals, "{}", flow.name);
+        let goals = |report: &Report| -> Vec<u64> {
+            report
+                .time
+                .goals
+                .values()
+                .map(|goal| goal.reached)
+                .collect()
+        };
+        assert_eq!(goals(&replayed), goals(&rehearsed), "{}", flow.name);
+        assert!(goals(&replayed)[0] > 0, "{}", flow.name);
+    });
+}
+
+/// Returns the population with everything its customers did in a rehearsal as their record.
+fn with_history(flow: &Flow, mut population: Population, options: &Options) -> Population {
+    let settings = &flow.plan.settings;
+    let properties = settings.event_properties();
+    let mut events = Events::new(&properties);
+    for row in 0..population.table.len() {
+        for told in flow.told(&population, options, row) {
+            let Note::Event {
+                event,
+                recorded,
+                properties: known,
+            } = &told.note
+            else {
+                continue;
+            };
+            // Reactions to messages stay with the model; they follow from the messages.
+            if !settings.events.contains_key(event) {
+                continue;
+            }
+            let cell = |name: &String| {
+                let attribute = &properties[name];
+                let text = known.iter().find(|(of, _)| of == name);
+                match (text, population.table.column("cart_total")) {
+                    (Some((_, text)), _) if text != "—" => {
+                        let mut texts = journey::value::Texts::default();
+                        let zone = &flow.plan.zone;
+                        engine::sample::read(text, attribute, zone, &mut texts).unwrap_or(MISSING)
+                    }
+                    // A modelled purchase says no amount; in the file it is that of the cart.
+                    (_, Some(total)) if !recorded && name == "amount" => total.get(row),
+                    _ => MISSING,
+                }
+            };
+            let cells: Vec<i64> = properties.keys().map(cell).collect();
+            events.push(row as u32, told.at_ms, event, &cells);
+        }
+    }
+    population.events = events.finish(population.table.len());
+    population
+}
+
+/// Whoever needs care and stays unpaid is called by a person, and is never pressed.
+#[test]
+fn vulnerable_customers_always_reach_a_person() {
+    let flow = Flow::open("payment-reminder");
+    let options = flow.options();
+    let population = flow.sample(None, &options);
+    let care = population.table.column("needs_care").expect("declared");
+    let (mut unpaid, mut called) = (0, 0);
+    for row in (0..population.table.len()).filter(|&row| care.get(row) == 1) {
+        let told = flow.told(&population, &options, row);
+        let id = population.table.id(row);
+        let helped = told.iter().any(|it| is_task(it, "nod_care_task"));
+        let pressed = told.iter().any(|it| {
+            is_task(it, "nod_call")
+                || it.node.as_deref() == Some("nod_sms") && matches!(it.note, Note::Sent { .. })
+        });
+        assert!(!pressed, "{id} was pressed");
+        let left = |it: &Told| {
+            matches!(
+                &it.note,
+                Note::Ended {
+                    outcome: "unresolved",
+                    ..
+                }
+            )
+        };
+        if told.iter().any(left) {
+            unpaid += 1;
+            assert!(helped, "{id} stayed unpaid and nobody called");
+        }
+        called += usize::from(helped);
+    }
+    assert!(unpaid >= 20 && called > unpaid, "{unpaid} of {called}");
+}
+
+/// Tasks are made in opening hours only, New Year and holidays apart.
+#[test]
+fn people_are_handed_over_in_opening_hours() {
+    let flow = Flow::open("payment-reminder");
+    let options = flow.options();
+    let population = flow.sample(Some(2_000), &options);
+    let closed = [
+        "2026-12-29",
+        "2026-12-30",
+        "2026-12-31",
+        "2027-01-01",
+        "2027-01-11",
+    ];
+    let closed = closed.map(|day| parse_date(day).expect("a day"));
+    let mut tasks = 0;
+    for row in 0..population.table.len() {
+        for told in flow.told(&population, &options, row) {
+            if !is_task(&told, "nod_call") && !is_task(&told, "nod_care_task") {
+                continue;
+            }
+            let Civil { day, time } = Civil::of(flow.plan.zone.local(told.at_ms));
+            let hour = time / MINUTE / 60;
+            let open = journey::time::weekday(day) < 5 && (9..18).contains(&hour);
+            assert!(open && !closed.contains(&day), "{}", told.at);
+            tasks += 1;
+        }
+    }
+    assert!(tasks > 100, "{tasks}");
+}
+
+fn is_task(told: &Told, node: &str) -> bool {
+    told.node.as_deref() == Some(node) && matches!(told.note, Note::Task { .. })
+}
+
+/// Those born on 29 February get theirs at nine by their own clock: on the 28th, and in a leap year on the 29th.
+#[test]
+fn leap_day_birthdays_come_on_the_policy_day() {
+    let flow = Flow::open("birthday-treat");
+    for (start, day) in [("2027-01-01", "2027-02-28"), ("2028-01-01", "2028-02-29")] {
+        let options = Options {
+            runs: 1,
+            start: midnight(start, &flow.plan.zone),
+            ..flow.options()
+        };
+        let population = flow.sample(Some(2_500), &options);
+        let table = &population.table;
+        let (born, zones) = (table.column("birthday"), table.column("time_zone"));
+        let (born, zones) = (born.expect("declared"), zones.expect("declared"));
+        let leap = |&row: &usize| born.get(row) != MISSING && ends_with_leap_day(born.get(row));
+        let (mut seen, mut offsets) = (0, BTreeSet::new());
+        for row in (0..table.len()).filter(leap) {
+            let zone = population.texts.get(zones.get(row)).and_then(Zone::named);
+            let zone = zone.unwrap_or_else(|| flow.plan.zone.clone());
+            let nine = midnight(day, &zone) + 9 * 60 * MINUTE;
+            let told = flow.told(&population, &options, row);
+            let sent = |it: &&Told| matches!(it.note, Note::Sent { .. });
+            let Some(first) = told.iter().find(sent) else {
+                let left = told
+                    .iter()
+                    .any(|it| matches!(it.note, Note::Ended { rule: Some(_), .. }));
+                assert!(left, "{} got nothing", table.id(row));
+                continue;
+            };
+            assert_eq!(first.at_ms, nine, "{}: {}", table.id(row), first.at);
+            offsets.insert(zone.offset(nine));
+            seen += 1;
+        }
+        assert!(
+            seen >= 30 && offsets.len() >= 5,
+            "{start}: {seen} in {offsets:?}"
+        );
+    }
+}
+
+fn ends_with_leap_day(day: i64) -> bool {
+    let (_, month, dom) = ymd(day);
+    (month, dom) == (2, 29)
+}
+
+#[test]
+fn both_languages_are_complete() {
+    for_each(|flow| {
+        let file = serde_json::from_slice::<Value>(&bytes(&format!("{}.journey.json", flow.name)));
+        let file = file.expect("JSON");
+        let mut wrong = Vec::new();
+        for (id, node) in file["nodes"].as_object().expect("steps") {
+            labelled(&node["name"], &format!("{id} name"), &mut wrong);
+            if node.get("note").is_some() {
+                labelled(&node["note"], &format!("{id} note"), &mut wrong);
+            }
+        }
+        labelled(&file["name"], "name", &mut wrong);
+        labelled(&file["note"], "note", &mut wrong);
+        labels(&file["settings"], "settings", &mut wrong);
+        for (id, kind) in flow.kinds() {
+            match kind {
+                Kind::Message(message) => {
+                    let texts = |get: fn(&journey::kind::Template) -> Option<&str>| {
+                        let of = |lang| message.templates.get(lang).and_then(get).unwrap_or("");
+                        serde_json::json!({"ja": of("ja"), "en": of("en")})
+                    };
+                    let body = texts(|it| Some(&it.body));
+                    labelled(&body, &format!("{id} body"), &mut wrong);
+                    if message.channel == Channel::Email {
+                        let subject = texts(|it| it.subject.as_deref());
+                        labelled(&subject, &format!("{id} subject"), &mut wrong);
+                    }
+                    one_segment(id, &message, &mut wrong);
+                }
+                Kind::MeasureGoal(goal) => plain(&goal.name, id, &mut wrong),
+                Kind::TaskCreate(task) => {
+                    plain(&task.team, id, &mut wrong);
+                    let payload = task.payload.unwrap_or_default();
+                    let parts = payload.split_once(" / ").or(payload.split_once("/ "));
+                    let (ja, en) = parts.unwrap_or_default();
+                    let payload = serde_json::json!({"ja": ja, "en": en});
+                    labelled(&payload, &format!("{id} payload"), &mut wrong);
+                }
+                _ => {}
+            }
+        }
+        let settings = &flow.plan.settings;
+        settings
+            .exit_rules
+            .iter()
+            .for_each(|it| plain(&it.name, "exit rule", &mut wrong));
+        let personas = settings.population.iter().flat_map(|it| &it.personas);
+        personas.for_each(|it| plain(&it.name, "persona", &mut wrong));
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", flow.name);
+    });
+}
+
+/// Every attribute, event and property has its words.
+fn labels(value: &Value, path: &str, wrong: &mut Vec<String>) {
+    for (key, inner) in value.as_object().into_iter().flatten() {
+        let path = format!("{path}/{key}");
+        let declared = ["attributes", "context", "events", "properties"].contains(&key.as_str());
+        if declared && !path.contains("/population/") {
+            for (name, one) in inner.as_object().into_iter().flatten() {
+                labelled(&one["label"], &format!("{path}/{name}"), wrong);
+            }
+        }
+        labels(inner, &path, wrong);
+    }
+}
+
+fn is_japanese(text: &str) -> bool {
+    text.chars()
+        .any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'))
+}
+
+/// A text in both languages: Japanese in one, none of it in the other.
+fn labelled(label: &Value, path: &str, wrong: &mut Vec<String>) {
+    let (ja, en) = (label["ja"].as_str(), label["en"].as_str());
+    // Names that are the same in both, as LINE, have no Japanese letters.
+    let ja = ja.is_some_and(|text| is_japanese(text));
+    let en = en.is_some_and(|text| !text.trim().is_empty() && !is_japanese(text));
+    if !ja || !en {
+        wrong.push(format!("{path}: {label}"));
+    }
+}
+
+/// A name that has no languages carries both: "購入 (purchase)".
+fn plain(name: &str, path: &str, wrong: &mut Vec<String>) {
+    let (ja, en) = name.split_once(" (").unwrap_or((name, ""));
+    let label = serde_json::json!({"ja": ja, "en": en.trim_end_matches(')')});
+    labelled(&label, path, wrong);
+}
+
+/// A short message must fit one: 70 characters in Japanese, 160 in English.
+fn one_segment(id: &str, message: &journey::kind::Message, wrong: &mut Vec<String>) {
+    if message.channel != Channel::Sms {
+        return;
+    }
+    for (lang, most) in [("ja", 70), ("en", 160)] {
+        let body = message
+            .templates
+            .get(lang)
+            .map_or("", |it| it.body.as_str());
+        let body = body.replace("{{customer.due_date}}", "2026-12-21");
+        let body = body.replace("{{context.treat}}", "3000");
+        let length = body.chars().count();
+        if length > most || body.contains("{{") {
+            wrong.push(format!("{id} {lang}: {length} characters"));
+        }
+    }
+}
+
+#[test]
+fn pictures_are_tidy() {
+    for_each(|flow| {
+        let nodes = &flow.journey.layout["nodes"];
+        let nodes = nodes.as_object().expect("a picture");
+        let drawn: BTreeSet<&str> = nodes.keys().map(String::as_str).collect();
+        let there: BTreeSet<&str> = flow.journey.nodes.keys().map(|id| id.as_str()).collect();
+        assert_eq!(drawn, there, "{}", flow.name);
+        let at = |id: &str| {
+            let [x, y] = ["x", "y"].map(|axis| nodes[id][axis].as_i64().expect("a number"));
+            assert!(
+                x % 8 == 0 && y % 8 == 0,
+                "{} {id} is off the grid",
+                flow.name
+            );
+            (x, y)
+        };
+        for (id, other) in drawn.iter().flat_map(|a| drawn.iter().map(move |b| (a, b))) {
+            let ((x, y), (u, v)) = (at(id), at(other));
+            let apart = id == other || (x - u).abs() >= 232 || (y - v).abs() >= 140;
+            assert!(apart, "{}: {id} covers {other}", flow.name);
+        }
+    });
+}
+
+#[test]
+fn customers_are_invented() {
+    for_each(|flow| {
+        let customers = String::from_utf8(bytes(&format!("{}.customers.csv", flow.name)));
+        let customers = customers.expect("UTF-8");
+        for line in customers.lines().skip(1) {
+            for cell in line.split(',') {
+                let mail = !cell.contains('@') || cell.ends_with("@example.jp");
+                let phone = !cell.starts_with("0") || cell.starts_with("090-0000-");
+                assert!(mail && (phone || cell == "0"), "{}: {cell}", flow.name);
+            }
+        }
+    });
+}
