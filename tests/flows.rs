@@ -344,6 +344,10 @@ fn small_files_are_as_blessed_and_replay_the_same() {
 fn with_history(flow: &Flow, mut population: Population, options: &Options) -> Population {
     let settings = &flow.plan.settings;
     let properties = settings.event_properties();
+    let amounts = ["cart_total", "amount_due", "average_order"];
+    let worth = amounts
+        .iter()
+        .find_map(|name| population.table.column(name));
     let mut events = Events::new(&properties);
     for row in 0..population.table.len() {
         for told in flow.told(&population, options, row) {
@@ -362,13 +366,13 @@ fn with_history(flow: &Flow, mut population: Population, options: &Options) -> P
             let cell = |name: &String| {
                 let attribute = &properties[name];
                 let text = known.iter().find(|(of, _)| of == name);
-                match (text, population.table.column("cart_total")) {
+                match (text, worth) {
                     (Some((_, text)), _) if text != "—" => {
                         let mut texts = journey::value::Texts::default();
                         let zone = &flow.plan.zone;
                         engine::sample::read(text, attribute, zone, &mut texts).unwrap_or(MISSING)
                     }
-                    // A modelled purchase says no amount; in the file it is that of the cart.
+                    // A modelled event says no amount; the file gives the one the customer stands for.
                     (_, Some(total)) if !recorded && name == "amount" => total.get(row),
                     _ => MISSING,
                 }
@@ -570,8 +574,7 @@ fn is_japanese(text: &str) -> bool {
 /// A text in both languages: Japanese in one, none of it in the other.
 fn labelled(label: &Value, path: &str, wrong: &mut Vec<String>) {
     let (ja, en) = (label["ja"].as_str(), label["en"].as_str());
-    // Names that are the same in both, as LINE, have no Japanese letters.
-    let ja = ja.is_some_and(|text| is_japanese(text));
+    let ja = ja.is_some_and(is_japanese);
     let en = en.is_some_and(|text| !text.trim().is_empty() && !is_japanese(text));
     if !ja || !en {
         wrong.push(format!("{path}: {label}"));
