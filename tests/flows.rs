@@ -207,6 +207,10 @@ fn reports_are_as_blessed() {
         let mut written = serde_json::to_vec_pretty(&report).expect("a report is JSON");
         written.push(b'\n');
         golden(&format!("{}.report.json", flow.name), &written);
+        let readme = String::from_utf8(bytes("README.md")).expect("UTF-8");
+        for sentence in report.verdict.text.values() {
+            assert!(readme.contains(sentence), "README.md lacks: {sentence}");
+        }
     });
 }
 
