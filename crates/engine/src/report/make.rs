@@ -423,18 +423,20 @@ fn kpis(plan: &Plan, options: &Options, tally: &Tally, customers: u64) -> Vec<Kp
             false,
         );
     }
-    add(
-        "without_goal",
-        Figure::Fruitless as usize,
-        "share",
-        1.0,
-        both("Leave without a goal", "目標なしで終了"),
-        of_entered(
-            "customers all of whose instances ended without any goal",
-            "どの目標も達成せずに終えた顧客",
-        ),
-        false,
-    );
+    if !plan.goals.is_empty() {
+        add(
+            "without_goal",
+            Figure::Fruitless as usize,
+            "share",
+            1.0,
+            both("Leave without a goal", "目標なしで終了"),
+            of_entered(
+                "customers all of whose instances ended without any goal",
+                "どの目標も達成せずに終えた顧客",
+            ),
+            false,
+        );
+    }
     add(
         "messages_per_customer",
         Figure::Messages as usize,
