@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use engine::draw::customer_key;
 use engine::table::Table;
 use journey::value::{Attribute, MISSING};
 
@@ -10,7 +11,7 @@ use super::error::Problem;
 
 /// Whose events these are: customers that are known, or everyone who comes along.
 pub(super) enum People {
-    Known(Table, HashMap<String, u32>),
+    Known(Table, HashMap<u64, u32>),
     Anyone(Vec<String>, HashMap<String, u32>),
 }
 
@@ -18,8 +19,9 @@ impl People {
     pub(super) fn new(table: Option<Table>) -> Self {
         match table {
             Some(table) => {
-                let rows = table.rows().into_iter();
-                let rows = rows.map(|(id, row)| (id.to_owned(), row)).collect();
+                // Keys take a fraction of the room of ids; the id itself is compared when one is found.
+                let rows = (0..table.len()).map(|row| (table.key(row), row as u32));
+                let rows = rows.collect();
                 Self::Known(table, rows)
             }
             None => Self::Anyone(Vec::new(), HashMap::new()),
@@ -28,7 +30,16 @@ impl People {
 
     pub(super) fn row(&mut self, id: &str) -> Result<Option<u32>, Problem> {
         match self {
-            Self::Known(_, rows) => Ok(rows.get(id).copied()),
+            Self::Known(table, rows) => {
+                let found = rows.get(&customer_key(id.as_bytes())).copied();
+                Ok(match found {
+                    // Another id of the same key: look at every one.
+                    Some(row) if table.id(row as usize) != id => {
+                        table.row(id).map(|row| row as u32)
+                    }
+                    found => found,
+                })
+            }
             Self::Anyone(ids, rows) => {
                 if let Some(&row) = rows.get(id) {
                     return Ok(Some(row));

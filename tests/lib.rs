@@ -1,0 +1,1 @@
+//! Acceptance: nothing but tests, which stand beside this file, one question each.
