@@ -212,7 +212,7 @@ pub(crate) fn start(
     if let Some(text) = population.and_then(|population| population.start.as_deref()) {
         return start_of(text, &plan.zone);
     }
-    let day = first.unwrap_or_else(|| now());
+    let day = first.unwrap_or_else(now);
     Ok(plan
         .zone
         .instant(plan.zone.local(day).div_euclid(DAY) * DAY))

@@ -77,13 +77,13 @@ pub fn wilson(hits: f64, n: f64, z: f64) -> Option<(f64, f64)> {
 /// With one run a customer is one trial and Wilson's interval holds. With several, a customer's runs
 /// hang together: the variance of the ratio over customers gives the number of independent trials that
 /// Wilson's interval may count on, never more than the trials there were.
-pub fn share(moments: &Moments, customers: u64) -> Estimate {
-    let Some(value) = ratio(moments) else {
+pub fn share((x, y): (&Moments, &Moments), customers: u64) -> Estimate {
+    let Some(value) = ratio(x, y) else {
         return nothing();
     };
-    let trials = moments.y as f64;
+    let trials = y.x as f64;
     let spread = value * (1.0 - value);
-    let variance = ratio_variance(moments, customers);
+    let variance = ratio_variance(x, y, customers);
     let effective = if variance > 0.0 {
         (spread / variance).clamp(1.0, trials)
     } else {
@@ -97,8 +97,8 @@ pub fn share(moments: &Moments, customers: u64) -> Estimate {
 }
 
 /// Returns the mean Σx / Σy over independent customers, with x and y in `scale`-ths.
-pub fn mean(moments: &Moments, customers: u64, scale: f64) -> Estimate {
-    let Some(value) = ratio(moments) else {
+pub fn mean((x, y): (&Moments, &Moments), customers: u64, scale: f64) -> Estimate {
+    let Some(value) = ratio(x, y) else {
         return nothing();
     };
     if customers < 2 {
@@ -108,7 +108,7 @@ pub fn mean(moments: &Moments, customers: u64, scale: f64) -> Estimate {
             method: Method::None,
         };
     }
-    let half = t_quantile(customers as f64 - 1.0) * libm::sqrt(ratio_variance(moments, customers));
+    let half = t_quantile(customers as f64 - 1.0) * libm::sqrt(ratio_variance(x, y, customers));
     Estimate {
         value: Some(value / scale),
         interval: Some(((value - half) / scale, (value + half) / scale)),
@@ -183,19 +183,19 @@ fn nothing() -> Estimate {
     }
 }
 
-fn ratio(moments: &Moments) -> Option<f64> {
-    (moments.y > 0).then(|| moments.x as f64 / moments.y as f64)
+fn ratio(x: &Moments, y: &Moments) -> Option<f64> {
+    (y.x > 0).then(|| x.x as f64 / y.x as f64)
 }
 
 /// Returns the variance of Σx / Σy by linearization: Σ(x − r·y)² · n / (n − 1) / (Σy)².
-fn ratio_variance(moments: &Moments, customers: u64) -> f64 {
-    let n = customers as f64;
-    let r = moments.x as f64 / moments.y as f64;
-    let squares = moments.xx as f64 - 2.0 * r * moments.xy as f64 + r * r * moments.yy as f64;
+fn ratio_variance(x: &Moments, y: &Moments, customers: u64) -> f64 {
+    let (n, sum) = (customers as f64, y.x as f64);
+    let r = x.x as f64 / sum;
+    let squares = x.xx as f64 - 2.0 * r * x.xy as f64 + r * r * y.xx as f64;
     if n < 2.0 {
         0.0
     } else {
-        squares.max(0.0) * n / (n - 1.0) / (moments.y as f64 * moments.y as f64)
+        squares.max(0.0) * n / (n - 1.0) / (sum * sum)
     }
 }
 
@@ -243,14 +243,17 @@ mod tests {
 
     #[test]
     fn one_run_of_shares_is_plain_wilson() {
-        let moments = Moments {
+        let hits = Moments {
             x: 15,
-            y: 148,
             xx: 15,
             xy: 15,
-            yy: 148,
         };
-        let (low, high) = share(&moments, 148).interval.expect("observed");
+        let trials = Moments {
+            x: 148,
+            xx: 148,
+            xy: 148,
+        };
+        let (low, high) = share((&hits, &trials), 148).interval.expect("observed");
         assert!(
             (low - 0.0624).abs() < 3e-4 && (high - 0.1605).abs() < 3e-4,
             "{low} {high}"

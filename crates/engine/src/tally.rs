@@ -94,19 +94,17 @@ pub struct GoalTally {
     pub waiting: Histogram,
 }
 
-/// Sums over customers of a figure x and its base y, each summed over runs first.
+/// Sums over customers of a figure x, and of its product with its base y, each summed over runs first.
+///
+/// The base's own sums are those of the figure that it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moments {
     /// Σ x.
     pub x: i128,
-    /// Σ y.
-    pub y: i128,
     /// Σ x².
     pub xx: i128,
     /// Σ x·y.
     pub xy: i128,
-    /// Σ y².
-    pub yy: i128,
 }
 
 /// The figures counted for each customer, before the goals' own.
@@ -209,10 +207,8 @@ impl Tally {
         add(&mut self.peak, &other.peak);
         for (own, more) in self.moments.iter_mut().zip(&other.moments) {
             own.x += more.x;
-            own.y += more.y;
             own.xx += more.xx;
             own.xy += more.xy;
-            own.yy += more.yy;
         }
         self.runs
             .iter_mut()
@@ -412,31 +408,37 @@ impl<'p> Folder<'p> {
         tally.rehearsed += 1;
         tally.messages[self.sent.len().min(MOST_MESSAGES)] += 1;
         tally.peak[peak(&self.sent).min(MOST_MESSAGES)] += 1;
-        for ((sum, figure), total) in self
-            .sums
-            .iter_mut()
-            .zip(&self.figures)
-            .zip(&mut tally.runs[run as usize])
+        let totals = self.sums.iter_mut().zip(&mut tally.runs[run as usize]);
+        for (&figure, (sum, total)) in self
+            .figures
+            .iter()
+            .zip(totals)
+            .filter(|(figure, _)| **figure != 0)
         {
-            *sum = sum.saturating_add(*figure);
-            *total += i128::from(*figure);
+            *sum = sum.saturating_add(figure);
+            *total += i128::from(figure);
         }
     }
 
     /// Closes a customer after the last of their runs: adds the moments.
     pub(crate) fn end_customer(&mut self) {
         for (place, moments) in self.tally.moments.iter_mut().enumerate() {
-            let y = i128::from(self.sums[base(place) as usize]);
-            if y != 0 {
-                let x = i128::from(self.sums[place]);
+            let x = self.sums[place];
+            if x != 0 {
+                let (x, y) = (i128::from(x), i128::from(self.sums[base(place) as usize]));
                 moments.x += x;
-                moments.y += y;
                 moments.xx += x * x;
                 moments.xy += x * y;
-                moments.yy += y * y;
             }
         }
         self.sums.fill(0);
+    }
+}
+
+impl Tally {
+    /// Returns the sums of a figure and of its base.
+    pub(crate) fn ratio(&self, figure: usize) -> (&Moments, &Moments) {
+        (&self.moments[figure], &self.moments[base(figure) as usize])
     }
 }
 

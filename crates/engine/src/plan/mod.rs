@@ -423,6 +423,17 @@ pub struct PlanEntry {
     pub(crate) site: Site,
 }
 
+impl PlanEntry {
+    /// Returns whether an event brings customers in here.
+    pub(crate) fn waits_for(&self, event: u16) -> bool {
+        match &self.what {
+            Enter::Event { event: own, .. } => *own == event,
+            Enter::Inbound { event: own, .. } => *own == Some(event),
+            Enter::Audience { .. } => false,
+        }
+    }
+}
+
 pub(crate) enum Enter {
     Event {
         event: u16,

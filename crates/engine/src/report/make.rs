@@ -354,7 +354,7 @@ pub(crate) fn estimate(
         || [Figure::Entered, Figure::Fruitless, Figure::Successful]
             .iter()
             .any(|of| *of as usize == figure);
-    let moments = &tally.moments[figure];
+    let moments = tally.ratio(figure);
     let base = base(figure) as usize;
     if plan.shared {
         let runs: Vec<(i128, i128)> = tally
@@ -386,7 +386,7 @@ fn kpis(plan: &Plan, options: &Options, tally: &Tally, customers: u64) -> Vec<Kp
                    definition: Words,
                    modelled: bool| {
         let estimate = estimate(plan, tally, figure, customers, scale);
-        let n = tally.moments[figure].y.max(0) as u64;
+        let n = tally.ratio(figure).1.x.max(0) as u64;
         kpis.push(kpi(
             plan, id, n, &estimate, unit, name, definition, modelled,
         ));

@@ -36,6 +36,8 @@ pub(crate) struct Scene<'p> {
     pub(crate) end: Millis,
     /// Assumptions at another chance than written, by their place; empty when there is none.
     pub(crate) bent: Vec<Option<Threshold>>,
+    /// Whether an entry waits for each of the plan's events.
+    enters: Vec<bool>,
     /// When audiences are evaluated: by entry, by zone.
     dues: Vec<Vec<Vec<Millis>>>,
 }
@@ -96,6 +98,13 @@ impl<'p> Scene<'p> {
             start,
             end,
             bent: Vec::new(),
+            enters: (0..plan.events.len())
+                .map(|event| {
+                    plan.entries
+                        .iter()
+                        .any(|entry| entry.waits_for(event as u16))
+                })
+                .collect(),
         }
     }
 
@@ -186,11 +195,7 @@ pub(crate) fn live<W: World>(
 ) -> Result<(), Contend> {
     let mut places = begin(scene, person, agenda, row, world);
     loop {
-        let log_at = if places.is_empty() {
-            Millis::MAX
-        } else {
-            scene.population.events.at(places.start)
-        };
+        let log_at = next_log(scene, &places);
         let event_at = log_at.min(person.coming_next);
         let (timer_at, index) = next_timer(person);
         let arrival_at = match agenda.pending.first() {
@@ -211,21 +216,30 @@ pub(crate) fn live<W: World>(
                 let place = places.start;
                 places.start += 1;
                 let name = scene.population.events.name(place);
+                let from = From::Log(place as u32);
                 scene.event_of[name].map(|event| Happening {
                     at: now,
                     event,
-                    from: From::Log(place as u32),
+                    from,
                 })
             } else {
                 person.next_coming()
             };
             if let Some(happening) = happening {
+                let enters = scene.enters[usize::from(happening.event)];
+                let next_log = next_log(scene, &places);
+                person.free = if enters {
+                    Millis::MIN
+                } else {
+                    free(scene, person, agenda, next_log, 1)
+                };
                 take_event(scene, person, agenda, happening, world)?;
             }
         } else if timer_at == now {
+            person.free = free(scene, person, agenda, log_at, 1);
             wake(scene, person, index, now, world)?;
         } else {
-            arrive(scene, person, agenda, now, world)?;
+            arrive(scene, person, agenda, log_at, now, world)?;
         }
     }
     for instance in person
@@ -302,6 +316,36 @@ fn begin<W: World>(
         places.start += 1;
     }
     places
+}
+
+/// Returns when the customer's next recorded event is.
+#[inline]
+fn next_log(scene: &Scene, places: &std::ops::Range<usize>) -> Millis {
+    if places.is_empty() {
+        Millis::MAX
+    } else {
+        scene.population.events.at(places.start)
+    }
+}
+
+/// Returns until when an instance may run ahead, being the only one but for `others` that are active now:
+/// up to the next recorded event, arrival or the horizon.
+#[inline]
+fn free(scene: &Scene, person: &Person, agenda: &Agenda, log_at: Millis, others: usize) -> Millis {
+    let active = person
+        .instances
+        .iter()
+        .filter(|instance| instance.state != State::Over);
+    if active.count() > others || !agenda.pending.is_empty() {
+        return Millis::MIN;
+    }
+    let arrival_at = agenda
+        .coming
+        .iter()
+        .map(|&(at, ..)| at)
+        .min()
+        .unwrap_or(Millis::MAX);
+    scene.end.min(log_at).min(arrival_at)
 }
 
 /// Returns the earliest wake of all instances, and whose it is.
@@ -387,13 +431,8 @@ fn take_event<W: World>(
         }
     }
     for (entry, what) in plan.entries.iter().enumerate() {
-        let enters = match &what.what {
-            Enter::Event { event, .. } => *event == happening.event,
-            Enter::Inbound { event, .. } => {
-                *event == Some(happening.event) && is_recorded(&happening)
-            }
-            Enter::Audience { .. } => false,
-        };
+        let inbound = matches!(what.what, Enter::Inbound { .. });
+        let enters = what.waits_for(happening.event) && (!inbound || is_recorded(&happening));
         if enters {
             agenda.pending.push((entry as u32, happening));
         }
@@ -437,52 +476,73 @@ fn arrive<W: World>(
     scene: &Scene,
     person: &mut Person,
     agenda: &mut Agenda,
+    log_at: Millis,
     now: Millis,
     world: &mut W,
 ) -> Result<(), Contend> {
     if !agenda.pending.is_empty() {
         let (entry, happening) = agenda.pending.remove(0);
+        person.free = free(scene, person, agenda, log_at, 0);
         return enter(scene, person, entry, Some(&happening), true, now, world);
     }
-    let next = (0..agenda.coming.len())
-        .min_by_key(|&place| (agenda.coming[place].0, agenda.coming[place].1));
-    let Some(next) = next else { return Ok(()) };
+    let earliest = |&place: &usize| (agenda.coming[place].0, agenda.coming[place].1);
+    let Some(next) = (0..agenda.coming.len()).min_by_key(earliest) else {
+        return Ok(());
+    };
     let (_, entry, coming) = agenda.coming.swap_remove(next);
-    match coming {
+    let ask = match coming {
         Coming::Due(place) => {
             let dues = &scene.dues[entry as usize][person.zone];
             if let Some(&at) = dues.get(place as usize + 1) {
                 agenda.coming.push((at, entry, Coming::Due(place + 1)));
             }
-            let Enter::Audience {
-                wave: Some(per_minute),
-                ..
-            } = &scene.plan.entries[entry as usize].what
-            else {
-                return enter(scene, person, entry, None, true, now, world);
-            };
-            let again = refusal(scene.plan, person, entry, now) != Some(Refused::Reentry);
-            if !again || !belongs(scene, person, entry, None, now, world).0 {
-                return Ok(());
+            match wave(scene, person, entry, now, world)? {
+                None => true,
+                Some(release) if release == now => false,
+                Some(release) => {
+                    if release > now {
+                        agenda.coming.push((release, entry, Coming::Released));
+                    }
+                    return Ok(());
+                }
             }
-            let place = world.settle(now, Wish::Wave { entry, due: now })?;
-            let release = now + place / i64::from(*per_minute.max(&1)) * MINUTE;
-            if release > now {
-                agenda.coming.push((release, entry, Coming::Released));
-                return Ok(());
-            }
-            enter(scene, person, entry, None, false, now, world)
         }
-        Coming::Released => enter(scene, person, entry, None, false, now, world),
+        Coming::Released => false,
         Coming::Contact(draws) => {
             let drawn =
                 arrivals::next_contact(scene, entry as usize, person.key, now, draws, world);
             if let Some((at, draws)) = drawn {
                 agenda.coming.push((at, entry, Coming::Contact(draws)));
             }
-            enter(scene, person, entry, None, false, now, world)
+            false
         }
+    };
+    person.free = free(scene, person, agenda, log_at, 0);
+    enter(scene, person, entry, None, ask, now, world)
+}
+
+/// Returns when a wave lets the customer in, the start of time for one who does not belong to the audience;
+/// none when the entry has no waves.
+fn wave<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    entry: u32,
+    now: Millis,
+    world: &mut W,
+) -> Result<Option<Millis>, Contend> {
+    let Enter::Audience {
+        wave: Some(per_minute),
+        ..
+    } = &scene.plan.entries[entry as usize].what
+    else {
+        return Ok(None);
+    };
+    let again = refusal(scene.plan, person, entry, now) != Some(Refused::Reentry);
+    if !again || !belongs(scene, person, entry, None, now, world).0 {
+        return Ok(Some(Millis::MIN));
     }
+    let place = world.settle(now, Wish::Wave { entry, due: now })?;
+    Ok(Some(now + place / i64::from(*per_minute.max(&1)) * MINUTE))
 }
 
 /// Returns whether an entry's condition lets the customer in, and when `DETAIL`, why.

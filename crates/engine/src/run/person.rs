@@ -39,6 +39,9 @@ pub(crate) struct Person {
     pub(crate) coming: Vec<(u32, Happening)>,
     pub(crate) coming_next: Millis,
     pub(crate) sequence: u32,
+    /// Nothing but reactions on their way can happen to this customer before this instant, so that the
+    /// instance in hand may run ahead to it.
+    pub(crate) free: Millis,
     pub(crate) trap: Flag<Option<Trap>>,
     /// Room for an event's cells while another's are asked.
     saved: Vec<Cell>,
@@ -127,6 +130,7 @@ impl Person {
         self.coming.clear();
         self.coming_next = Millis::MAX;
         self.sequence = 0;
+        self.free = Millis::MIN;
         self.trap.set(None);
     }
 

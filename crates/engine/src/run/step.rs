@@ -205,8 +205,7 @@ impl<W: World> Stepper<'_, '_, W> {
                 });
                 let wake = until::until(until, self.now, zone, value);
                 if wake > self.now {
-                    self.pause(op, wake, *done);
-                    None
+                    self.pause(op, wake, *done)
                 } else if wake == self.now {
                     Some(*done)
                 } else {
@@ -427,6 +426,9 @@ impl<W: World> Stepper<'_, '_, W> {
             };
             self.note(Some(self.plan.ops[op as usize].node), note);
         }
+        if self.is_free_until(limit) {
+            return self.run_ahead(limit, wait.timeout);
+        }
         let instance = &mut self.person.instances[self.index];
         (instance.op, instance.state, instance.since) = (op, State::Awaiting, self.now);
         instance.wake = limit.min(instance.deadline);
@@ -465,8 +467,7 @@ impl<W: World> Stepper<'_, '_, W> {
             Verdict::Open(go) => Some(go),
             Verdict::Later(at) => {
                 self.mark(Seen::Deferred, node);
-                self.pause(op, at, Go::op(op));
-                None
+                self.pause(op, at, Go::op(op))
             }
             Verdict::Blocked(reason) => {
                 self.mark(Seen::Blocked(reason), node);
@@ -558,8 +559,7 @@ impl<W: World> Stepper<'_, '_, W> {
         if at <= self.now {
             return Some(go);
         }
-        self.pause(op, at, go);
-        None
+        self.pause(op, at, go)
     }
 
     fn assign(&mut self, sets: &[(journey::condition::Slot, plan::Expression)]) {
@@ -685,12 +685,8 @@ impl<W: World> Stepper<'_, '_, W> {
         }
     }
 
-    /// Makes the instance wait for a time.
-    fn pause(&mut self, op: u32, wake: Millis, then: Go) {
-        let instance = &mut self.person.instances[self.index];
-        (instance.op, instance.state, instance.since) = (op, State::Paused, self.now);
-        instance.wake = wake.min(instance.deadline);
-        instance.then = then.raw();
+    /// Makes the instance wait for a time; returns where it goes on when nothing can happen meanwhile.
+    fn pause(&mut self, op: u32, wake: Millis, then: Go) -> Option<Go> {
         if W::DETAIL {
             let node = self.plan.ops[op as usize].node;
             self.note(
@@ -700,6 +696,34 @@ impl<W: World> Stepper<'_, '_, W> {
                     events: Vec::new(),
                 },
             );
+        }
+        if self.is_free_until(wake) {
+            return self.run_ahead(wake, then);
+        }
+        let instance = &mut self.person.instances[self.index];
+        (instance.op, instance.state, instance.since) = (op, State::Paused, self.now);
+        instance.wake = wake.min(instance.deadline);
+        instance.then = then.raw();
+        None
+    }
+
+    /// Returns whether nothing can happen to the customer before, or at, an instant.
+    #[inline]
+    fn is_free_until(&self, wake: Millis) -> bool {
+        let free = self.person.free.min(self.person.coming_next);
+        wake < free.min(self.person.instances[self.index].deadline)
+    }
+
+    /// Goes on at a later instant without asking the agenda.
+    #[inline]
+    fn run_ahead(&mut self, wake: Millis, then: Go) -> Option<Go> {
+        self.person.instances[self.index].waited += wake - self.now;
+        self.now = wake;
+        self.hops = 0;
+        if self.plan.condition_exits && self.exit_by_condition() {
+            None
+        } else {
+            Some(then)
         }
     }
 
