@@ -144,6 +144,8 @@ pub struct Table {
     ids: String,
     /// Where each id ends.
     ends: Vec<u32>,
+    /// The key of each customer, which draws depend on.
+    keys: Vec<u64>,
     /// In the order of names.
     columns: Vec<(String, Column)>,
     /// Which columns hold texts.
@@ -205,6 +207,7 @@ impl Table {
         self.ids.push_str(id);
         self.ends
             .push(u32::try_from(self.ids.len()).map_err(|_| TableError::TooLarge)?);
+        self.keys.push(customer_key(id.as_bytes()));
         for ((_, column), &cell) in self.columns.iter_mut().zip(cells) {
             column.push(cell);
         }
@@ -215,6 +218,7 @@ impl Table {
     pub fn finish(mut self) -> Result<Self, TableError> {
         self.ids.shrink_to_fit();
         self.ends.shrink_to_fit();
+        self.keys.shrink_to_fit();
         self.columns
             .iter_mut()
             .for_each(|(_, column)| column.shrink());
@@ -253,7 +257,7 @@ impl Table {
 
     /// Returns the key of a row's customer, which draws depend on.
     pub fn key(&self, row: usize) -> u64 {
-        customer_key(self.id(row).as_bytes())
+        self.keys[row]
     }
 
     /// Returns the row of a customer.
@@ -281,7 +285,7 @@ impl Table {
     /// Returns the bytes that ids and values take, texts apart.
     pub fn bytes(&self) -> usize {
         let columns: usize = self.columns.iter().map(|(_, column)| column.bytes()).sum();
-        self.ids.len() + 4 * self.ends.len() + columns
+        self.ids.len() + 12 * self.ends.len() + columns
     }
 
     /// Returns a hash of all customers and values that does not depend on their order.

@@ -170,6 +170,7 @@ pub(crate) fn build(
         hash: head.2,
         zone,
         holidays,
+        hops: Hop::all(&ports, &nodes, &ops),
         nodes,
         ports,
         ops,

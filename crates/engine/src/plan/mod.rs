@@ -38,6 +38,8 @@ pub struct Plan {
     /// Every way out of every step.
     pub ports: Vec<PlanPort>,
     pub(crate) ops: Vec<Op>,
+    /// What leaving by each port needs to know, close together.
+    pub(crate) hops: Vec<Hop>,
     /// Ways in.
     pub entries: Vec<PlanEntry>,
     pub(crate) exits: Vec<Exit>,
@@ -116,6 +118,52 @@ pub struct PlanPort {
     pub through: Option<u32>,
     /// Whether a pass through it counts the step's cost and value.
     pub charged: bool,
+}
+
+/// What leaving by a port needs to know.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hop {
+    /// The step it leads to, or the one whose port it goes on through; [`NOWHERE`] ends the instance.
+    pub(crate) target: u32,
+    /// The port it goes on through, or [`NOWHERE`].
+    pub(crate) through: u32,
+    /// The target's first op.
+    pub(crate) first: u32,
+    /// The target's effort.
+    pub(crate) effort: u8,
+    /// Whether the target draws anything, so that its passes must be counted.
+    pub(crate) draws: bool,
+}
+
+/// The place of nothing.
+pub(crate) const NOWHERE: u32 = u32::MAX;
+
+impl Hop {
+    /// Returns the hop of every port.
+    fn all(ports: &[PlanPort], nodes: &[PlanNode], ops: &[Op]) -> Vec<Self> {
+        let mut draws = vec![false; nodes.len()];
+        for op in ops {
+            draws[op.node as usize] |= matches!(
+                op.what,
+                What::Draw { .. } | What::Await(_) | What::Send(_) | What::Call(_) | What::Ask(_)
+            );
+        }
+        let hop = |port: &PlanPort| {
+            let target = port
+                .through
+                .map(|through| ports[through as usize].node)
+                .or(port.target);
+            let node = target.map(|target| &nodes[target as usize]);
+            Self {
+                target: target.unwrap_or(NOWHERE),
+                through: port.through.unwrap_or(NOWHERE),
+                first: node.and_then(|node| node.first).unwrap_or(NOWHERE),
+                effort: node.map_or(0, |node| node.effort),
+                draws: target.is_some_and(|target| draws[target as usize]),
+            }
+        };
+        ports.iter().map(hop).collect()
+    }
 }
 
 /// An event name.

@@ -15,9 +15,6 @@ pub(crate) struct Mark {
     pub(crate) what: Seen,
 }
 
-/// The index of no step.
-pub(crate) const NOWHERE: u32 = u32::MAX;
-
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Seen {
@@ -56,7 +53,7 @@ pub(crate) enum Seen {
     /// A loop was cut because it took no time; index: node.
     Runaway,
     /// The instance ended with the outcome of this place in `Outcome::ALL`; index: node it was in, or
-    /// [`NOWHERE`] when it had left the last one.
+    /// `NOWHERE` when it had left the last one.
     Ended(u8),
     /// The instance left this step by an exit rule; index: node. Comes before [`Seen::Exited`].
     ExitedFrom,

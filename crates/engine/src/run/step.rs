@@ -8,11 +8,11 @@ use journey::value::{Cell, Decimal, MISSING, Type};
 
 use super::agenda::Scene;
 use super::contact::{self, Verdict};
-use super::mark::{Blocked, NOWHERE, Seen};
+use super::mark::{Blocked, Seen};
 use super::person::{From, Happening, Person, State};
 use super::until;
 use super::world::{Burden, Called, Considered, Contend, Note, Who, Wish, World, mark};
-use crate::plan::{self, Go, Plan, Test, Way, What};
+use crate::plan::{self, Go, NOWHERE, Plan, Test, Way, What};
 
 /// What sets an instance going.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +115,6 @@ impl<W: World> Stepper<'_, '_, W> {
     /// Leaves the step by a port.
     fn leave(&mut self, port: u32) -> Option<Go> {
         let plan = self.plan;
-        let way = &plan.ports[port as usize];
         if let Some(rule) = self.person.instances[self.index].leaving {
             self.exit(rule);
             return None;
@@ -125,6 +124,7 @@ impl<W: World> Stepper<'_, '_, W> {
         }
         self.mark(Seen::Passed, port);
         if W::DETAIL {
+            let way = &plan.ports[port as usize];
             self.note(
                 Some(way.node),
                 Note::Passed {
@@ -132,26 +132,28 @@ impl<W: World> Stepper<'_, '_, W> {
                 },
             );
         }
-        if let Some(through) = way.through {
-            self.person.instances[self.index].node = plan.ports[through as usize].node;
-            return Some(Go::port(through));
+        let hop = plan.hops[port as usize];
+        if hop.through != NOWHERE {
+            self.person.instances[self.index].node = hop.target;
+            return Some(Go::port(hop.through));
         }
-        let Some(target) = way.target else {
+        if hop.target == NOWHERE {
             self.end(Outcome::Unresolved, None);
             return None;
-        };
+        }
         self.hops += 1;
         if self.hops > MOST_HOPS {
-            self.mark(Seen::Runaway, target);
-            self.end(Outcome::Unresolved, Some(target));
+            self.mark(Seen::Runaway, hop.target);
+            self.end(Outcome::Unresolved, Some(hop.target));
             return None;
         }
-        self.person.visit(target);
-        let node = &plan.nodes[target as usize];
+        if hop.draws {
+            self.person.visit(hop.target);
+        }
         let instance = &mut self.person.instances[self.index];
-        instance.node = target;
-        instance.effort += u32::from(node.effort);
-        node.first.map(Go::op)
+        instance.node = hop.target;
+        instance.effort += u32::from(hop.effort);
+        (hop.first != NOWHERE).then(|| Go::op(hop.first))
     }
 
     /// Runs an op; returns where it leads, or nothing when the instance waits or has ended.

@@ -75,6 +75,7 @@ pub(crate) trait World {
     }
 
     /// Whether a chance comes true.
+    #[inline(always)]
     fn chance(&mut self, who: Who, odds: &Odds, facts: &Facts) -> bool {
         let threshold = self
             .bent(odds.assumption)
@@ -83,6 +84,7 @@ pub(crate) trait World {
     }
 
     /// When a delay from now is over.
+    #[inline(always)]
     fn later(&mut self, who: Who, lag: &Lag, facts: &Facts, from: Millis) -> Millis {
         let draw = if lag.wait.is_random() {
             self.draw(who.key, lag.site, who.visit)
@@ -93,6 +95,7 @@ pub(crate) trait World {
     }
 
     /// When a reaction comes, if it does.
+    #[inline(always)]
     fn reaction(
         &mut self,
         who: Who,
@@ -107,6 +110,7 @@ pub(crate) trait World {
     }
 
     /// Sends a message.
+    #[inline(always)]
     fn send(&mut self, who: Who, send: &Send, facts: &Facts) -> Delivery {
         let delivered = self.chance(who, &send.delivered, facts);
         let mut reaction = |wanted: bool, model: &Option<Reaction>, from: Option<Millis>| {
