@@ -240,8 +240,8 @@ fn an_instant_of_a_repeated_hour_is_that_instant() {
             2026-10-30T10:00:00-04:00 - event signup
             2026-10-30T10:00:00-04:00 entry enters
             2026-10-30T10:00:00-04:00 entry → out
-            2026-11-01T01:30:00-04:00 w → done
-            2026-11-01T01:30:00-04:00 end ends resolved
+            2026-11-01T01:30:00-05:00 w → done
+            2026-11-01T01:30:00-05:00 end ends resolved
         "#]],
     );
 }
@@ -295,7 +295,8 @@ fn a_birthday_begun_is_not_next_years() {
             2026-01-06T10:00:00 - event signup
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
-            2026-04-05T00:00:00 w inside
+            2026-01-06T10:00:00 w → past_date
+            2026-01-06T10:00:00 p ends left
         "#]],
     );
 }
