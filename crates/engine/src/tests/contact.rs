@@ -174,7 +174,7 @@ fn a_purpose_needs_its_own_consent() {
             2026-01-06T10:00:00 - event signup
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
-            2026-01-06T10:00:00 g gate: 
+            2026-01-06T10:00:00 g gate: email no_purpose_consent
             2026-01-06T10:00:00 g → blocked
             2026-01-06T10:00:00 b ends left
         "#]],
@@ -240,9 +240,10 @@ fn a_rolling_cap_counts_calendar_days() {
             2026-03-10T10:00:00-04:00 - event signup
             2026-03-10T10:00:00-04:00 entry enters
             2026-03-10T10:00:00-04:00 entry → out
-            2026-03-10T10:00:00-04:00 message gate: email frequency_cap
-            2026-03-10T10:00:00-04:00 message → not_sent
-            2026-03-10T10:00:00-04:00 - ends unresolved
+            2026-03-10T10:00:00-04:00 message gate: email ok
+            2026-03-10T10:00:00-04:00 message email sent
+            2026-03-10T10:00:00-04:00 message → sent
+            2026-03-10T10:00:00-04:00 end ends resolved
         "#]],
     );
 }
