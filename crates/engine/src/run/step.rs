@@ -260,14 +260,18 @@ impl<W: World> Stepper<'_, '_, W> {
                 limit,
             } => {
                 let rounds = self.round(op);
-                if until
-                    .as_ref()
-                    .is_some_and(|until| until.holds(&facts!(self)))
-                {
-                    Some(*done)
-                } else {
-                    Some(if rounds > *most { *limit } else { *repeat })
+                let held = until.as_ref().is_some_and(|it| it.holds(&facts!(self)));
+                let go = match (held, rounds > *most) {
+                    (true, _) => *done,
+                    (false, true) => *limit,
+                    (false, false) => *repeat,
+                };
+                if go != *repeat {
+                    // Whoever comes back, as into an inner loop, begins a new round of rounds.
+                    let rounds = &mut self.person.instances[self.index].rounds;
+                    rounds.retain(|(of, _)| *of != op);
                 }
+                Some(go)
             }
             What::Ask(ask) => Some(self.ask(ask)),
             What::Task { team, due, next } => {

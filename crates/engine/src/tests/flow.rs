@@ -72,9 +72,13 @@ fn an_inner_loop_begins_anew_in_each_round() {
             2026-01-08T10:00:00 wait → done
             2026-01-08T10:00:00 i → limit
             2026-01-08T10:00:00 o → repeat
-            2026-01-08T10:00:00 i → limit
-            2026-01-08T10:00:00 o → limit
-            2026-01-08T10:00:00 end ends resolved
+            2026-01-08T10:00:00 i → repeat
+            2026-01-09T10:00:00 wait → done
+            2026-01-09T10:00:00 i → repeat
+            2026-01-10T10:00:00 wait → done
+            2026-01-10T10:00:00 i → limit
+            2026-01-10T10:00:00 o → limit
+            2026-01-10T10:00:00 end ends resolved
         "#]],
     );
 }
