@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use journey::document::Journey;
 use journey::id::JourneyId;
 use journey::notation;
 use journey::span::Span;
@@ -28,16 +29,11 @@ pub(crate) fn plan_with(text: &str, subs: &[(&str, &str)]) -> Plan {
     for (id, text) in subs {
         let mut journey = notation::journey(&expand(text));
         journey.id = JourneyId((*id).to_owned());
+        pin(&mut journey, &library);
         library.insert(journey.id.clone(), journey);
     }
     let mut journey = notation::journey(&expand(text));
-    for node in journey.nodes.values_mut() {
-        let sub = node.config.get("journey").and_then(|id| id.as_str());
-        if let Some(inner) = sub.and_then(|id| library.get(&JourneyId(id.to_owned()))) {
-            let version = serde_json::Value::String(journey::format::hash(inner));
-            node.config.insert("version".to_owned(), version);
-        }
-    }
+    pin(&mut journey, &library);
     match compile(&journey, &library) {
         Ok(plan) => plan,
         Err(crate::plan::CompileError::Findings(findings)) => {
@@ -48,6 +44,17 @@ pub(crate) fn plan_with(text: &str, subs: &[(&str, &str)]) -> Plan {
             panic!("{text}\n{}", list.join("\n"))
         }
         Err(error) => panic!("{text}\n{error}"),
+    }
+}
+
+/// Pins sub-journeys to the versions in the library, where they come before this journey.
+fn pin(journey: &mut Journey, library: &BTreeMap<JourneyId, Journey>) {
+    for node in journey.nodes.values_mut() {
+        let sub = node.config.get("journey").and_then(|id| id.as_str());
+        if let Some(inner) = sub.and_then(|id| library.get(&JourneyId(id.to_owned()))) {
+            let version = serde_json::Value::String(journey::format::hash(inner));
+            node.config.insert("version".to_owned(), version);
+        }
     }
 }
 

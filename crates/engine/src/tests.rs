@@ -18,7 +18,7 @@ mod waits;
 
 use expect_test::Expect;
 
-use crate::testing::{timeline, timelines};
+use crate::testing::{plan_with, population, timeline, timeline_of, timelines};
 
 /// Checks the timeline of the first customer.
 fn check(journey: &str, customers: &str, expected: Expect) {
@@ -28,4 +28,11 @@ fn check(journey: &str, customers: &str, expected: Expect) {
 /// Checks the timelines of all customers, merged in the order of time.
 fn check_all(journey: &str, customers: &str, expected: Expect) {
     expected.assert_eq(&timelines(journey, customers));
+}
+
+/// Checks the timeline of the first customer in a journey with sub-journeys.
+fn check_sub(journey: &str, subs: &[(&str, &str)], customers: &str, expected: Expect) {
+    let plan = plan_with(journey, subs);
+    let population = population(&plan, customers);
+    expected.assert_eq(&timeline_of(&plan, &population));
 }
