@@ -227,16 +227,18 @@ fn a_script_names_the_port() {
 #[test]
 fn a_script_error_leaves_by_error() {
     check(
-        r#"entry -> s=script yes no {"source": "let x = 0; if 10 / x > 1 { \"yes\" } else { \"no\" }"}; s.yes -> y=end; s.no -> n=end left; s.error -> task -> e=end unresolved"#,
+        r#"entry -> s=script yes no {"source": "throw \"no answer\""}; s.yes -> y=end; s.no -> n=end left; s.error -> task -> e=end unresolved"#,
         "a
          a @2026-01-06T10:00 signup",
         expect![[r#"
             2026-01-06T10:00:00 - event signup
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
-            2026-01-06T10:00:00 s script → no
-            2026-01-06T10:00:00 s → no
-            2026-01-06T10:00:00 n ends left
+            2026-01-06T10:00:00 s script → error (line 1, column 1: script threw `no answer`)
+            2026-01-06T10:00:00 s → error
+            2026-01-06T10:00:00 task task for support
+            2026-01-06T10:00:00 task → created
+            2026-01-06T10:00:00 e ends unresolved
         "#]],
     );
 }
@@ -268,6 +270,26 @@ fn an_experiment_is_sticky() {
             2026-01-08T10:00:00 x draws a
             2026-01-08T10:00:00 x → a
             2026-01-08T10:00:00 a ends resolved
+        "#]],
+    );
+}
+
+/// The check cannot know what a script puts together; the run sends it to `error`.
+#[test]
+fn a_script_that_names_no_port_leaves_by_error() {
+    check(
+        r#"entry -> s=script yes no {"source": "\"y\" + customer.name"}; s.yes -> y=end; s.no -> n=end left; s.error -> task -> e=end unresolved"#,
+        "a name=o
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 s script → error (line 1, column 16: script returned `yo`, which is no port; expected one of yes, no)
+            2026-01-06T10:00:00 s → error
+            2026-01-06T10:00:00 task task for support
+            2026-01-06T10:00:00 task → created
+            2026-01-06T10:00:00 e ends unresolved
         "#]],
     );
 }
