@@ -261,8 +261,8 @@ fn each_model_answers_for_its_own_condition() {
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T12:00:00 - event purchase
-            2026-01-06T12:00:00 w → big
-            2026-01-06T12:00:00 end ends converted
+            2026-01-06T12:00:00 w → small
+            2026-01-06T12:00:00 x ends resolved
         "#]],
     );
 }

@@ -82,9 +82,9 @@ fn a_recorded_reaction_names_its_step() {
             2026-01-06T10:00:00 one email sent
             2026-01-06T10:00:00 one → sent
             2026-01-06T11:00:00 - event message.opened
-            2026-01-06T11:00:00 w → opened
-            2026-01-06T11:00:00 end ends resolved
             2026-01-06T12:00:00 - event message.opened
+            2026-01-06T12:00:00 w → opened
+            2026-01-06T12:00:00 end ends resolved
         "#]],
     );
 }
