@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use journey::document::Journey;
+use journey::id::JourneyId;
 use journey::notation;
 use journey::span::Span;
 use journey::time::parse_instant;
@@ -9,14 +11,30 @@ use journey::value::{Cell, MISSING, Texts};
 
 use crate::explain::{Told, explain};
 use crate::plan::{Plan, compile};
+use crate::report::report;
 use crate::run::Note;
 use crate::sample::read;
-use crate::simulate::{Options, Watch};
+use crate::simulate::{Options, Watch, simulate};
 use crate::table::{Events, Population, Table};
+use crate::tally::Tally;
 
 /// Compiles a journey in notation.
 pub(crate) fn plan(text: &str) -> Plan {
-    match compile(&notation::journey(text), &BTreeMap::new()) {
+    plan_with(text, &[])
+}
+
+/// Compiles a journey in notation, with sub-journeys: their ids and notation.
+pub(crate) fn plan_with(text: &str, subs: &[(&str, &str)]) -> Plan {
+    let mut library = BTreeMap::new();
+    for (id, text) in subs {
+        let mut journey = notation::journey(&expand(text));
+        journey.id = JourneyId((*id).to_owned());
+        pin(&mut journey, &library);
+        library.insert(journey.id.clone(), journey);
+    }
+    let mut journey = notation::journey(&expand(text));
+    pin(&mut journey, &library);
+    match compile(&journey, &library) {
         Ok(plan) => plan,
         Err(crate::plan::CompileError::Findings(findings)) => {
             let list: Vec<String> = findings
@@ -26,6 +44,17 @@ pub(crate) fn plan(text: &str) -> Plan {
             panic!("{text}\n{}", list.join("\n"))
         }
         Err(error) => panic!("{text}\n{error}"),
+    }
+}
+
+/// Pins sub-journeys to the versions in the library, where they come before this journey.
+fn pin(journey: &mut Journey, library: &BTreeMap<JourneyId, Journey>) {
+    for node in journey.nodes.values_mut() {
+        let sub = node.config.get("journey").and_then(|id| id.as_str());
+        if let Some(inner) = sub.and_then(|id| library.get(&JourneyId(id.to_owned()))) {
+            let version = serde_json::Value::String(journey::format::hash(inner));
+            node.config.insert("version".to_owned(), version);
+        }
     }
 }
 
@@ -79,9 +108,12 @@ pub(crate) fn population(plan: &Plan, text: &str) -> Population {
     }
 }
 
-/// Returns options that start on Monday 2026-01-05 00:00 in the plan's zone and last 90 days.
+/// Returns options that last 90 days from Monday 2026-01-05 00:00 in the plan's zone, or from where its
+/// sample population starts.
 pub(crate) fn options(plan: &Plan) -> Options {
-    let (start, _) = parse_instant("2026-01-05T00:00").expect("test instant");
+    let sample = plan.settings.population.as_ref();
+    let start = sample.and_then(|sample| sample.start.as_deref());
+    let (start, _) = parse_instant(start.unwrap_or("2026-01-05T00:00")).expect("test instant");
     Options {
         start: plan.zone.instant(start),
         horizon: Span::days(90),
@@ -92,23 +124,85 @@ pub(crate) fn options(plan: &Plan) -> Options {
 
 /// Rehearses and returns the first customer's timeline.
 pub(crate) fn timeline(text: &str, customers: &str) -> String {
-    timeline_of(text, customers, 0)
-}
-
-/// Rehearses and returns the timeline of the customer in a row.
-pub(crate) fn timeline_of(text: &str, customers: &str, row: usize) -> String {
     let plan = plan(text);
     let population = population(&plan, customers);
-    let told = explain(
-        &plan,
-        &population,
-        &options(&plan),
-        0,
-        row,
-        &Watch::default(),
-    )
-    .expect("not stopped");
-    told.iter().filter_map(line).collect::<Vec<_>>().join("\n") + "\n"
+    timeline_of(&plan, &population)
+}
+
+/// Rehearses a plan and returns the first customer's timeline.
+pub(crate) fn timeline_of(plan: &Plan, population: &Population) -> String {
+    conserved(plan, population);
+    let lines = told(plan, population, 0);
+    lines.into_iter().map(|(_, line)| line + "\n").collect()
+}
+
+/// Rehearses and returns the timelines of all customers, merged in the order of time.
+pub(crate) fn timelines(text: &str, customers: &str) -> String {
+    let plan = plan(text);
+    let population = population(&plan, customers);
+    conserved(&plan, &population);
+    let mut lines: Vec<(i64, String)> = Vec::new();
+    for row in 0..population.table.len() {
+        let id = population.table.id(row);
+        let own = told(&plan, &population, row).into_iter();
+        lines.extend(own.map(|(at, line)| (at, format!("{id} {line}\n"))));
+    }
+    lines.sort_by_key(|&(at, _)| at);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn told(plan: &Plan, population: &Population, row: usize) -> Vec<(i64, String)> {
+    let told = explain(plan, population, &options(plan), 0, row, &Watch::default());
+    let told = told.expect("not stopped");
+    let line = |told: &Told| Some((told.at_ms, line(told)?));
+    told.iter().filter_map(line).collect()
+}
+
+/// Counts a rehearsal on one thread and on two; nobody may be lost, and both must agree.
+pub(crate) fn conserved(plan: &Plan, population: &Population) -> Tally {
+    let count = |threads| {
+        let options = Options {
+            threads,
+            ..options(plan)
+        };
+        simulate(plan, population, &options, &Watch::default()).expect("not stopped")
+    };
+    let tally = count(1);
+    assert_eq!(tally, count(2), "one thread and two");
+    let report = report(plan, population, &options(plan), &tally, None);
+    let report = serde_json::to_value(report).expect("JSON");
+    let count = |of: &serde_json::Value, key: &str| of[key].as_u64().expect("count");
+    for (id, node) in report["nodes"].as_object().expect("nodes") {
+        let gone = count(node, "out") + count(node, "ended") + count(node, "inside");
+        assert_eq!(count(node, "in"), gone, "{id}: {node}");
+    }
+    let totals = &report["totals"];
+    let ended = totals["ended"].as_object().into_iter().flatten();
+    let ended: u64 = ended.filter_map(|(_, count)| count.as_u64()).sum();
+    assert_eq!(count(totals, "entered"), ended + count(totals, "inside"));
+    tally
+}
+
+/// Writes out chances: `%30` is a response model of 30 percent, `%30@2h` a reaction after two hours.
+fn expand(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut full = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find([',', '}', ']']).unwrap_or(part.len());
+        let (percent, delay) = match part[..end].split_once('@') {
+            Some((percent, delay)) => (percent, Some(delay)),
+            None => (&part[..end], None),
+        };
+        let response = format!("{{\"chance\": {{\"constant\": {percent}}}}}");
+        full += &match delay {
+            Some(delay) => format!(
+                "{{\"response\": {response}, \"delay\": {{\"constant\": \"{delay}\"}}}}"
+            ),
+            None => response,
+        };
+        full += &part[end..];
+    }
+    full
 }
 
 /// Writes one line of a timeline; waits and passes that say nothing new are left out.

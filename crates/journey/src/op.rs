@@ -144,7 +144,7 @@ pub enum Op {
         /// Where it leads when there was not.
         refused: To,
     },
-    /// Counts passes of this instance through this node.
+    /// Counts passes of this instance through this node, from its last leaving by `done` or `limit` on.
     Count {
         /// Passes after which `limit` is taken.
         most: u32,
@@ -267,7 +267,8 @@ pub enum Until {
         plus_days: i64,
         /// Minutes since local midnight, for dates.
         minute: i64,
-        /// Whether only month and day count: the next such day from today on.
+        /// Whether only month and day count: the next such day from today on. Today's is past when its
+        /// time of day is.
         yearly: Option<LeapDay>,
     },
     /// Until a fixed local time, in milliseconds of the local time line.

@@ -95,6 +95,11 @@ fn lower(
             .collect();
         let mut lowered = kind.lower(settings);
         if let Some(caller) = caller {
+            // Where the sub-journey ends by itself would be an end, it is left, as unresolved.
+            for out in outs.iter_mut().filter(|out| out.target.is_none()) {
+                out.through = back(caller, Outcome::Unresolved).through;
+            }
+            name_in_full(&mut lowered, prefix);
             match &lowered {
                 Lowered::Entry(..) => {
                     let next = Op::Decide {
@@ -155,6 +160,17 @@ fn lower(
         });
     }
     Ok(())
+}
+
+/// Gives the steps that an op awaits reactions to their ids in the plan.
+fn name_in_full(lowered: &mut Lowered, prefix: &str) {
+    let Lowered::Ops(ops) = lowered else { return };
+    for op in ops {
+        if let Op::Await { events, .. } = op {
+            let steps = events.iter_mut().filter_map(|(it, _)| it.step.as_mut());
+            steps.for_each(|step| *step = NodeId(format!("{prefix}{step}")));
+        }
+    }
 }
 
 /// Returns the outcome of a step that ends.

@@ -113,6 +113,12 @@ impl<'p> Scene<'p> {
         one_in <= 1 || self.population.table.key(row).is_multiple_of(one_in)
     }
 
+    /// Returns the step that a recorded event names as its own, if it names one.
+    pub(crate) fn recorded_step(&self, place: u32) -> Option<&str> {
+        let column = self.population.events.column("step")?;
+        self.texts.get(column.get(place as usize))
+    }
+
     /// Lays an event's properties into the cells of the instance in hand.
     pub(crate) fn lay(&self, person: &mut Person, happening: &Happening) {
         person.cells[self.plan.event.clone()].fill(MISSING);
@@ -136,7 +142,7 @@ impl<'p> Scene<'p> {
                     };
                 }
             }
-            From::Model => {}
+            From::Model { .. } => {}
         }
     }
 }
@@ -414,10 +420,9 @@ fn take_event<W: World>(
             continue;
         };
         person.take_in_hand(plan, index);
-        let place = wait
-            .events
-            .iter()
-            .position(|awaited| matches(scene, person, awaited, &happening, happening.at));
+        let op = person.instances[index].op;
+        let place = (0..wait.events.len())
+            .find(|&place| matches(scene, person, (op, place), wait, &happening, happening.at));
         if let Some(place) = place {
             scene.lay(person, &happening);
             step(

@@ -31,6 +31,9 @@ pub(crate) fn ask(
         .purpose
         .is_some_and(|slot| person.cells[slot as usize] != 1)
     {
+        for &(channel, _) in &gate.channels {
+            tried(channel, Some(Blocked::Purpose));
+        }
         return Verdict::Blocked(Blocked::Purpose);
     }
     let preferred = gate.prefer.as_ref().and_then(|(slot, channels)| {
@@ -79,25 +82,31 @@ fn refusal(scene: &Scene, person: &Person, channel: Channel, now: Millis) -> Opt
         if !counts(channel) {
             return false;
         }
-        let since = period_start(cap.per, now, scene);
-        let sent = person
-            .contacts
-            .iter()
-            .filter(|&&(at, of)| at >= since && counts(of))
-            .count();
+        let sent = |within: &dyn Fn(Millis) -> bool| {
+            let contacts = person.contacts.iter();
+            contacts.filter(|&&(at, of)| counts(of) && within(at)).count()
+        };
+        let sent = match cap.per {
+            // A contact exactly one period ago is outside: "2 in 7 days" allows one again 7 days later,
+            // at the same time of the journey's clock.
+            Period::Rolling(span) => sent(&|at| span.after(at, &plan.zone) > now),
+            Period::Day | Period::Week | Period::Month => {
+                let since = period_start(cap.per, now, scene);
+                sent(&|at| at >= since)
+            }
+        };
         sent >= cap.most as usize
     });
     over.then_some(Blocked::Cap)
 }
 
-/// Returns the first instant of a cap's period that ends now. Calendar periods go by the journey's zone.
+/// Returns the first instant of the calendar period that holds now, in the journey's zone.
 fn period_start(period: Period, now: Millis, scene: &Scene) -> Millis {
     let zone = &scene.plan.zone;
     let day = Civil::of(zone.local(now)).day;
     let midnight = |day: i64| zone.instant(Civil { day, time: 0 }.local());
     match period {
-        // A contact exactly one period ago is outside: "2 in 7 days" allows one again 7 days later.
-        Period::Rolling(span) => now - span.nominal() + 1,
+        Period::Rolling(_) => now,
         Period::Day => midnight(day),
         Period::Week => midnight(day - i64::from(weekday(day))),
         Period::Month => midnight(day - i64::from(ymd(day).2) + 1),

@@ -63,8 +63,8 @@ pub(crate) enum From {
     Log(u32),
     /// A reaction to a step: its id as a text cell, channel, score.
     Step { step: Cell, channel: u8, score: i64 },
-    /// A modelled event, without properties.
-    Model,
+    /// A modelled event, without properties: the op that waits for it, and the place in its list.
+    Model { op: u32, place: u16 },
 }
 
 /// One pass of a customer through the journey.

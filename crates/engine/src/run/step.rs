@@ -261,14 +261,18 @@ impl<W: World> Stepper<'_, '_, W> {
                 limit,
             } => {
                 let rounds = self.round(op);
-                if until
-                    .as_ref()
-                    .is_some_and(|until| until.holds(&facts!(self)))
-                {
-                    Some(*done)
-                } else {
-                    Some(if rounds > *most { *limit } else { *repeat })
+                let held = until.as_ref().is_some_and(|it| it.holds(&facts!(self)));
+                let go = match (held, rounds > *most) {
+                    (true, _) => *done,
+                    (false, true) => *limit,
+                    (false, false) => *repeat,
+                };
+                if go != *repeat {
+                    // Whoever comes back, as into an inner loop, begins a new round of rounds.
+                    let rounds = &mut self.person.instances[self.index].rounds;
+                    rounds.retain(|(of, _)| *of != op);
                 }
+                Some(go)
             }
             What::Ask(ask) => Some(self.ask(ask)),
             What::Task { team, due, next } => {
@@ -383,17 +387,13 @@ impl<W: World> Stepper<'_, '_, W> {
 
     fn wait_for_events(&mut self, op: u32, wait: &plan::Await) -> Option<Go> {
         if let Some(back) = wait.look_back {
-            let since = self.now - back.nominal();
-            let seen: Vec<Happening> = self
-                .person
-                .seen
-                .iter()
-                .copied()
-                .filter(|happening| happening.at >= since)
-                .collect();
-            for awaited in &wait.events {
+            let zone = &self.scene.zones[self.person.zone];
+            let recent = |it: &&Happening| back.after(it.at, zone) >= self.now;
+            let seen: Vec<Happening> = self.person.seen.iter().filter(recent).copied().collect();
+            for (place, awaited) in wait.events.iter().enumerate() {
                 for happening in &seen {
-                    if matches(self.scene, self.person, awaited, happening, self.now) {
+                    let at = (op, place);
+                    if matches(self.scene, self.person, at, wait, happening, self.now) {
                         self.scene.lay(self.person, happening);
                         return Some(awaited.go);
                     }
@@ -404,7 +404,7 @@ impl<W: World> Stepper<'_, '_, W> {
             .window
             .after(self.now, &self.scene.zones[self.person.zone]);
         let who = self.who(self.plan.ops[op as usize].node);
-        for awaited in &wait.events {
+        for (place, awaited) in wait.events.iter().enumerate() {
             let Some(model) = &awaited.model else {
                 continue;
             };
@@ -413,7 +413,10 @@ impl<W: World> Stepper<'_, '_, W> {
                 self.expect(Happening {
                     at,
                     event: awaited.event,
-                    from: From::Model,
+                    from: From::Model {
+                        op,
+                        place: place as u16,
+                    },
                 });
             }
         }
@@ -853,29 +856,43 @@ pub(crate) fn exit<W: World>(
     }
 }
 
-/// Returns whether a happening is the awaited one.
+/// Returns whether a happening is the one that a wait awaits at a place of its list.
+///
+/// A modelled event answers for the place that it was drawn for, whose condition its chance already
+/// stands for; to any other condition it is an event without properties. A recorded reaction that names
+/// its step is that step's alone.
 pub(crate) fn matches(
     scene: &Scene,
     person: &mut Person,
-    awaited: &plan::Awaited,
+    at: (u32, usize),
+    wait: &plan::Await,
     happening: &Happening,
     now: Millis,
 ) -> bool {
+    let awaited = &wait.events[at.1];
     if awaited.event != happening.event {
         return false;
     }
-    if let (Some(wanted), From::Step { step, .. }) = (awaited.step, happening.from)
-        && wanted != step
-    {
+    let of_step = |wanted: Cell| match happening.from {
+        From::Step { step, .. } => wanted == step,
+        From::Log(place) => {
+            let id = scene.plan.nodes[wanted as usize].id.as_str();
+            scene.recorded_step(place).is_none_or(|step| step == id)
+        }
+        From::Model { .. } => true,
+    };
+    if awaited.step.is_some_and(|wanted| !of_step(wanted)) {
         return false;
+    }
+    if let From::Model { op, place } = happening.from
+        && op == at.0
+        && wait.events[usize::from(place)].event == happening.event
+    {
+        return usize::from(place) == at.1;
     }
     let Some(condition) = &awaited.condition else {
         return true;
     };
-    // A modelled event has no properties to ask: its chance already stands for those that match.
-    if happening.from == From::Model {
-        return true;
-    }
     person.with_event(scene, happening, |person| {
         condition.holds(&person.facts(scene.plan, scene.texts, &scene.zones[person.zone], now))
     })

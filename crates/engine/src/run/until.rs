@@ -62,6 +62,8 @@ fn attribute(
     zone: &Zone,
 ) -> Millis {
     let (day, time) = match kind {
+        // As it stands: an hour that comes twice on the clock is not looked up there.
+        Type::Instant if plus_days == 0 && yearly.is_none() => return cell,
         Type::Instant => {
             let civil = Civil::of(zone.local(cell));
             (civil.day, civil.time)
@@ -78,11 +80,13 @@ fn attribute(
         )
     };
     let Some(leap) = yearly else { return at(day) };
-    let (year, _, _) = ymd(zone.local(now).div_euclid(DAY));
+    // From today on: on the day itself the time of day may be past, and then it is past, not next year's.
+    let today = zone.local(now).div_euclid(DAY);
+    let (year, _, _) = ymd(today);
     (year - 1..=year + 2)
-        .map(|year| at(anniversary(day, year, leap)))
-        .find(|&instant| instant >= now)
-        .unwrap_or(Millis::MIN)
+        .map(|year| anniversary(day, year, leap))
+        .find(|day| day + plus_days >= today)
+        .map_or(Millis::MIN, at)
 }
 
 /// Returns the day in a year that has the month and day of another.

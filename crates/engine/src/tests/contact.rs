@@ -1,0 +1,507 @@
+//! Stories of messages, gates and the rules of contact.
+
+use expect_test::expect;
+
+use super::{check, check_all};
+
+#[test]
+fn quiet_hours_defer_overnight_and_at_half_past_midnight() {
+    check(
+        "entry -> message email -> end; settings {\"reentry\": \"always\", \"quiet_hours\": {\"windows\": [{\"days\": [\"mon\",\"tue\",\"wed\",\"thu\",\"fri\",\"sat\",\"sun\"], \"from\": \"22:00\", \"to\": \"06:00\"}]}}",
+        "a email_ok=true
+         a @2026-01-06T23:30 signup
+         a @2026-01-08T00:30 signup
+         a @2026-01-09T06:00 signup",
+        expect![[r#"
+            2026-01-06T23:30:00 - event signup
+            2026-01-06T23:30:00 entry enters
+            2026-01-06T23:30:00 entry → out
+            2026-01-06T23:30:00 message gate: email quiet_hours, later
+            2026-01-07T06:00:00 message gate: email ok
+            2026-01-07T06:00:00 message email sent
+            2026-01-07T06:00:00 message → sent
+            2026-01-07T06:00:00 end ends resolved
+            2026-01-08T00:30:00 - event signup
+            2026-01-08T00:30:00 entry enters
+            2026-01-08T00:30:00 entry → out
+            2026-01-08T00:30:00 message gate: email quiet_hours, later
+            2026-01-08T06:00:00 message gate: email ok
+            2026-01-08T06:00:00 message email sent
+            2026-01-08T06:00:00 message → sent
+            2026-01-08T06:00:00 end ends resolved
+            2026-01-09T06:00:00 - event signup
+            2026-01-09T06:00:00 entry enters
+            2026-01-09T06:00:00 entry → out
+            2026-01-09T06:00:00 message gate: email ok
+            2026-01-09T06:00:00 message email sent
+            2026-01-09T06:00:00 message → sent
+            2026-01-09T06:00:00 end ends resolved
+            2026-01-09T10:51:50.237 - event message.opened
+        "#]],
+    );
+}
+
+#[test]
+fn consent_and_caps_block_with_their_reason() {
+    check(
+        "entry -> message email -> end; settings {\"reentry\": \"always\", \"caps\": [{\"most\": 2, \"per\": {\"rolling\": \"7d\"}}]}",
+        "a email_ok=true
+         a @2026-01-06T10:00 signup
+         a @2026-01-07T10:00 signup
+         a @2026-01-08T10:00 signup
+         a @2026-01-13T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 message gate: email ok
+            2026-01-06T10:00:00 message email sent
+            2026-01-06T10:00:00 message → sent
+            2026-01-06T10:00:00 end ends resolved
+            2026-01-07T10:00:00 - event signup
+            2026-01-07T10:00:00 entry enters
+            2026-01-07T10:00:00 entry → out
+            2026-01-07T10:00:00 message gate: email ok
+            2026-01-07T10:00:00 message email sent
+            2026-01-07T10:00:00 message → sent
+            2026-01-07T10:00:00 end ends resolved
+            2026-01-08T10:00:00 - event signup
+            2026-01-08T10:00:00 entry enters
+            2026-01-08T10:00:00 entry → out
+            2026-01-08T10:00:00 message gate: email frequency_cap
+            2026-01-08T10:00:00 message → not_sent
+            2026-01-08T10:00:00 - ends unresolved
+            2026-01-13T10:00:00 - event signup
+            2026-01-13T10:00:00 entry enters
+            2026-01-13T10:00:00 entry → out
+            2026-01-13T10:00:00 message gate: email ok
+            2026-01-13T10:00:00 message email sent
+            2026-01-13T10:00:00 message → sent
+            2026-01-13T10:00:00 end ends resolved
+            2026-01-13T13:03:55.587 - event message.opened
+        "#]],
+    );
+    check(
+        "entry -> message email -> end",
+        "a email_ok=false
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 message gate: email no_consent
+            2026-01-06T10:00:00 message → not_sent
+            2026-01-06T10:00:00 - ends unresolved
+        "#]],
+    );
+}
+
+#[test]
+fn the_preferred_channel_is_tried_first() {
+    check(
+        r#"entry -> g=gate email sms line {"prefer": "favorite"}; g.email -> e=end; g.sms -> s=end; g.line -> l=end; g.blocked -> b=end left; settings {"attributes": {"sms_ok": {"type": "boolean"}, "line_ok": {"type": "boolean"}, "news_ok": {"type": "boolean"}, "favorite": {"type": "category", "values": ["sms", "line", "fax"]}, "home": {"type": "text"}}, "consent": {"sms": "sms_ok", "line": "line_ok", "news": "news_ok"}}"#,
+        "a email_ok=true sms_ok=true line_ok=true favorite=line
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 g gate: line ok
+            2026-01-06T10:00:00 g → line
+            2026-01-06T10:00:00 l ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn without_consent_the_next_channel_is_tried() {
+    check(
+        r#"entry -> g=gate email sms line {"prefer": "favorite"}; g.email -> e=end; g.sms -> s=end; g.line -> l=end; g.blocked -> b=end left; settings {"attributes": {"sms_ok": {"type": "boolean"}, "line_ok": {"type": "boolean"}, "news_ok": {"type": "boolean"}, "favorite": {"type": "category", "values": ["sms", "line", "fax"]}, "home": {"type": "text"}}, "consent": {"sms": "sms_ok", "line": "line_ok", "news": "news_ok"}}"#,
+        "a email_ok=false sms_ok=true favorite=line
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 g gate: line no_consent, email no_consent, sms ok
+            2026-01-06T10:00:00 g → sms
+            2026-01-06T10:00:00 s ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn a_preference_for_no_channel_of_the_gate_counts_for_nothing() {
+    check(
+        r#"entry -> g=gate email sms line {"prefer": "favorite"}; g.email -> e=end; g.sms -> s=end; g.line -> l=end; g.blocked -> b=end left; settings {"attributes": {"sms_ok": {"type": "boolean"}, "line_ok": {"type": "boolean"}, "news_ok": {"type": "boolean"}, "favorite": {"type": "category", "values": ["sms", "line", "fax"]}, "home": {"type": "text"}}, "consent": {"sms": "sms_ok", "line": "line_ok", "news": "news_ok"}}"#,
+        "a email_ok=true favorite=fax
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 g gate: email ok
+            2026-01-06T10:00:00 g → email
+            2026-01-06T10:00:00 e ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn no_consent_at_all_blocks() {
+    check(
+        r#"entry -> g=gate email sms line {"prefer": "favorite"}; g.email -> e=end; g.sms -> s=end; g.line -> l=end; g.blocked -> b=end left; settings {"attributes": {"sms_ok": {"type": "boolean"}, "line_ok": {"type": "boolean"}, "news_ok": {"type": "boolean"}, "favorite": {"type": "category", "values": ["sms", "line", "fax"]}, "home": {"type": "text"}}, "consent": {"sms": "sms_ok", "line": "line_ok", "news": "news_ok"}}"#,
+        "a email_ok=false
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 g gate: email no_consent, sms no_consent, line no_consent
+            2026-01-06T10:00:00 g → blocked
+            2026-01-06T10:00:00 b ends left
+        "#]],
+    );
+}
+
+#[test]
+fn a_purpose_needs_its_own_consent() {
+    check(
+        r#"entry -> g=gate email {"purpose": "news"}; g.email -> end; g.blocked -> b=end left; settings {"attributes": {"sms_ok": {"type": "boolean"}, "line_ok": {"type": "boolean"}, "news_ok": {"type": "boolean"}, "favorite": {"type": "category", "values": ["sms", "line", "fax"]}, "home": {"type": "text"}}, "consent": {"sms": "sms_ok", "line": "line_ok", "news": "news_ok"}}"#,
+        "a email_ok=true news_ok=false
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 g gate: email no_purpose_consent
+            2026-01-06T10:00:00 g → blocked
+            2026-01-06T10:00:00 b ends left
+        "#]],
+    );
+}
+
+#[test]
+fn a_rolling_cap_frees_exactly_at_its_edge() {
+    check(
+        r#"entry -> message email {"response": {"delivered": %100}} -> end; settings {"reentry": "always", "caps": [{"most": 1, "per": {"rolling": "1h"}}]}"#,
+        "a email_ok=true
+         a @2026-01-06T10:00 signup
+         a @2026-01-06T10:59:59 signup
+         a @2026-01-06T11:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 message gate: email ok
+            2026-01-06T10:00:00 message email sent
+            2026-01-06T10:00:00 message → sent
+            2026-01-06T10:00:00 end ends resolved
+            2026-01-06T10:59:59 - event signup
+            2026-01-06T10:59:59 entry enters
+            2026-01-06T10:59:59 entry → out
+            2026-01-06T10:59:59 message gate: email frequency_cap
+            2026-01-06T10:59:59 message → not_sent
+            2026-01-06T10:59:59 - ends unresolved
+            2026-01-06T11:00:00 - event signup
+            2026-01-06T11:00:00 entry enters
+            2026-01-06T11:00:00 entry → out
+            2026-01-06T11:00:00 message gate: email ok
+            2026-01-06T11:00:00 message email sent
+            2026-01-06T11:00:00 message → sent
+            2026-01-06T11:00:00 end ends resolved
+        "#]],
+    );
+}
+
+/// Clocks go forward on 8 March 2026: seven days are 167 hours.
+#[test]
+fn a_rolling_cap_counts_calendar_days() {
+    check(
+        r#"entry -> message email {"response": {"delivered": %100}} -> end; settings {"reentry": "always", "caps": [{"most": 1, "per": {"rolling": "7d"}}], "time_zone": "America/New_York"}"#,
+        "a email_ok=true
+         a @2026-03-03T10:00 signup
+         a @2026-03-10T09:59 signup
+         a @2026-03-10T10:00 signup",
+        expect![[r#"
+            2026-03-03T10:00:00-05:00 - event signup
+            2026-03-03T10:00:00-05:00 entry enters
+            2026-03-03T10:00:00-05:00 entry → out
+            2026-03-03T10:00:00-05:00 message gate: email ok
+            2026-03-03T10:00:00-05:00 message email sent
+            2026-03-03T10:00:00-05:00 message → sent
+            2026-03-03T10:00:00-05:00 end ends resolved
+            2026-03-10T09:59:00-04:00 - event signup
+            2026-03-10T09:59:00-04:00 entry enters
+            2026-03-10T09:59:00-04:00 entry → out
+            2026-03-10T09:59:00-04:00 message gate: email frequency_cap
+            2026-03-10T09:59:00-04:00 message → not_sent
+            2026-03-10T09:59:00-04:00 - ends unresolved
+            2026-03-10T10:00:00-04:00 - event signup
+            2026-03-10T10:00:00-04:00 entry enters
+            2026-03-10T10:00:00-04:00 entry → out
+            2026-03-10T10:00:00-04:00 message gate: email ok
+            2026-03-10T10:00:00-04:00 message email sent
+            2026-03-10T10:00:00-04:00 message → sent
+            2026-03-10T10:00:00-04:00 end ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn a_day_cap_frees_at_midnight() {
+    check(
+        r#"entry -> message email {"response": {"delivered": %100}} -> end; settings {"reentry": "always", "caps": [{"most": 1, "per": "day"}]}"#,
+        "a email_ok=true
+         a @2026-01-06T23:59 signup
+         a @2026-01-07T00:00 signup
+         a @2026-01-07T23:59:59 signup",
+        expect![[r#"
+            2026-01-06T23:59:00 - event signup
+            2026-01-06T23:59:00 entry enters
+            2026-01-06T23:59:00 entry → out
+            2026-01-06T23:59:00 message gate: email ok
+            2026-01-06T23:59:00 message email sent
+            2026-01-06T23:59:00 message → sent
+            2026-01-06T23:59:00 end ends resolved
+            2026-01-07T00:00:00 - event signup
+            2026-01-07T00:00:00 entry enters
+            2026-01-07T00:00:00 entry → out
+            2026-01-07T00:00:00 message gate: email ok
+            2026-01-07T00:00:00 message email sent
+            2026-01-07T00:00:00 message → sent
+            2026-01-07T00:00:00 end ends resolved
+            2026-01-07T23:59:59 - event signup
+            2026-01-07T23:59:59 entry enters
+            2026-01-07T23:59:59 entry → out
+            2026-01-07T23:59:59 message gate: email frequency_cap
+            2026-01-07T23:59:59 message → not_sent
+            2026-01-07T23:59:59 - ends unresolved
+        "#]],
+    );
+}
+
+#[test]
+fn a_week_cap_frees_on_monday() {
+    check(
+        r#"entry -> message email {"response": {"delivered": %100}} -> end; settings {"reentry": "always", "caps": [{"most": 1, "per": "week"}]}"#,
+        "a email_ok=true
+         a @2026-01-11T23:59 signup
+         a @2026-01-12T00:00 signup
+         a @2026-01-18T12:00 signup",
+        expect![[r#"
+            2026-01-11T23:59:00 - event signup
+            2026-01-11T23:59:00 entry enters
+            2026-01-11T23:59:00 entry → out
+            2026-01-11T23:59:00 message gate: email ok
+            2026-01-11T23:59:00 message email sent
+            2026-01-11T23:59:00 message → sent
+            2026-01-11T23:59:00 end ends resolved
+            2026-01-12T00:00:00 - event signup
+            2026-01-12T00:00:00 entry enters
+            2026-01-12T00:00:00 entry → out
+            2026-01-12T00:00:00 message gate: email ok
+            2026-01-12T00:00:00 message email sent
+            2026-01-12T00:00:00 message → sent
+            2026-01-12T00:00:00 end ends resolved
+            2026-01-18T12:00:00 - event signup
+            2026-01-18T12:00:00 entry enters
+            2026-01-18T12:00:00 entry → out
+            2026-01-18T12:00:00 message gate: email frequency_cap
+            2026-01-18T12:00:00 message → not_sent
+            2026-01-18T12:00:00 - ends unresolved
+        "#]],
+    );
+}
+
+#[test]
+fn a_month_cap_frees_on_the_first() {
+    check(
+        r#"entry -> message email {"response": {"delivered": %100}} -> end; settings {"reentry": "always", "caps": [{"most": 1, "per": "month"}]}"#,
+        "a email_ok=true
+         a @2026-01-31T23:59 signup
+         a @2026-02-01T00:00 signup
+         a @2026-02-28T12:00 signup",
+        expect![[r#"
+            2026-01-31T23:59:00 - event signup
+            2026-01-31T23:59:00 entry enters
+            2026-01-31T23:59:00 entry → out
+            2026-01-31T23:59:00 message gate: email ok
+            2026-01-31T23:59:00 message email sent
+            2026-01-31T23:59:00 message → sent
+            2026-01-31T23:59:00 end ends resolved
+            2026-02-01T00:00:00 - event signup
+            2026-02-01T00:00:00 entry enters
+            2026-02-01T00:00:00 entry → out
+            2026-02-01T00:00:00 message gate: email ok
+            2026-02-01T00:00:00 message email sent
+            2026-02-01T00:00:00 message → sent
+            2026-02-01T00:00:00 end ends resolved
+            2026-02-28T12:00:00 - event signup
+            2026-02-28T12:00:00 entry enters
+            2026-02-28T12:00:00 entry → out
+            2026-02-28T12:00:00 message gate: email frequency_cap
+            2026-02-28T12:00:00 message → not_sent
+            2026-02-28T12:00:00 - ends unresolved
+        "#]],
+    );
+}
+
+#[test]
+fn a_cap_of_one_channel_leaves_the_others_free() {
+    check(
+        r#"entry -> message email {"response": {"delivered": %100}} -> g=gate email sms; g.sms -> s=end; g.email -> e=end; g.blocked -> b=end left; settings {"caps": [{"channel": "email", "most": 1, "per": "day"}], "attributes": {"sms_ok": {"type": "boolean"}, "line_ok": {"type": "boolean"}, "news_ok": {"type": "boolean"}, "favorite": {"type": "category", "values": ["sms", "line", "fax"]}, "home": {"type": "text"}}, "consent": {"sms": "sms_ok", "line": "line_ok", "news": "news_ok"}}"#,
+        "a email_ok=true sms_ok=true
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 message gate: email ok
+            2026-01-06T10:00:00 message email sent
+            2026-01-06T10:00:00 message → sent
+            2026-01-06T10:00:00 g gate: email frequency_cap, sms ok
+            2026-01-06T10:00:00 g → sms
+            2026-01-06T10:00:00 s ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn transactional_messages_use_up_no_cap() {
+    check(
+        r#"entry -> r=message email {"class": "transactional", "response": {"delivered": %100}} -> message email {"response": {"delivered": %100}} -> end; settings {"caps": [{"most": 1, "per": "day"}]}"#,
+        "a email_ok=true
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 r email sent
+            2026-01-06T10:00:00 r → sent
+            2026-01-06T10:00:00 message gate: email ok
+            2026-01-06T10:00:00 message email sent
+            2026-01-06T10:00:00 message → sent
+            2026-01-06T10:00:00 end ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn quiet_hours_may_discard() {
+    check(
+        r#"entry -> message email {"contact": {"quiet": "discard"}} -> end; settings {"quiet_hours": {"windows": [{"days": ["mon","tue","wed","thu","fri","sat","sun"], "from": "21:00", "to": "08:00"}]}}"#,
+        "a email_ok=true
+         a @2026-01-06T22:00 signup",
+        expect![[r#"
+            2026-01-06T22:00:00 - event signup
+            2026-01-06T22:00:00 entry enters
+            2026-01-06T22:00:00 entry → out
+            2026-01-06T22:00:00 message gate: email quiet_hours
+            2026-01-06T22:00:00 message → not_sent
+            2026-01-06T22:00:00 - ends unresolved
+        "#]],
+    );
+}
+
+#[test]
+fn quiet_hours_go_by_the_customers_clock() {
+    check_all(
+        r#"entry -> message email {"response": {"delivered": %100}} -> end; settings {"zone_attribute": "home", "quiet_hours": {"clock": "customer", "windows": [{"days": ["mon","tue","wed","thu","fri","sat","sun"], "from": "21:00", "to": "08:00"}]}, "attributes": {"sms_ok": {"type": "boolean"}, "line_ok": {"type": "boolean"}, "news_ok": {"type": "boolean"}, "favorite": {"type": "category", "values": ["sms", "line", "fax"]}, "home": {"type": "text"}}, "consent": {"sms": "sms_ok", "line": "line_ok", "news": "news_ok"}}"#,
+        "a email_ok=true home=America/New_York
+         a @2026-01-06T10:30 signup
+         b email_ok=true home=Nowhere/Land
+         b @2026-01-06T10:30 signup
+         c email_ok=true
+         c @2026-01-06T22:30 signup",
+        expect![[r#"
+            a 2026-01-05T20:30:00-05:00 - event signup
+            a 2026-01-05T20:30:00-05:00 entry enters
+            a 2026-01-05T20:30:00-05:00 entry → out
+            a 2026-01-05T20:30:00-05:00 message gate: email ok
+            a 2026-01-05T20:30:00-05:00 message email sent
+            a 2026-01-05T20:30:00-05:00 message → sent
+            a 2026-01-05T20:30:00-05:00 end ends resolved
+            b 2026-01-06T10:30:00 - event signup
+            b 2026-01-06T10:30:00 entry enters
+            b 2026-01-06T10:30:00 entry → out
+            b 2026-01-06T10:30:00 message gate: email ok
+            b 2026-01-06T10:30:00 message email sent
+            b 2026-01-06T10:30:00 message → sent
+            b 2026-01-06T10:30:00 end ends resolved
+            c 2026-01-06T22:30:00 - event signup
+            c 2026-01-06T22:30:00 entry enters
+            c 2026-01-06T22:30:00 entry → out
+            c 2026-01-06T22:30:00 message gate: email quiet_hours, later
+            c 2026-01-07T08:00:00 message gate: email ok
+            c 2026-01-07T08:00:00 message email sent
+            c 2026-01-07T08:00:00 message → sent
+            c 2026-01-07T08:00:00 end ends resolved
+        "#]],
+    );
+}
+
+/// 12 January 2026 is Coming of Age Day, a Monday.
+#[test]
+fn a_holiday_has_its_own_quiet_hours() {
+    check(
+        r#"entry -> message email {"response": {"delivered": %100}} -> end; settings {"reentry": "always", "quiet_hours": {"windows": [{"days": ["mon", "tue"], "from": "21:00", "to": "23:00"}, {"days": ["holiday"], "from": "00:00", "to": "12:00"}], "holidays": {"japan": true}}}"#,
+        "a email_ok=true
+         a @2026-01-12T09:00 signup
+         a @2026-01-12T21:30 signup
+         a @2026-01-13T21:30 signup",
+        expect![[r#"
+            2026-01-12T09:00:00 - event signup
+            2026-01-12T09:00:00 entry enters
+            2026-01-12T09:00:00 entry → out
+            2026-01-12T09:00:00 message gate: email quiet_hours, later
+            2026-01-12T12:00:00 message gate: email ok
+            2026-01-12T12:00:00 message email sent
+            2026-01-12T12:00:00 message → sent
+            2026-01-12T12:00:00 end ends resolved
+            2026-01-12T21:30:00 - event signup
+            2026-01-12T21:30:00 entry enters
+            2026-01-12T21:30:00 entry → out
+            2026-01-12T21:30:00 message gate: email ok
+            2026-01-12T21:30:00 message email sent
+            2026-01-12T21:30:00 message → sent
+            2026-01-12T21:30:00 end ends resolved
+            2026-01-13T21:30:00 - event signup
+            2026-01-13T21:30:00 entry enters
+            2026-01-13T21:30:00 entry → out
+            2026-01-13T21:30:00 message gate: email quiet_hours, later
+            2026-01-13T23:00:00 message gate: email ok
+            2026-01-13T23:00:00 message email sent
+            2026-01-13T23:00:00 message → sent
+            2026-01-13T23:00:00 end ends resolved
+        "#]],
+    );
+}
+
+/// Two messages wait for the morning; the cap lets one of them out.
+#[test]
+fn a_deferred_message_is_asked_again() {
+    check(
+        r#"entry -> message email {"response": {"delivered": %100}} -> end; settings {"reentry": "always", "concurrency": 2, "caps": [{"most": 1, "per": "day"}], "quiet_hours": {"windows": [{"days": ["mon","tue","wed","thu","fri","sat","sun"], "from": "21:00", "to": "08:00"}]}}"#,
+        "a email_ok=true
+         a @2026-01-06T22:00 signup
+         a @2026-01-06T23:00 signup",
+        expect![[r#"
+            2026-01-06T22:00:00 - event signup
+            2026-01-06T22:00:00 entry enters
+            2026-01-06T22:00:00 entry → out
+            2026-01-06T22:00:00 message gate: email quiet_hours, later
+            2026-01-06T23:00:00 - event signup
+            2026-01-06T23:00:00 entry enters
+            2026-01-06T23:00:00 entry → out
+            2026-01-06T23:00:00 message gate: email quiet_hours, later
+            2026-01-07T08:00:00 message gate: email ok
+            2026-01-07T08:00:00 message email sent
+            2026-01-07T08:00:00 message → sent
+            2026-01-07T08:00:00 end ends resolved
+            2026-01-07T08:00:00 message gate: email frequency_cap
+            2026-01-07T08:00:00 message → not_sent
+            2026-01-07T08:00:00 - ends unresolved
+        "#]],
+    );
+}

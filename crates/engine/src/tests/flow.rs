@@ -1,0 +1,233 @@
+//! Stories of sub-journeys, loops and ends.
+
+use expect_test::expect;
+
+use super::{check, check_sub};
+
+#[test]
+fn a_bounded_loop_ends_at_its_limit() {
+    check(
+        "entry -> l=loop 2; l.repeat -> wait 1d -> l; l.limit -> end; l.done -> end",
+        "a
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 l → repeat
+            2026-01-07T10:00:00 wait → done
+            2026-01-07T10:00:00 l → repeat
+            2026-01-08T10:00:00 wait → done
+            2026-01-08T10:00:00 l → limit
+            2026-01-08T10:00:00 end ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn a_loop_ends_when_its_condition_holds() {
+    check(
+        r#"entry -> first=update{context.score: 0} -> l=loop 5 {"until": "context.score >= 2"}; l.repeat -> update{context.score: context.score + 1} -> l; l.limit -> x=end left; l.done -> end; settings {"context": {"score": {"type": "integer", "required": true}}}"#,
+        "a
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 first context.score = 0
+            2026-01-06T10:00:00 first → out
+            2026-01-06T10:00:00 l → repeat
+            2026-01-06T10:00:00 update context.score = 1
+            2026-01-06T10:00:00 update → out
+            2026-01-06T10:00:00 l → repeat
+            2026-01-06T10:00:00 update context.score = 2
+            2026-01-06T10:00:00 update → out
+            2026-01-06T10:00:00 l → done
+            2026-01-06T10:00:00 end ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn an_inner_loop_begins_anew_in_each_round() {
+    check(
+        r#"entry -> o=loop 2; o.repeat -> i=loop 2; i.repeat -> wait 1d -> i; i.limit -> o; i.done -> o; o.limit -> end; o.done -> x=end"#,
+        "a
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 o → repeat
+            2026-01-06T10:00:00 i → repeat
+            2026-01-07T10:00:00 wait → done
+            2026-01-07T10:00:00 i → repeat
+            2026-01-08T10:00:00 wait → done
+            2026-01-08T10:00:00 i → limit
+            2026-01-08T10:00:00 o → repeat
+            2026-01-08T10:00:00 i → repeat
+            2026-01-09T10:00:00 wait → done
+            2026-01-09T10:00:00 i → repeat
+            2026-01-10T10:00:00 wait → done
+            2026-01-10T10:00:00 i → limit
+            2026-01-10T10:00:00 o → limit
+            2026-01-10T10:00:00 end ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn a_port_that_ends_is_unresolved() {
+    check(
+        r#"entry -> b=branch{old: customer.age > 30}; b.old -> end; b.otherwise -> !"#,
+        "a age=20
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 b → otherwise
+            2026-01-06T10:00:00 b → otherwise
+            2026-01-06T10:00:00 - ends unresolved
+        "#]],
+    );
+}
+
+const MAIL: &str = r#"entry -> m=message email {"response": {"delivered": %100, "opened": %100@2h}} -> n=message email {"response": {"delivered": %100, "opened": %100@1h}} -> w=await 1d {"events": [{"name": "opened", "event": "message.opened", "step": "m"}]}; w.opened -> update{context.segment: "reader"} -> end; w.timeout -> x=end left"#;
+
+/// It waits for its own m, writes into the shared context, and goes on by the outcome's port.
+#[test]
+fn a_sub_journey_is_inlined() {
+    check_sub(
+        r#"entry -> s=sub jny_mail {"outcomes": ["resolved", "left"]}; s.resolved -> b=branch{reader: context.segment == "reader"}; b.reader -> end converted; b.otherwise -> y=end; s.left -> z=end left; s.error -> task -> e=end unresolved"#,
+        &[("jny_mail", MAIL)],
+        "a email_ok=true
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 s → (begin)
+            2026-01-06T10:00:00 s → (begin)
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/m gate: email ok
+            2026-01-06T10:00:00 s/m email sent
+            2026-01-06T10:00:00 s/m → sent
+            2026-01-06T10:00:00 s/n gate: email ok
+            2026-01-06T10:00:00 s/n email sent
+            2026-01-06T10:00:00 s/n → sent
+            2026-01-06T11:00:00 - event message.opened
+            2026-01-06T12:00:00 - event message.opened
+            2026-01-06T12:00:00 s/w → opened
+            2026-01-06T12:00:00 s/update context.segment = reader
+            2026-01-06T12:00:00 s/update → out
+            2026-01-06T12:00:00 s/end → resolved
+            2026-01-06T12:00:00 s/end → resolved
+            2026-01-06T12:00:00 s → resolved
+            2026-01-06T12:00:00 b → reader
+            2026-01-06T12:00:00 b → reader
+            2026-01-06T12:00:00 end ends converted
+        "#]],
+    );
+}
+
+#[test]
+fn an_outcome_without_a_port_is_an_error() {
+    check_sub(
+        r#"entry -> s=sub jny_left {"outcomes": ["resolved"]}; s.resolved -> end; s.error -> task -> e=end unresolved"#,
+        &[("jny_left", "entry -> wait 1d -> end left")],
+        "a
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 s → (begin)
+            2026-01-06T10:00:00 s → (begin)
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-07T10:00:00 s/wait → done
+            2026-01-07T10:00:00 s/end → left
+            2026-01-07T10:00:00 s/end → left
+            2026-01-07T10:00:00 s → error
+            2026-01-07T10:00:00 task task for support
+            2026-01-07T10:00:00 task → created
+            2026-01-07T10:00:00 e ends unresolved
+        "#]],
+    );
+}
+
+/// A port that ends the sub-journey does not end its caller.
+#[test]
+fn a_port_that_ends_leaves_the_sub_journey_as_unresolved() {
+    check_sub(
+        r#"entry -> s=sub jny_open {"outcomes": ["resolved", "unresolved"]}; s.resolved -> end; s.unresolved -> t=wait 1d -> u=end left; s.error -> task -> e=end unresolved"#,
+        &[("jny_open", "entry -> b=branch{old: customer.age > 30}; b.old -> end; b.otherwise -> !")],
+        "a age=20
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 s → (begin)
+            2026-01-06T10:00:00 s → (begin)
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/b → otherwise
+            2026-01-06T10:00:00 s/b → otherwise
+            2026-01-06T10:00:00 s → unresolved
+            2026-01-07T10:00:00 t → done
+            2026-01-07T10:00:00 u ends left
+        "#]],
+    );
+}
+
+#[test]
+fn a_sub_journey_in_a_sub_journey() {
+    check_sub(
+        r#"entry -> s=sub jny_outer {"outcomes": ["resolved", "converted"]}; s.resolved -> end; s.converted -> c=end converted; s.error -> task -> e=end unresolved"#,
+        &[
+            ("jny_inner", r#"entry -> wait 1d -> goal won {"ends": true}"#),
+            ("jny_outer", r#"entry -> i=sub jny_inner {"outcomes": ["converted"]}; i.converted -> wait 1d -> end; i.error -> task -> x=end left"#),
+        ],
+        "a
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 s → (begin)
+            2026-01-06T10:00:00 s → (begin)
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/i → (begin)
+            2026-01-06T10:00:00 s/i → (begin)
+            2026-01-06T10:00:00 s/i/entry → out
+            2026-01-06T10:00:00 s/i/entry → out
+            2026-01-07T10:00:00 s/i/wait → done
+            2026-01-07T10:00:00 s/i/goal goal won
+            2026-01-07T10:00:00 s/i/goal → converted
+            2026-01-07T10:00:00 s/i/goal → converted
+            2026-01-07T10:00:00 s/i → converted
+            2026-01-08T10:00:00 s/wait → done
+            2026-01-08T10:00:00 s/end → resolved
+            2026-01-08T10:00:00 s/end → resolved
+            2026-01-08T10:00:00 s → resolved
+            2026-01-08T10:00:00 end ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn a_sub_journey_may_not_hold_itself() {
+    let plan = std::panic::catch_unwind(|| {
+        crate::testing::plan_with(
+            r#"entry -> s=sub jny_self {"outcomes": ["resolved"]}; s.resolved -> end; s.error -> task -> e=end left"#,
+            &[("jny_self", r#"entry -> s=sub jny_self {"outcomes": ["resolved"]}; s.resolved -> end; s.error -> task -> e=end left"#)],
+        )
+    });
+    let error = plan.err().expect("refused");
+    let text = error.downcast_ref::<String>().expect("a message");
+    expect!["The sub-journey “jny_self” contains this journey again, or itself: jny_test → jny_self → jny_self. It would never be done. Break the circle."].assert_eq(text.lines().next_back().unwrap_or_default());
+}
