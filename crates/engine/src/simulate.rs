@@ -278,7 +278,10 @@ pub(crate) fn contended<'s>(
                     hand.folder.end_customer();
                     watch.done.fetch_add(1, Ordering::Relaxed);
                 }
-                Err(Contend { at, wish }) => {
+                Err(Contend) => {
+                    let Some((at, wish)) = hand.world.open else {
+                        continue;
+                    };
                     let key = hand.person.key;
                     waiting.push(Waiting {
                         at,
@@ -335,7 +338,11 @@ pub(crate) fn contended<'s>(
                     return Err(Cancelled);
                 }
             }
-            Err(Contend { at, wish }) => queue.push(Waiting { at, wish, ..next }),
+            Err(Contend) => {
+                if let Some((at, wish)) = world.open {
+                    queue.push(Waiting { at, wish, ..next });
+                }
+            }
         }
     }
     tally.merge(&folder.tally);

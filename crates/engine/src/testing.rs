@@ -195,9 +195,9 @@ fn expand(text: &str) -> String {
         };
         let response = format!("{{\"chance\": {{\"constant\": {percent}}}}}");
         full += &match delay {
-            Some(delay) => format!(
-                "{{\"response\": {response}, \"delay\": {{\"constant\": \"{delay}\"}}}}"
-            ),
+            Some(delay) => {
+                format!("{{\"response\": {response}, \"delay\": {{\"constant\": \"{delay}\"}}}}")
+            }
             None => response,
         };
         full += &part[end..];

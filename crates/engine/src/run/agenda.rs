@@ -26,7 +26,7 @@ pub(crate) struct Scene<'p> {
     /// The journey's zone first, then those that customers name.
     pub(crate) zones: Vec<Zone>,
     pub(crate) zone_of: HashMap<Cell, usize>,
-    columns: Vec<(Slot, &'p Column)>,
+    columns: ByWidth<'p>,
     event_columns: Vec<(Slot, &'p Column)>,
     /// The plan's event of each name in the log.
     event_of: Vec<Option<u16>>,
@@ -91,7 +91,7 @@ impl<'p> Scene<'p> {
             texts: &population.texts,
             zones,
             zone_of,
-            columns: plan.used.iter().filter_map(|&slot| column(slot)).collect(),
+            columns: ByWidth::of(plan.used.iter().filter_map(|&slot| column(slot))),
             event_columns: event_slots.filter_map(event_column).collect(),
             event_of,
             recorded,
@@ -143,6 +143,62 @@ impl<'p> Scene<'p> {
                 }
             }
             From::Model { .. } => {}
+        }
+    }
+}
+
+/// Columns that are read for every customer, those of one width together, so that reading needs no choice.
+#[derive(Default)]
+struct ByWidth<'p> {
+    one: Vec<(Slot, &'p [i8])>,
+    two: Vec<(Slot, &'p [i16])>,
+    four: Vec<(Slot, &'p [i32])>,
+    eight: Vec<(Slot, &'p [i64])>,
+}
+
+impl<'p> ByWidth<'p> {
+    fn of(columns: impl Iterator<Item = (Slot, &'p Column)>) -> Self {
+        let mut all = Self::default();
+        for (slot, column) in columns {
+            match column {
+                Column::One(cells) => all.one.push((slot, cells)),
+                Column::Two(cells) => all.two.push((slot, cells)),
+                Column::Four(cells) => all.four.push((slot, cells)),
+                Column::Eight(cells) => all.eight.push((slot, cells)),
+            }
+        }
+        all
+    }
+
+    /// Lays a row's values into their slots.
+    #[inline]
+    fn load(&self, row: usize, cells: &mut [Cell]) {
+        for &(slot, column) in &self.one {
+            let cell = column[row];
+            cells[slot as usize] = if cell == i8::MIN {
+                MISSING
+            } else {
+                Cell::from(cell)
+            };
+        }
+        for &(slot, column) in &self.two {
+            let cell = column[row];
+            cells[slot as usize] = if cell == i16::MIN {
+                MISSING
+            } else {
+                Cell::from(cell)
+            };
+        }
+        for &(slot, column) in &self.four {
+            let cell = column[row];
+            cells[slot as usize] = if cell == i32::MIN {
+                MISSING
+            } else {
+                Cell::from(cell)
+            };
+        }
+        for &(slot, column) in &self.eight {
+            cells[slot as usize] = column[row];
         }
     }
 }
@@ -281,9 +337,7 @@ fn begin<W: World>(
 ) -> std::ops::Range<usize> {
     let plan = scene.plan;
     person.reset(plan, scene.population.table.key(row));
-    for &(slot, column) in &scene.columns {
-        person.cells[slot as usize] = column.get(row);
-    }
+    scene.columns.load(row, &mut person.cells);
     if let Some(slot) = plan.zone_slot {
         person.zone = scene
             .zone_of

@@ -25,12 +25,11 @@ pub(crate) enum Wish {
     Take { offer: u32, amount: i64 },
 }
 
-/// A wish that cannot be settled before everyone else's earlier wishes are.
+/// A wish cannot be settled before everyone else's earlier wishes are; the world knows which.
+///
+/// Says nothing itself, so that every step's result fits in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Contend {
-    pub(crate) at: Millis,
-    pub(crate) wish: Wish,
-}
+pub(crate) struct Contend;
 
 /// What a message does.
 pub(crate) struct Delivery {
@@ -224,6 +223,8 @@ pub(crate) struct Rehearser<'a, const DETAIL: bool> {
     /// Wishes that are settled, in the order in which they come up.
     pub(crate) answers: &'a [i64],
     asked: usize,
+    /// The wish that could not be settled, and when it came up.
+    pub(crate) open: Option<(Millis, Wish)>,
 }
 
 /// One line of an explanation.
@@ -245,6 +246,7 @@ impl<'a, const DETAIL: bool> Rehearser<'a, DETAIL> {
             notes: Vec::new(),
             answers,
             asked: 0,
+            open: None,
         }
     }
 
@@ -283,7 +285,10 @@ impl<const D: bool> World for Rehearser<'_, D> {
     fn settle(&mut self, at: Millis, wish: Wish) -> Result<i64, Contend> {
         let answer = self.answers.get(self.asked).copied();
         self.asked += 1;
-        answer.ok_or(Contend { at, wish })
+        if answer.is_none() {
+            self.open = Some((at, wish));
+        }
+        answer.ok_or(Contend)
     }
 
     #[inline]
