@@ -202,7 +202,8 @@ fn reports_are_as_blessed() {
         let population = flow.sample(None, &options);
         let watch = Watch::default();
         let tally = simulate(&flow.plan, &population, &options, &watch).expect("nobody stops it");
-        let ranges = tornado(&flow.plan, &population, &options, &watch).expect("nobody stops it");
+        let ranges =
+            tornado(&flow.plan, &population, &options, &tally, &watch).expect("nobody stops it");
         let report = report(&flow.plan, &population, &options, &tally, ranges.as_ref());
         let mut written = serde_json::to_vec_pretty(&report).expect("a report is JSON");
         written.push(b'\n');

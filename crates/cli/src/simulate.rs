@@ -45,10 +45,10 @@ fn rehearse(door: &Door, ready: &Ready, no_ranges: bool) -> Result<Report, Cance
         None
     } else {
         // How many looks there are is the engine's business: a spinning bar would say nothing.
-        let looks = plan.assumptions.len() as u64 * 2 + 2;
+        let looks = plan.assumptions.len() as u64 * 2 + 3;
         let total = (population.table.len() as u64).saturating_mul(looks);
         watched(door.lang, total, |watch| {
-            tornado(plan, population, options, watch)
+            tornado(plan, population, options, &tally, watch)
         })?
     };
     Ok(report(plan, population, options, &tally, tornado.as_ref()))

@@ -315,6 +315,10 @@ pub struct ExitRule {
     /// With which outcome.
     #[serde(default)]
     pub outcome: Outcome,
+    /// The goal that leaving by this rule reaches. An exit rule goes before every wait, so a rule on the goal's
+    /// own event must say so here, or the goal is never counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<String>,
 }
 
 /// When an exit rule takes effect.

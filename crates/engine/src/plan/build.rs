@@ -474,7 +474,17 @@ impl Builder<'_> {
             when: self.maybe(rule.condition.as_ref()),
             time: rule.when,
             outcome: rule.outcome,
+            goal: rule.goal.as_ref().map(|goal| self.goal(goal)),
         }
+    }
+
+    /// Returns the place of a goal, adding it when new.
+    fn goal(&mut self, name: &str) -> u32 {
+        let known = self.goals.iter().position(|goal| goal == name);
+        known.unwrap_or_else(|| {
+            self.goals.push(name.to_owned());
+            self.goals.len() - 1
+        }) as u32
     }
 
     fn entry(&mut self, entry: &Entry, admission: &op::Admission) -> PlanEntry {
@@ -738,14 +748,9 @@ impl Builder<'_> {
                 window,
                 next,
             } => {
-                let known = self.goals.iter().position(|goal| goal == name);
-                let goal = known.unwrap_or_else(|| {
-                    self.goals.push(name.clone());
-                    self.goals.len() - 1
-                });
                 let value = value.as_ref().filter(|value| !value.trim().is_empty());
                 What::Goal {
-                    goal: goal as u32,
+                    goal: self.goal(name),
                     value: value.map(|value| self.expression(value)),
                     window: *window,
                     next: self.go(next),

@@ -506,4 +506,6 @@ pub(crate) struct Exit {
     pub(crate) when: Option<Condition>,
     pub(crate) time: ExitTime,
     pub(crate) outcome: Outcome,
+    /// The goal that leaving by it reaches.
+    pub(crate) goal: Option<u32>,
 }

@@ -6,9 +6,13 @@ use super::make::{estimate, main_kpi};
 use crate::plan::Plan;
 use crate::simulate::{Cancelled, Options, Watch, simulate};
 use crate::table::Population;
+use crate::tally::Tally;
 
 /// Customers that a look at one assumption takes at most, where customers share nothing.
 const ENOUGH: u64 = 20_000;
+
+/// Runs that a look at one assumption takes at most, where customers share something.
+const RUNS: u32 = 5;
 
 /// The verdict's figure at the ends of the assumptions' ranges.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,12 +25,14 @@ pub struct Tornado {
 
 /// Returns the tornado, or none when no assumption has a range.
 ///
-/// All runs use the same draws, so differences come from the assumptions alone. Where customers share
-/// nothing, a sample of about 20,000 of them is enough; it is taken by key, not by order.
+/// All looks use the same draws, so differences come from the assumptions alone; what is shown is the
+/// `estimate` of the whole rehearsal moved by the difference. Where customers share nothing, a sample of about
+/// 20,000 of them is enough; it is taken by key, not by order. Where they do, five runs are.
 pub fn tornado(
     plan: &Plan,
     population: &Population,
     options: &Options,
+    whole: &Tally,
     watch: &Watch,
 ) -> Result<Option<Tornado>, Cancelled> {
     let (_, figure) = main_kpi(plan);
@@ -40,9 +46,14 @@ pub fn tornado(
     } else {
         customers.div_ceil(ENOUGH).max(1)
     };
+    let runs = if plan.shared {
+        options.runs.clamp(1, RUNS)
+    } else {
+        1
+    };
     let look = |bend: Vec<(u32, i64)>| {
         let options = Options {
-            runs: 1,
+            runs,
             one_in,
             bend,
             ..options.clone()
@@ -52,10 +63,15 @@ pub fn tornado(
             .value
             .unwrap_or(0.0))
     };
+    let estimated = estimate(plan, whole, figure, customers, 1.0)
+        .value
+        .unwrap_or(0.0);
+    let base = look(Vec::new())?;
+    let moved = |bend: Vec<(u32, i64)>| Ok((estimated + look(bend)? - base).clamp(0.0, 1.0));
     let mut tornado = Tornado::default();
     let (mut worst, mut best) = (Vec::new(), Vec::new());
     for &(place, low, high) in &ranges {
-        let bar = (look(vec![(place, low)])?, look(vec![(place, high)])?);
+        let bar = (moved(vec![(place, low)])?, moved(vec![(place, high)])?);
         tornado.bars.insert(place, bar);
         let (down, up) = if bar.0 <= bar.1 {
             (low, high)
@@ -65,7 +81,7 @@ pub fn tornado(
         worst.push((place, down));
         best.push((place, up));
     }
-    tornado.range = (look(worst)?, look(best)?);
+    tornado.range = (moved(worst)?, moved(best)?);
     Ok(Some(tornado))
 }
 

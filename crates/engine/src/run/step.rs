@@ -839,6 +839,24 @@ pub(crate) fn exit<W: World>(
 ) {
     let exit = &scene.plan.exits[usize::from(rule)];
     let instance = &mut person.instances[index];
+    if let Some(goal) = exit.goal {
+        let first = instance.first_hit(goal);
+        if first {
+            world.mark(mark(Seen::Goal, instance.number, goal, now));
+        }
+        if W::DETAIL {
+            let goal = scene.plan.goals[goal as usize].clone();
+            world.note(
+                now,
+                instance.number,
+                Some(instance.node),
+                Note::Goal {
+                    goal,
+                    counts: first,
+                },
+            );
+        }
+    }
     instance.state = State::Over;
     world.mark(mark(Seen::ExitedFrom, instance.number, instance.node, now));
     world.mark(mark(

@@ -229,3 +229,21 @@ fn an_event_at_the_end_of_the_lifetime_still_counts() {
         "#]],
     );
 }
+
+#[test]
+fn an_exit_rule_that_names_its_goal_reaches_it() {
+    check(
+        "entry -> w=await 3d {\"events\": [{\"name\": \"bought\", \"event\": \"purchase\"}]}; w.bought -> goal bought -> end converted; w.timeout -> late=end left; settings {\"exit_rules\": [{\"name\": \"out\", \"event\": \"purchase\", \"outcome\": \"converted\", \"goal\": \"bought\"}]}",
+        "a
+         a @2026-01-06T10:00 signup
+         a @2026-01-07T10:00 purchase",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-07T10:00:00 - event purchase
+            2026-01-07T10:00:00 w goal bought
+            2026-01-07T10:00:00 w ends converted by out
+        "#]],
+    );
+}

@@ -31,6 +31,7 @@ rules! {
         category_without_values
         consent_missing
         exit_rule_empty
+        exit_rule_takes_goal
         persona_shares
         property_conflict
         setting_reference_missing

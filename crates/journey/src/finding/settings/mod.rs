@@ -4,6 +4,7 @@ pub(crate) mod calendar_unreadable;
 pub(crate) mod category_without_values;
 pub(crate) mod consent_missing;
 pub(crate) mod exit_rule_empty;
+pub(crate) mod exit_rule_takes_goal;
 pub(crate) mod persona_shares;
 pub(crate) mod property_conflict;
 pub(crate) mod setting_reference_missing;
