@@ -107,7 +107,7 @@ pub enum Op {
         connector: String,
         /// What is sent: name and rhai expression.
         request: Vec<(String, String)>,
-        /// Replies: the first whose condition holds answers, writing context keys by expressions.
+        /// Replies: the first whose condition holds answers.
         replies: Vec<Reply>,
         /// How long an answer takes.
         latency: Delay,
@@ -119,9 +119,7 @@ pub enum Op {
         retries: u32,
         /// How long the first retry waits; each later one twice as long.
         back_off: Span,
-        /// Where an answer leads.
-        ok: To,
-        /// Where a failure leads after all retries.
+        /// Where a failure leads after all retries, and an answer that no reply gives.
         error: To,
         /// Where it leads when the last try ran out of time.
         timeout: To,
@@ -243,8 +241,8 @@ pub struct Awaited {
 pub struct Reply {
     /// The condition under which it answers; none always does.
     pub when: Option<String>,
-    /// Context keys (without `context.`) and the rhai expressions of their values.
-    pub sets: Vec<(String, String)>,
+    /// Where the answer leads once it has come; what it says is written there, not before.
+    pub to: To,
 }
 
 /// Until when a pause lasts.

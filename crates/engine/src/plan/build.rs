@@ -808,7 +808,6 @@ impl Builder<'_> {
             patience,
             retries,
             back_off,
-            ok,
             error,
             timeout,
         } = op
@@ -820,15 +819,8 @@ impl Builder<'_> {
             .map(|(name, source)| (name.clone(), self.expression(source)))
             .collect();
         let replies = replies.iter().map(|reply| {
-            let when = self.maybe(reply.when.as_ref());
-            let sets = reply.sets.iter().filter_map(|(key, source)| {
-                let slot = self.attribute(&format!("context.{key}"))?;
-                Some((slot, self.expression(source)))
-            });
-            Reply {
-                when,
-                sets: sets.collect(),
-            }
+            let (when, go) = (self.maybe(reply.when.as_ref()), self.go(&reply.to));
+            Reply { when, go }
         });
         What::Call(Box::new(Call {
             connector: connector.clone(),
@@ -839,7 +831,6 @@ impl Builder<'_> {
             patience: *patience,
             retries: *retries,
             back_off: *back_off,
-            ok: self.go(ok),
             error: self.go(error),
             timeout: self.go(timeout),
         }))

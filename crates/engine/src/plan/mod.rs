@@ -387,7 +387,6 @@ pub(crate) struct Call {
     pub(crate) patience: Span,
     pub(crate) retries: u32,
     pub(crate) back_off: Span,
-    pub(crate) ok: Go,
     pub(crate) error: Go,
     pub(crate) timeout: Go,
 }
@@ -395,7 +394,7 @@ pub(crate) struct Call {
 /// One answer of a mock.
 pub(crate) struct Reply {
     pub(crate) when: Option<Condition>,
-    pub(crate) sets: Vec<(Slot, Expression)>,
+    pub(crate) go: Go,
 }
 
 pub(crate) struct Ask {

@@ -534,10 +534,7 @@ impl<W: World> Stepper<'_, '_, W> {
             self.mark(Seen::Failed, node);
         }
         let (at, go, result) = match called {
-            Called::Reply(reply, at) => {
-                self.assign(&call.replies[reply].sets);
-                (at, call.ok, "ok")
-            }
+            Called::Reply(reply, at) => (at, call.replies[reply].go, "ok"),
             Called::Error(at) => (at, call.error, "error"),
             Called::Timeout(at) => (at, call.timeout, "timeout"),
         };

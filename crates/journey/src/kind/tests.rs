@@ -219,8 +219,14 @@ fn ways(op: &Op) -> Vec<&To> {
         } => channels.iter().map(|(_, to)| to).chain([blocked]).collect(),
         Op::Send { sent, bounced, .. } => vec![sent, bounced],
         Op::Call {
-            ok, error, timeout, ..
-        } => vec![ok, error, timeout],
+            replies,
+            error,
+            timeout,
+            ..
+        } => {
+            let answers = replies.iter().map(|reply| &reply.to);
+            answers.chain([error, timeout]).collect()
+        }
         Op::Assign { next, .. } | Op::Task { next, .. } | Op::Goal { next, .. } => vec![next],
         Op::Take { taken, refused, .. } => vec![taken, refused],
         Op::Count {
