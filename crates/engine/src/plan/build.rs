@@ -708,9 +708,8 @@ impl Builder<'_> {
                 suppress,
                 mean,
                 deviation,
-                store,
-                yes,
-                no,
+                asked,
+                suppressed,
             } => What::Ask(Box::new(Ask {
                 survey: *survey,
                 channel: *channel,
@@ -719,13 +718,24 @@ impl Builder<'_> {
                 mean: mean.to_f64(),
                 deviation: deviation.to_f64(),
                 noise: self.site("score"),
-                store: store
-                    .as_ref()
-                    .and_then(|key| self.attribute(&format!("context.{key}"))),
                 step: Cell::from(self.node),
-                yes: self.go(yes),
-                no: self.go(no),
+                asked: self.go(asked),
+                suppressed: self.go(suppressed),
             })),
+            op::Op::Score {
+                survey,
+                store,
+                next,
+            } => {
+                let store = store.as_ref();
+                let slot = store.and_then(|key| self.attribute(&format!("context.{key}")));
+                What::Score {
+                    survey: *survey,
+                    score: self.attribute("event.score").unwrap_or_default(),
+                    store: slot.map(|it| (it, self.scope.attribute(it).kind == Type::Decimal)),
+                    next: self.go(next),
+                }
+            }
             op::Op::Task { team, due, next } => What::Task {
                 team: team.clone(),
                 due: *due,

@@ -325,6 +325,14 @@ pub(crate) enum What {
         limit: Go,
     },
     Ask(Box<Ask>),
+    Score {
+        survey: Survey,
+        /// The event's score.
+        score: Slot,
+        /// The context key that keeps it, and whether it does so as a decimal.
+        store: Option<(Slot, bool)>,
+        next: Go,
+    },
     Task {
         team: String,
         due: Span,
@@ -405,10 +413,9 @@ pub(crate) struct Ask {
     pub(crate) mean: f64,
     pub(crate) deviation: f64,
     pub(crate) noise: Site,
-    pub(crate) store: Option<Slot>,
     pub(crate) step: Cell,
-    pub(crate) yes: Go,
-    pub(crate) no: Go,
+    pub(crate) asked: Go,
+    pub(crate) suppressed: Go,
 }
 
 /// A way in.
