@@ -5,6 +5,7 @@ mod audiences;
 mod awaits;
 mod branches;
 mod calls;
+mod chance;
 mod contact;
 mod data;
 mod entries;
@@ -13,6 +14,7 @@ mod flow;
 mod goals;
 mod messages;
 mod offers;
+mod shared;
 mod surveys;
 mod waits;
 

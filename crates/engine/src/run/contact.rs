@@ -84,7 +84,9 @@ fn refusal(scene: &Scene, person: &Person, channel: Channel, now: Millis) -> Opt
         }
         let sent = |within: &dyn Fn(Millis) -> bool| {
             let contacts = person.contacts.iter();
-            contacts.filter(|&&(at, of)| counts(of) && within(at)).count()
+            contacts
+                .filter(|&&(at, of)| counts(of) && within(at))
+                .count()
         };
         let sent = match cap.per {
             // A contact exactly one period ago is outside: "2 in 7 days" allows one again 7 days later,

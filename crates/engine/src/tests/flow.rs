@@ -163,7 +163,10 @@ fn an_outcome_without_a_port_is_an_error() {
 fn a_port_that_ends_leaves_the_sub_journey_as_unresolved() {
     check_sub(
         r#"entry -> s=sub jny_open {"outcomes": ["resolved", "unresolved"]}; s.resolved -> end; s.unresolved -> t=wait 1d -> u=end left; s.error -> task -> e=end unresolved"#,
-        &[("jny_open", "entry -> b=branch{old: customer.age > 30}; b.old -> end; b.otherwise -> !")],
+        &[(
+            "jny_open",
+            "entry -> b=branch{old: customer.age > 30}; b.old -> end; b.otherwise -> !",
+        )],
         "a age=20
          a @2026-01-06T10:00 signup",
         expect![[r#"
@@ -188,8 +191,14 @@ fn a_sub_journey_in_a_sub_journey() {
     check_sub(
         r#"entry -> s=sub jny_outer {"outcomes": ["resolved", "converted"]}; s.resolved -> end; s.converted -> c=end converted; s.error -> task -> e=end unresolved"#,
         &[
-            ("jny_inner", r#"entry -> wait 1d -> goal won {"ends": true}"#),
-            ("jny_outer", r#"entry -> i=sub jny_inner {"outcomes": ["converted"]}; i.converted -> wait 1d -> end; i.error -> task -> x=end left"#),
+            (
+                "jny_inner",
+                r#"entry -> wait 1d -> goal won {"ends": true}"#,
+            ),
+            (
+                "jny_outer",
+                r#"entry -> i=sub jny_inner {"outcomes": ["converted"]}; i.converted -> wait 1d -> end; i.error -> task -> x=end left"#,
+            ),
         ],
         "a
          a @2026-01-06T10:00 signup",
@@ -224,7 +233,10 @@ fn a_sub_journey_may_not_hold_itself() {
     let plan = std::panic::catch_unwind(|| {
         crate::testing::plan_with(
             r#"entry -> s=sub jny_self {"outcomes": ["resolved"]}; s.resolved -> end; s.error -> task -> e=end left"#,
-            &[("jny_self", r#"entry -> s=sub jny_self {"outcomes": ["resolved"]}; s.resolved -> end; s.error -> task -> e=end left"#)],
+            &[(
+                "jny_self",
+                r#"entry -> s=sub jny_self {"outcomes": ["resolved"]}; s.resolved -> end; s.error -> task -> e=end left"#,
+            )],
         )
     });
     let error = plan.err().expect("refused");
