@@ -174,6 +174,7 @@ pub(crate) fn build(
         ports,
         ops,
         entries,
+        event_exits: exits.iter().any(|exit| exit.event.is_some()),
         condition_exits: exits.iter().any(|exit| exit.event.is_none()),
         exits,
         events,

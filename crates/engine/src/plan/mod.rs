@@ -41,6 +41,8 @@ pub struct Plan {
     /// Ways in.
     pub entries: Vec<PlanEntry>,
     pub(crate) exits: Vec<Exit>,
+    /// Whether an exit rule names an event.
+    pub(crate) event_exits: bool,
     /// Whether an exit rule names no event.
     pub(crate) condition_exits: bool,
     /// Event names: those of the settings, then the built-in ones.
