@@ -5,6 +5,7 @@ mod audiences;
 mod awaits;
 mod branches;
 mod calls;
+mod caps;
 mod chance;
 mod contact;
 mod data;
