@@ -141,10 +141,15 @@ pub(crate) fn timelines(text: &str, customers: &str) -> String {
     let plan = plan(text);
     let population = population(&plan, customers);
     conserved(&plan, &population);
+    timelines_of(&plan, &population)
+}
+
+/// Rehearses a plan and returns the timelines of all customers, merged in the order of time.
+pub(crate) fn timelines_of(plan: &Plan, population: &Population) -> String {
     let mut lines: Vec<(i64, String)> = Vec::new();
     for row in 0..population.table.len() {
         let id = population.table.id(row);
-        let own = told(&plan, &population, row).into_iter();
+        let own = told(plan, population, row).into_iter();
         lines.extend(own.map(|(at, line)| (at, format!("{id} {line}\n"))));
     }
     lines.sort_by_key(|&(at, _)| at);

@@ -5,6 +5,8 @@ mod audiences;
 mod awaits;
 mod branches;
 mod calls;
+mod caps;
+mod chance;
 mod contact;
 mod data;
 mod entries;
@@ -13,6 +15,7 @@ mod flow;
 mod goals;
 mod messages;
 mod offers;
+mod shared;
 mod surveys;
 mod waits;
 

@@ -107,7 +107,7 @@ pub enum Op {
         connector: String,
         /// What is sent: name and rhai expression.
         request: Vec<(String, String)>,
-        /// Replies: the first whose condition holds answers, writing context keys by expressions.
+        /// Replies: the first whose condition holds answers.
         replies: Vec<Reply>,
         /// How long an answer takes.
         latency: Delay,
@@ -119,9 +119,7 @@ pub enum Op {
         retries: u32,
         /// How long the first retry waits; each later one twice as long.
         back_off: Span,
-        /// Where an answer leads.
-        ok: To,
-        /// Where a failure leads after all retries.
+        /// Where a failure leads after all retries, and an answer that no reply gives.
         error: To,
         /// Where it leads when the last try ran out of time.
         timeout: To,
@@ -157,7 +155,7 @@ pub enum Op {
         /// Where it leads when the rounds are used up.
         limit: To,
     },
-    /// Asks the customer for a score; the reply comes as event `survey.answered` with `score`.
+    /// Asks the customer for a score; the answer comes later, as event `survey.answered` with `score`.
     Ask {
         /// Which scale.
         survey: Survey,
@@ -171,12 +169,19 @@ pub enum Op {
         mean: Decimal,
         /// The standard deviation of its noise, in points of the scale.
         deviation: Decimal,
+        /// Where it leads once asked.
+        asked: To,
+        /// Where it leads when the customer was asked too recently.
+        suppressed: To,
+    },
+    /// Takes the score of the event `survey.answered` that has just come.
+    Score {
+        /// Which scale.
+        survey: Survey,
         /// The context key that keeps the score, if any.
         store: Option<String>,
-        /// Where an answer leads.
-        yes: To,
-        /// Where no answer leads.
-        no: To,
+        /// Where it leads.
+        next: To,
     },
     /// Creates a task for a team.
     Task {
@@ -232,7 +237,8 @@ pub struct Awaited {
     pub event: String,
     /// A condition on its properties.
     pub condition: Option<String>,
-    /// The step whose reaction is meant, for `message.opened`, `message.clicked` and `survey.answered`.
+    /// The step whose reaction is meant, for `message.opened`, `message.clicked` and `survey.answered`;
+    /// an empty id means the step that waits.
     pub step: Option<NodeId>,
     /// Chance that the event comes within the window, and after how long, where no record answers.
     pub model: Option<(Response, Delay)>,
@@ -243,8 +249,8 @@ pub struct Awaited {
 pub struct Reply {
     /// The condition under which it answers; none always does.
     pub when: Option<String>,
-    /// Context keys (without `context.`) and the rhai expressions of their values.
-    pub sets: Vec<(String, String)>,
+    /// Where the answer leads once it has come; what it says is written there, not before.
+    pub to: To,
 }
 
 /// Until when a pause lasts.
@@ -329,6 +335,17 @@ pub enum Survey {
     Csat,
     /// Customer effort, 1–7, low is good.
     Ces,
+}
+
+impl Survey {
+    /// Returns the lowest and the highest score.
+    pub const fn scale(self) -> (i64, i64) {
+        match self {
+            Self::Nps => (0, 10),
+            Self::Csat => (1, 5),
+            Self::Ces => (1, 7),
+        }
+    }
 }
 
 /// How customers come into a journey.

@@ -303,7 +303,8 @@ pub enum Reentry {
 pub struct ExitRule {
     /// The name people read.
     pub name: String,
-    /// The event that triggers it; none means the condition alone.
+    /// The event that triggers it; none means the condition alone, which is asked whenever the instance
+    /// moves: a wait is not left early by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
     /// The condition that must hold.

@@ -211,8 +211,8 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
         ),
         Note::Survey { score: None } => paper
             .say(
-                "survey sent; will not answer",
-                "アンケートを送信（回答なし）",
+                "survey sent; the model gives no answer",
+                "アンケートを送信（モデルでは回答なし）",
             )
             .to_owned(),
         Note::Task { team, due } => {

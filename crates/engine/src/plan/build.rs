@@ -175,6 +175,7 @@ pub(crate) fn build(
         ports,
         ops,
         entries,
+        event_exits: exits.iter().any(|exit| exit.event.is_some()),
         condition_exits: exits.iter().any(|exit| exit.event.is_none()),
         exits,
         events,
@@ -719,9 +720,8 @@ impl Builder<'_> {
                 suppress,
                 mean,
                 deviation,
-                store,
-                yes,
-                no,
+                asked,
+                suppressed,
             } => What::Ask(Box::new(Ask {
                 survey: *survey,
                 channel: *channel,
@@ -730,13 +730,24 @@ impl Builder<'_> {
                 mean: mean.to_f64(),
                 deviation: deviation.to_f64(),
                 noise: self.site("score"),
-                store: store
-                    .as_ref()
-                    .and_then(|key| self.attribute(&format!("context.{key}"))),
                 step: Cell::from(self.node),
-                yes: self.go(yes),
-                no: self.go(no),
+                asked: self.go(asked),
+                suppressed: self.go(suppressed),
             })),
+            op::Op::Score {
+                survey,
+                store,
+                next,
+            } => {
+                let store = store.as_ref();
+                let slot = store.and_then(|key| self.attribute(&format!("context.{key}")));
+                What::Score {
+                    survey: *survey,
+                    score: self.attribute("event.score").unwrap_or_default(),
+                    store: slot.map(|it| (it, self.scope.attribute(it).kind == Type::Decimal)),
+                    next: self.go(next),
+                }
+            }
             op::Op::Task { team, due, next } => What::Task {
                 team: team.clone(),
                 due: *due,
@@ -814,7 +825,6 @@ impl Builder<'_> {
             patience,
             retries,
             back_off,
-            ok,
             error,
             timeout,
         } = op
@@ -826,15 +836,8 @@ impl Builder<'_> {
             .map(|(name, source)| (name.clone(), self.expression(source)))
             .collect();
         let replies = replies.iter().map(|reply| {
-            let when = self.maybe(reply.when.as_ref());
-            let sets = reply.sets.iter().filter_map(|(key, source)| {
-                let slot = self.attribute(&format!("context.{key}"))?;
-                Some((slot, self.expression(source)))
-            });
-            Reply {
-                when,
-                sets: sets.collect(),
-            }
+            let (when, go) = (self.maybe(reply.when.as_ref()), self.go(&reply.to));
+            Reply { when, go }
         });
         What::Call(Box::new(Call {
             connector: connector.clone(),
@@ -845,7 +848,6 @@ impl Builder<'_> {
             patience: *patience,
             retries: *retries,
             back_off: *back_off,
-            ok: self.go(ok),
             error: self.go(error),
             timeout: self.go(timeout),
         }))

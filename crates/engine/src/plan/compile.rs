@@ -94,12 +94,12 @@ fn lower(
             })
             .collect();
         let mut lowered = kind.lower(settings);
+        name_in_full(&mut lowered, &full, prefix);
         if let Some(caller) = caller {
             // Where the sub-journey ends by itself would be an end, it is left, as unresolved.
             for out in outs.iter_mut().filter(|out| out.target.is_none()) {
                 out.through = back(caller, Outcome::Unresolved).through;
             }
-            name_in_full(&mut lowered, prefix);
             match &lowered {
                 Lowered::Entry(..) => {
                     let next = Op::Decide {
@@ -162,13 +162,19 @@ fn lower(
     Ok(())
 }
 
-/// Gives the steps that an op awaits reactions to their ids in the plan.
-fn name_in_full(lowered: &mut Lowered, prefix: &str) {
+/// Gives the steps that an op awaits reactions to their ids in the plan; an empty id means its own step.
+fn name_in_full(lowered: &mut Lowered, own: &NodeId, prefix: &str) {
     let Lowered::Ops(ops) = lowered else { return };
     for op in ops {
         if let Op::Await { events, .. } = op {
             let steps = events.iter_mut().filter_map(|(it, _)| it.step.as_mut());
-            steps.for_each(|step| *step = NodeId(format!("{prefix}{step}")));
+            for step in steps {
+                *step = if step.as_str().is_empty() {
+                    own.clone()
+                } else {
+                    NodeId(format!("{prefix}{step}"))
+                };
+            }
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct Plan {
     /// Ways in.
     pub entries: Vec<PlanEntry>,
     pub(crate) exits: Vec<Exit>,
+    /// Whether an exit rule names an event.
+    pub(crate) event_exits: bool,
     /// Whether an exit rule names no event.
     pub(crate) condition_exits: bool,
     /// Event names: those of the settings, then the built-in ones.
@@ -373,6 +375,14 @@ pub(crate) enum What {
         limit: Go,
     },
     Ask(Box<Ask>),
+    Score {
+        survey: Survey,
+        /// The event's score.
+        score: Slot,
+        /// The context key that keeps it, and whether it does so as a decimal.
+        store: Option<(Slot, bool)>,
+        next: Go,
+    },
     Task {
         team: String,
         due: Span,
@@ -435,7 +445,6 @@ pub(crate) struct Call {
     pub(crate) patience: Span,
     pub(crate) retries: u32,
     pub(crate) back_off: Span,
-    pub(crate) ok: Go,
     pub(crate) error: Go,
     pub(crate) timeout: Go,
 }
@@ -443,7 +452,7 @@ pub(crate) struct Call {
 /// One answer of a mock.
 pub(crate) struct Reply {
     pub(crate) when: Option<Condition>,
-    pub(crate) sets: Vec<(Slot, Expression)>,
+    pub(crate) go: Go,
 }
 
 pub(crate) struct Ask {
@@ -454,10 +463,9 @@ pub(crate) struct Ask {
     pub(crate) mean: f64,
     pub(crate) deviation: f64,
     pub(crate) noise: Site,
-    pub(crate) store: Option<Slot>,
     pub(crate) step: Cell,
-    pub(crate) yes: Go,
-    pub(crate) no: Go,
+    pub(crate) asked: Go,
+    pub(crate) suppressed: Go,
 }
 
 /// A way in.

@@ -274,6 +274,9 @@ pub(crate) fn live<W: World>(
             break;
         }
         if event_at == now {
+            if scene.plan.event_exits {
+                exit_first(scene, person, &places, now, world);
+            }
             let happening = if log_at == now {
                 let place = places.start;
                 places.start += 1;
@@ -497,6 +500,42 @@ fn take_event<W: World>(
         }
     }
     Ok(())
+}
+
+/// Lets exit rules of the events still to come at this instant go before what any of them sets going.
+///
+/// Only for several events at one instant; a single one asks its exit rules by itself.
+fn exit_first<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    places: &std::ops::Range<usize>,
+    now: Millis,
+    world: &mut W,
+) {
+    let events = &scene.population.events;
+    let logged = places.clone().take_while(|&place| events.at(place) == now);
+    let logged = logged.filter_map(|place| {
+        let from = From::Log(place as u32);
+        scene.event_of[events.name(place)].map(|event| Happening {
+            at: now,
+            event,
+            from,
+        })
+    });
+    let coming = person.coming.iter().map(|&(_, happening)| happening);
+    let coming = coming.filter(|happening| happening.at == now);
+    let all = logged.chain(coming);
+    if all.clone().nth(1).is_none() {
+        return;
+    }
+    let all: Vec<Happening> = all.collect();
+    for happening in &all {
+        for index in 0..person.instances.len() {
+            if person.instances[index].state != State::Over {
+                exit_by_event(scene, person, index, happening, world);
+            }
+        }
+    }
 }
 
 /// Applies exit rules of an event to an instance; returns whether it ended.

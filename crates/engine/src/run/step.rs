@@ -1,7 +1,8 @@
 //! The step: moves one instance from where it is to where it must wait, or ends it.
 //! Sans I/O: `(plan, customer, now, input) → marks, next wake`. It never sends, sleeps or reads.
 
-use journey::condition::{Compiled, Computed, Facts, Kind, cell_text};
+use journey::condition::{Compiled, Computed, Facts, Kind, Slot, cell_text};
+use journey::op::Survey;
 use journey::settings::{ExitTime, Outcome};
 use journey::time::Millis;
 use journey::value::{Cell, Decimal, MISSING, Type};
@@ -275,6 +276,15 @@ impl<W: World> Stepper<'_, '_, W> {
                 Some(go)
             }
             What::Ask(ask) => Some(self.ask(ask)),
+            What::Score {
+                survey,
+                score,
+                store,
+                next,
+            } => {
+                self.score(*survey, self.person.cells[*score as usize], *store);
+                Some(*next)
+            }
             What::Task { team, due, next } => {
                 self.mark(Seen::Task, node);
                 if W::DETAIL {
@@ -537,10 +547,7 @@ impl<W: World> Stepper<'_, '_, W> {
             self.mark(Seen::Failed, node);
         }
         let (at, go, result) = match called {
-            Called::Reply(reply, at) => {
-                self.assign(&call.replies[reply].sets);
-                (at, call.ok, "ok")
-            }
+            Called::Reply(reply, at) => (at, call.replies[reply].go, "ok"),
             Called::Error(at) => (at, call.error, "error"),
             Called::Timeout(at) => (at, call.timeout, "timeout"),
         };
@@ -567,7 +574,7 @@ impl<W: World> Stepper<'_, '_, W> {
         self.pause(op, at, go)
     }
 
-    fn assign(&mut self, sets: &[(journey::condition::Slot, plan::Expression)]) {
+    fn assign(&mut self, sets: &[(Slot, plan::Expression)]) {
         let facts = facts!(self);
         let values: Vec<Computed> = sets
             .iter()
@@ -591,14 +598,7 @@ impl<W: World> Stepper<'_, '_, W> {
             };
             self.person.cells[*slot as usize] = cell;
             if W::DETAIL {
-                let (root, name) = self.plan.scope.name(*slot);
-                let facts = facts!(self);
-                let value = cell_text(cell, attribute, facts.texts, facts.zone);
-                let name = format!("{}.{name}", root.word());
-                self.note(
-                    Some(self.person.instances[self.index].node),
-                    Note::Assigned { name, value },
-                );
+                self.note_assigned(*slot);
             }
         }
         self.note_trap();
@@ -609,7 +609,7 @@ impl<W: World> Stepper<'_, '_, W> {
         let last = self.person.asked[ask.survey as usize];
         if last.is_some_and(|last| ask.suppress.after(last, &self.plan.zone) > self.now) {
             self.mark(Seen::Blocked(Blocked::Suppressed), node);
-            return ask.no;
+            return ask.suppressed;
         }
         self.person.asked[ask.survey as usize] = Some(self.now);
         self.mark(Seen::Sent(ask.channel as u8), node);
@@ -630,24 +630,52 @@ impl<W: World> Stepper<'_, '_, W> {
                 },
             );
         }
-        let Some((at, score)) = answer else {
-            return ask.no;
-        };
-        self.mark(Seen::Score(ask.survey as u8), score as u32);
-        if let Some(slot) = ask.store {
-            self.person.cells[slot as usize] = score;
+        if let Some((at, score)) = answer {
+            let from = From::Step {
+                step: ask.step,
+                channel: ask.channel as u8,
+                score,
+            };
+            self.expect(Happening {
+                at,
+                event: ask.answered.event,
+                from,
+            });
         }
-        let from = From::Step {
-            step: ask.step,
-            channel: ask.channel as u8,
-            score,
+        ask.asked
+    }
+
+    /// Takes a score that has come; one that is not on the scale, as records may hold, is no score.
+    fn score(&mut self, survey: Survey, score: Cell, store: Option<(Slot, bool)>) {
+        let (low, high) = survey.scale();
+        let score = if (low..=high).contains(&score) {
+            self.mark(Seen::Score(survey as u8), score as u32);
+            score
+        } else {
+            MISSING
         };
-        self.expect(Happening {
-            at,
-            event: ask.answered.event,
-            from,
-        });
-        ask.yes
+        let Some((slot, decimal)) = store else { return };
+        self.person.cells[slot as usize] = match Decimal::from_integer(score) {
+            Some(score) if decimal => score.0,
+            None if decimal => MISSING,
+            _ => score,
+        };
+        if W::DETAIL {
+            self.note_assigned(slot);
+        }
+    }
+
+    /// Tells what a slot holds now.
+    fn note_assigned(&mut self, slot: Slot) {
+        let (root, name) = self.plan.scope.name(slot);
+        let facts = facts!(self);
+        let (cell, attribute) = (facts.cells[slot as usize], self.plan.scope.attribute(slot));
+        let value = cell_text(cell, attribute, facts.texts, facts.zone);
+        let name = format!("{}.{name}", root.word());
+        self.note(
+            Some(self.person.instances[self.index].node),
+            Note::Assigned { name, value },
+        );
     }
 
     fn goal(

@@ -180,10 +180,11 @@ pub(crate) trait World {
     /// is good) the sign turns. Assumed, and labeled "modelled" in reports until it is fitted.
     fn ask(&mut self, who: Who, ask: &Ask, burden: Burden, facts: &Facts) -> Option<(Millis, i64)> {
         let at = self.reaction(who, &ask.answered, facts, facts.now)?;
-        let (low, high, sign) = match ask.survey {
-            journey::op::Survey::Nps => (0.0, 10.0, 1.0),
-            journey::op::Survey::Csat => (1.0, 5.0, 1.0),
-            journey::op::Survey::Ces => (1.0, 7.0, -1.0),
+        let (low, high) = ask.survey.scale();
+        let (low, high) = (low as f64, high as f64);
+        let sign = match ask.survey {
+            journey::op::Survey::Nps | journey::op::Survey::Csat => 1.0,
+            journey::op::Survey::Ces => -1.0,
         };
         let tenth = (high - low) / 10.0;
         let effort = (f64::from(burden.effort) - 2.0).clamp(0.0, 3.0);
@@ -464,7 +465,7 @@ pub enum Note {
     },
     /// A survey was sent.
     Survey {
-        /// The score that will come, if one will.
+        /// The score that the model will answer with, if it will; a recorded answer comes by itself.
         score: Option<i64>,
     },
     /// A task was made.

@@ -14,8 +14,8 @@ fn the_first_reply_that_fits_answers() {
             2026-01-06T10:00:00 - event signup
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
-            2026-01-06T10:00:00 call context.segment = vip
             2026-01-06T10:00:00 call calls crm: ok, 0 failed
+            2026-01-06T10:00:05 call context.segment = vip
             2026-01-06T10:00:05 call → ok
             2026-01-06T10:00:05 b → vip
             2026-01-06T10:00:05 b → vip
@@ -93,8 +93,8 @@ fn an_answer_at_the_edge_of_patience_counts() {
             2026-01-06T10:00:00 - event signup
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
-            2026-01-06T10:00:00 call context.segment = vip
             2026-01-06T10:00:00 call calls crm: ok, 0 failed
+            2026-01-06T10:00:10 call context.segment = vip
             2026-01-06T10:00:10 call → ok
             2026-01-06T10:00:10 b → vip
             2026-01-06T10:00:10 b → vip
@@ -115,10 +115,13 @@ fn a_reply_is_known_only_when_it_came() {
             2026-01-06T10:00:00 - event signup
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
-            2026-01-06T10:00:00 call context.segment = vip
             2026-01-06T10:00:00 call calls crm: ok, 0 failed
             2026-01-06T11:00:00 - event purchase
-            2026-01-06T11:00:00 call ends left by vips
+            2026-01-06T12:00:00 call context.segment = vip
+            2026-01-06T12:00:00 call → ok
+            2026-01-06T12:00:00 b → vip
+            2026-01-06T12:00:00 b → vip
+            2026-01-06T12:00:00 end ends converted
         "#]],
     );
 }

@@ -164,11 +164,8 @@ fn an_exit_rule_beats_another_event_at_the_same_instant() {
             2026-01-06T10:00:00 - event purchase
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
+            2026-01-07T10:00:00 w ends left by out
             2026-01-07T10:00:00 - event signup
-            2026-01-07T10:00:00 w → again
-            2026-01-07T10:00:00 task task for support
-            2026-01-07T10:00:00 task → created
-            2026-01-07T10:00:00 end ends resolved
             2026-01-07T10:00:00 - event purchase
             2026-01-07T10:00:00 entry not for them
         "#]],

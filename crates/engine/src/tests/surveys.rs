@@ -15,11 +15,12 @@ fn an_answer_leaves_when_it_comes() {
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 survey survey: Some(8)
-            2026-01-06T10:00:00 survey → answered
-            2026-01-06T10:00:00 b → happy
-            2026-01-06T10:00:00 b → happy
-            2026-01-06T10:00:00 end ends converted
             2026-01-07T16:00:00 - event survey.answered
+            2026-01-07T16:00:00 survey context.score = 8
+            2026-01-07T16:00:00 survey → answered
+            2026-01-07T16:00:00 b → happy
+            2026-01-07T16:00:00 b → happy
+            2026-01-07T16:00:00 end ends converted
         "#]],
     );
 }
@@ -35,8 +36,8 @@ fn no_answer_leaves_when_the_window_ends() {
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 survey survey: None
-            2026-01-06T10:00:00 survey → no_answer
-            2026-01-06T10:00:00 n ends left
+            2026-01-13T10:00:00 survey → no_answer
+            2026-01-13T10:00:00 n ends left
         "#]],
     );
 }
@@ -52,10 +53,8 @@ fn an_answer_after_the_window_is_none() {
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 survey survey: Some(8)
-            2026-01-06T10:00:00 survey → answered
-            2026-01-06T10:00:00 b → happy
-            2026-01-06T10:00:00 b → happy
-            2026-01-06T10:00:00 end ends converted
+            2026-01-13T10:00:00 survey → no_answer
+            2026-01-13T10:00:00 n ends left
             2026-01-14T10:00:00 - event survey.answered
         "#]],
     );
@@ -72,11 +71,12 @@ fn an_answer_at_the_edge_of_the_window_counts() {
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 survey survey: Some(8)
-            2026-01-06T10:00:00 survey → answered
-            2026-01-06T10:00:00 b → happy
-            2026-01-06T10:00:00 b → happy
-            2026-01-06T10:00:00 end ends converted
             2026-01-09T10:00:00 - event survey.answered
+            2026-01-09T10:00:00 survey context.score = 8
+            2026-01-09T10:00:00 survey → answered
+            2026-01-09T10:00:00 b → happy
+            2026-01-09T10:00:00 b → happy
+            2026-01-09T10:00:00 end ends converted
         "#]],
     );
 }
@@ -95,12 +95,13 @@ fn a_score_is_known_only_when_it_came() {
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 survey survey: Some(8)
-            2026-01-06T10:00:00 survey → answered
-            2026-01-06T10:00:00 b → happy
-            2026-01-06T10:00:00 b → happy
-            2026-01-06T10:00:00 end ends converted
             2026-01-07T10:00:00 - event purchase
             2026-01-07T16:00:00 - event survey.answered
+            2026-01-07T16:00:00 survey context.score = 8
+            2026-01-07T16:00:00 survey → answered
+            2026-01-07T16:00:00 b → happy
+            2026-01-07T16:00:00 b → happy
+            2026-01-07T16:00:00 end ends converted
             2026-01-08T10:00:00 - event signup
             2026-01-08T10:00:00 entry enters
             2026-01-08T10:00:00 entry → out
@@ -123,11 +124,12 @@ fn who_was_asked_is_not_asked_again_soon() {
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 survey survey: Some(8)
-            2026-01-06T10:00:00 survey → answered
-            2026-01-06T10:00:00 b → happy
-            2026-01-06T10:00:00 b → happy
-            2026-01-06T10:00:00 end ends converted
             2026-01-06T11:00:00 - event survey.answered
+            2026-01-06T11:00:00 survey context.score = 8
+            2026-01-06T11:00:00 survey → answered
+            2026-01-06T11:00:00 b → happy
+            2026-01-06T11:00:00 b → happy
+            2026-01-06T11:00:00 end ends converted
             2026-01-15T10:00:00 - event signup
             2026-01-15T10:00:00 entry enters
             2026-01-15T10:00:00 entry → out
@@ -137,11 +139,12 @@ fn who_was_asked_is_not_asked_again_soon() {
             2026-01-16T10:00:00 entry enters
             2026-01-16T10:00:00 entry → out
             2026-01-16T10:00:00 survey survey: Some(8)
-            2026-01-16T10:00:00 survey → answered
-            2026-01-16T10:00:00 b → happy
-            2026-01-16T10:00:00 b → happy
-            2026-01-16T10:00:00 end ends converted
             2026-01-16T11:00:00 - event survey.answered
+            2026-01-16T11:00:00 survey context.score = 8
+            2026-01-16T11:00:00 survey → answered
+            2026-01-16T11:00:00 b → happy
+            2026-01-16T11:00:00 b → happy
+            2026-01-16T11:00:00 end ends converted
         "#]],
     );
 }
@@ -160,15 +163,18 @@ fn a_recorded_answer_wins() {
             a 2026-01-06T10:00:00 entry enters
             a 2026-01-06T10:00:00 entry → out
             a 2026-01-06T10:00:00 survey survey: None
-            a 2026-01-06T10:00:00 survey → no_answer
-            a 2026-01-06T10:00:00 n ends left
             b 2026-01-06T10:00:00 - event signup
             b 2026-01-06T10:00:00 entry enters
             b 2026-01-06T10:00:00 entry → out
             b 2026-01-06T10:00:00 survey survey: None
-            b 2026-01-06T10:00:00 survey → no_answer
-            b 2026-01-06T10:00:00 n ends left
             a 2026-01-07T10:00:00 - event survey.answered
+            a 2026-01-07T10:00:00 survey context.score = 3
+            a 2026-01-07T10:00:00 survey → answered
+            a 2026-01-07T10:00:00 b → otherwise
+            a 2026-01-07T10:00:00 b → otherwise
+            a 2026-01-07T10:00:00 x ends resolved
+            b 2026-01-13T10:00:00 survey → no_answer
+            b 2026-01-13T10:00:00 n ends left
         "#]],
     );
 }
@@ -185,11 +191,12 @@ fn wait_and_effort_lower_the_score() {
             2026-01-06T10:00:00 entry → out
             2026-01-08T10:00:00 wait → done
             2026-01-08T10:00:00 survey survey: Some(6)
-            2026-01-08T10:00:00 survey → answered
-            2026-01-08T10:00:00 b → otherwise
-            2026-01-08T10:00:00 b → otherwise
-            2026-01-08T10:00:00 x ends resolved
             2026-01-08T11:00:00 - event survey.answered
+            2026-01-08T11:00:00 survey context.score = 6
+            2026-01-08T11:00:00 survey → answered
+            2026-01-08T11:00:00 b → otherwise
+            2026-01-08T11:00:00 b → otherwise
+            2026-01-08T11:00:00 x ends resolved
         "#]],
     );
 }

@@ -87,23 +87,35 @@ impl Step for DataCall {
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        let reply = |it: &MockReply| Reply {
-            when: it.when.clone(),
-            sets: pairs(&it.set),
+        let mut writes = Vec::new();
+        let reply = |it: &MockReply| {
+            let to = if it.set.is_empty() {
+                To::port("ok")
+            } else {
+                let key = |(key, value)| (format!("context.{key}"), value);
+                writes.push(Op::Assign {
+                    sets: pairs(&it.set).into_iter().map(key).collect(),
+                    next: To::port("ok"),
+                });
+                To::Op(writes.len())
+            };
+            let when = it.when.clone();
+            Reply { when, to }
         };
-        Lowered::Ops(vec![Op::Call {
+        let replies = self.replies.iter().map(reply).collect();
+        let call = Op::Call {
             connector: self.connector.clone(),
             request: pairs(&self.request),
-            replies: self.replies.iter().map(reply).collect(),
+            replies,
             latency: self.latency.clone(),
             failure: self.failure.clone(),
             patience: self.patience,
             retries: self.retries,
             back_off: self.back_off,
-            ok: To::port("ok"),
             error: To::port("error"),
             timeout: To::port("timeout"),
-        }])
+        };
+        Lowered::Ops(std::iter::once(call).chain(writes).collect())
     }
 
     fn summary(&self, _lang: Lang) -> String {

@@ -5,15 +5,18 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::Reaction;
 use super::step::{Category, Expression, Need, Port, Reference, Step, Target, Time};
-use crate::id::PortName;
+use crate::id::{NodeId, PortName};
 use crate::lang::Lang;
-use crate::op::{Lowered, Op, Survey, To};
+use crate::op::{Awaited, Lowered, Op, Survey, To};
 use crate::response::{Delay, Response};
 use crate::settings::{Channel, Settings};
 use crate::span::Span;
 use crate::value::Decimal;
 
-/// Asks for a score. Scores of a rehearsal are modelled, not measured.
+/// Asks for a score and waits for it: a customer leaves by `answered` when the answer comes, and by
+/// `no_answer` when the window ends or, at once, when asked too recently. Until then nobody knows the score.
+///
+/// Scores of a rehearsal are modelled, not measured, unless the records have the event `survey.answered`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct MeasureSurvey {
@@ -23,6 +26,8 @@ pub struct MeasureSurvey {
     pub channel: Channel,
     /// The chance that the customer answers, and after how long.
     pub answered: Reaction,
+    /// How long an answer is waited for; a later one counts for nothing.
+    pub window: Span,
     /// How long a customer is not asked again.
     pub suppress: Span,
     /// The mean score of the model, before wait and effort are taken off.
@@ -46,6 +51,7 @@ impl Default for MeasureSurvey {
                 response: Response::assumed(20),
                 delay,
             },
+            window: Span::days(7),
             suppress: Span::days(90),
             mean: Decimal(7 * Decimal::SCALE),
             deviation: Decimal(2 * Decimal::SCALE),
@@ -70,17 +76,34 @@ impl Step for MeasureSurvey {
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        Lowered::Ops(vec![Op::Ask {
+        let ask = Op::Ask {
             survey: self.survey,
             channel: self.channel,
             answered: self.answered.pair(),
             suppress: self.suppress,
             mean: self.mean,
             deviation: self.deviation,
+            asked: To::Op(1),
+            suppressed: To::port("no_answer"),
+        };
+        let answer = Awaited {
+            event: "survey.answered".to_owned(),
+            condition: None,
+            step: Some(NodeId::from("")),
+            model: None,
+        };
+        let wait = Op::Await {
+            events: vec![(answer, To::Op(2))],
+            window: self.window,
+            look_back: None,
+            timeout: To::port("no_answer"),
+        };
+        let score = Op::Score {
+            survey: self.survey,
             store: self.store.clone(),
-            yes: To::port("answered"),
-            no: To::port("no_answer"),
-        }])
+            next: To::port("answered"),
+        };
+        Lowered::Ops(vec![ask, wait, score])
     }
 
     fn summary(&self, lang: Lang) -> String {

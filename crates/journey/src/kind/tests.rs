@@ -219,9 +219,18 @@ fn ways(op: &Op) -> Vec<&To> {
         } => channels.iter().map(|(_, to)| to).chain([blocked]).collect(),
         Op::Send { sent, bounced, .. } => vec![sent, bounced],
         Op::Call {
-            ok, error, timeout, ..
-        } => vec![ok, error, timeout],
-        Op::Assign { next, .. } | Op::Task { next, .. } | Op::Goal { next, .. } => vec![next],
+            replies,
+            error,
+            timeout,
+            ..
+        } => {
+            let answers = replies.iter().map(|reply| &reply.to);
+            answers.chain([error, timeout]).collect()
+        }
+        Op::Assign { next, .. }
+        | Op::Score { next, .. }
+        | Op::Task { next, .. }
+        | Op::Goal { next, .. } => vec![next],
         Op::Take { taken, refused, .. } => vec![taken, refused],
         Op::Count {
             repeat,
@@ -229,7 +238,9 @@ fn ways(op: &Op) -> Vec<&To> {
             limit,
             ..
         } => vec![repeat, done, limit],
-        Op::Ask { yes, no, .. } => vec![yes, no],
+        Op::Ask {
+            asked, suppressed, ..
+        } => vec![asked, suppressed],
         Op::Sub {
             outcomes, error, ..
         } => outcomes.iter().map(|(_, to)| to).chain([error]).collect(),
