@@ -5,10 +5,10 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 TABIJI := $(CARGO_TARGET_DIR)/release/tabiji
 SAMPLE := flows/cart-recovery.journey.json
 
-.PHONY: run test check bench prove fmt bless setup build
+.PHONY: run test check bench prove fmt bless setup build help
 
 run: build ## checks, rehearses and reports a sample journey
-	$(TABIJI) check $(SAMPLE) && $(TABIJI) simulate $(SAMPLE)
+	$(TABIJI) check $(SAMPLE) && $(TABIJI) simulate $(SAMPLE) --runs 30
 
 test: setup check ## everything, with the long proofs in short form
 	cargo test --workspace --all-targets
@@ -35,3 +35,6 @@ build: setup
 
 setup: ## installs the C linker that Rust needs, where there is none
 	@command -v cc >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy build-essential; }
+
+help: ## lists the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
