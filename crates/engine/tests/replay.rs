@@ -1,7 +1,6 @@
 //! Replay: recorded events against a plain count of them, by rules written a second time.
 #![allow(missing_docs)]
 
-#[allow(dead_code)]
 mod random;
 
 use std::collections::BTreeMap;
