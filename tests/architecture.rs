@@ -8,10 +8,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("tests/ is in the root")
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the root").to_owned()
 }
 
 /// Every Rust source of the product below a folder, tests apart.
@@ -19,16 +16,10 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut open = vec![root().join(folder)];
     while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder)
-            .expect("a folder of the product")
-            .flatten()
-        {
+        for entry in fs::read_dir(&folder).expect("a folder of the product").flatten() {
             let path = entry.path();
-            let name = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .unwrap_or_default()
-                .to_owned();
+            let name =
+                path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
             if path.is_dir() {
                 open.push(path);
             } else if name.ends_with(".rs") {
@@ -43,31 +34,21 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 
 /// The code of a source: without comments and without what follows `#[cfg(test)]`.
 fn code(text: &str) -> String {
-    let product = text
-        .split("#[cfg(test)]\nmod tests {")
-        .next()
-        .unwrap_or_default();
-    let lines = product
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
+    let product = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = product.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a source is only there for tests: by its name, or by `#[cfg(test)]` where it is declared.
 fn is_test(path: &Path) -> bool {
-    let name = path
-        .file_stem()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
+    let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
     let beside = path.parent().unwrap_or(path);
     let by_file = beside.with_extension("rs");
-    let declared = [beside.join("mod.rs"), beside.join("lib.rs"), by_file]
-        .iter()
-        .any(|parent| {
-            let text = fs::read_to_string(parent).unwrap_or_default();
-            text.contains(&format!("#[cfg(test)]\nmod {name};"))
-                || text.contains(&format!("#[cfg(test)]\npub(crate) mod {name};"))
-        });
+    let declared = [beside.join("mod.rs"), beside.join("lib.rs"), by_file].iter().any(|parent| {
+        let text = fs::read_to_string(parent).unwrap_or_default();
+        text.contains(&format!("#[cfg(test)]\nmod {name};"))
+            || text.contains(&format!("#[cfg(test)]\npub(crate) mod {name};"))
+    });
     declared || path.components().any(|part| part.as_os_str() == "tests")
 }
 
@@ -79,11 +60,8 @@ fn crates_import_only_what_lies_below_them() {
         .exec()
         .expect("cargo metadata");
     let order = ["journey", "engine", "store", "app", "tabiji"];
-    let members: BTreeSet<&str> = metadata
-        .packages
-        .iter()
-        .map(|package| package.name.as_str())
-        .collect();
+    let members: BTreeSet<&str> =
+        metadata.packages.iter().map(|package| package.name.as_str()).collect();
     for package in &metadata.packages {
         let Some(own) = order.iter().position(|name| *name == package.name.as_str()) else {
             continue;
@@ -126,21 +104,15 @@ fn heavy_libraries_have_one_home_each() {
                 continue;
             }
             let code = code(&text);
-            let named = [format!("{library}::"), format!("use {library};")]
-                .iter()
-                .any(|words| {
-                    code.match_indices(words.as_str()).any(|(at, _)| {
-                        let before = code[..at].chars().next_back().unwrap_or(' ');
-                        !before.is_alphanumeric() && before != '_' && before != ':'
-                    })
-                });
+            let named = [format!("{library}::"), format!("use {library};")].iter().any(|words| {
+                code.match_indices(words.as_str()).any(|(at, _)| {
+                    let before = code[..at].chars().next_back().unwrap_or(' ');
+                    !before.is_alphanumeric() && before != '_' && before != ':'
+                })
+            });
             let inside = path.starts_with(root().join(home));
             at_home |= named && inside;
-            assert!(
-                !named || inside,
-                "{} names {library}, whose home is {home}",
-                path.display()
-            );
+            assert!(!named || inside, "{} names {library}, whose home is {home}", path.display());
         }
         let there = root().join(home).exists();
         assert!(
@@ -171,9 +143,8 @@ fn journey_and_engine_touch_nothing_outside() {
     ];
     // The sandbox's last guard against scripts that never end is a real deadline; nothing else may ask the time.
     let excused = [("crates/journey/src/condition/sandbox.rs", "Instant::now")];
-    for (path, text) in sources("crates/journey/src")
-        .into_iter()
-        .chain(sources("crates/engine/src"))
+    for (path, text) in
+        sources("crates/journey/src").into_iter().chain(sources("crates/engine/src"))
     {
         if is_test(&path) {
             continue;
@@ -183,11 +154,7 @@ fn journey_and_engine_touch_nothing_outside() {
             let excuse = excused
                 .iter()
                 .any(|(home, excused)| path.starts_with(root().join(home)) && *excused == word);
-            assert!(
-                !code.contains(word) || excuse,
-                "{} says {word}",
-                path.display()
-            );
+            assert!(!code.contains(word) || excuse, "{} says {word}", path.display());
         }
     }
 }

@@ -23,12 +23,7 @@ use journey::time::{Civil, MINUTE, Zone, parse_date, ymd};
 use journey::value::MISSING;
 use serde_json::Value;
 
-const FLOWS: [&str; 4] = [
-    "cart-recovery",
-    "win-back",
-    "payment-reminder",
-    "birthday-treat",
-];
+const FLOWS: [&str; 4] = ["cart-recovery", "win-back", "payment-reminder", "birthday-treat"];
 
 /// Customers of the small files.
 const FEW: u64 = 300;
@@ -118,11 +113,7 @@ impl Flow {
         assert!(said.is_empty(), "{name}: {said:#?}");
         let plan = compile(&journey, &BTreeMap::new());
         let plan = plan.unwrap_or_else(|error| panic!("{name}: {error}"));
-        Self {
-            name,
-            journey,
-            plan,
-        }
+        Self { name, journey, plan }
     }
 
     /// What `tabiji simulate` takes when it is told nothing but `--runs 30`.
@@ -130,11 +121,7 @@ impl Flow {
         let population = self.plan.settings.population.as_ref();
         let start = population.and_then(|it| it.start.as_deref());
         let start = start.expect("each journey says when its rehearsal starts");
-        Options {
-            runs: 30,
-            start: midnight(start, &self.plan.zone),
-            ..Options::default()
-        }
+        Options { runs: 30, start: midnight(start, &self.plan.zone), ..Options::default() }
     }
 
     fn sample(&self, customers: Option<u64>, options: &Options) -> Population {
@@ -218,9 +205,7 @@ fn the_readme_says_what_the_reports_say() {
         let report: serde_json::Value =
             serde_json::from_slice(&bytes(&format!("{}.report.json", flow.name)))
                 .expect("a report is JSON");
-        for (_, sentence) in report["verdict"]["text"]
-            .as_object()
-            .expect("a sentence by language")
+        for (_, sentence) in report["verdict"]["text"].as_object().expect("a sentence by language")
         {
             let sentence = sentence.as_str().expect("text");
             assert!(readme.contains(sentence), "README.md lacks: {sentence}");
@@ -282,15 +267,8 @@ fn no_marketing_in_quiet_hours() {
 #[test]
 fn threads_change_nothing() {
     for_each(|flow| {
-        let one = Options {
-            runs: 2,
-            threads: 1,
-            ..flow.options()
-        };
-        let two = Options {
-            threads: 2,
-            ..one.clone()
-        };
+        let one = Options { runs: 2, threads: 1, ..flow.options() };
+        let two = Options { threads: 2, ..one.clone() };
         let population = flow.sample(None, &one);
         let [one, two] = [one, two].map(|options| flow.rehearse(&population, &options));
         assert!(one == two, "{}", flow.name);
@@ -301,11 +279,7 @@ fn threads_change_nothing() {
 fn budgets_and_stocks_hold_in_every_run() {
     for_each(|flow| {
         for seed in 1..=5 {
-            let options = Options {
-                seed,
-                runs: 1,
-                ..flow.options()
-            };
+            let options = Options { seed, runs: 1, ..flow.options() };
             let report = flow.rehearse(&flow.sample(None, &options), &options);
             for (name, offer) in &report.offers {
                 let money = offer.budget.is_none_or(|budget| offer.spent <= budget);
@@ -321,10 +295,7 @@ fn budgets_and_stocks_hold_in_every_run() {
 fn small_files_are_as_blessed_and_replay_the_same() {
     for_each(|flow| {
         let (settings, zone) = (&flow.plan.settings, &flow.plan.zone);
-        let options = Options {
-            runs: 1,
-            ..flow.options()
-        };
+        let options = Options { runs: 1, ..flow.options() };
         let sampled = flow.sample(Some(FEW), &options);
         let rehearsed = flow.rehearse(&sampled, &options);
         let population = with_history(flow, sampled, &options);
@@ -346,12 +317,7 @@ fn small_files_are_as_blessed_and_replay_the_same() {
         let replayed = flow.rehearse(&read.population, &options);
         assert_eq!(replayed.totals, rehearsed.totals, "{}", flow.name);
         let goals = |report: &Report| -> Vec<u64> {
-            report
-                .time
-                .goals
-                .values()
-                .map(|goal| goal.reached)
-                .collect()
+            report.time.goals.values().map(|goal| goal.reached).collect()
         };
         assert_eq!(goals(&replayed), goals(&rehearsed), "{}", flow.name);
         assert!(goals(&replayed)[0] > 0, "{}", flow.name);
@@ -363,18 +329,11 @@ fn with_history(flow: &Flow, mut population: Population, options: &Options) -> P
     let settings = &flow.plan.settings;
     let properties = settings.event_properties();
     let amounts = ["cart_total", "amount_due", "average_order"];
-    let worth = amounts
-        .iter()
-        .find_map(|name| population.table.column(name));
+    let worth = amounts.iter().find_map(|name| population.table.column(name));
     let mut events = Events::new(&properties);
     for row in 0..population.table.len() {
         for told in flow.told(&population, options, row) {
-            let Note::Event {
-                event,
-                recorded,
-                properties: known,
-            } = &told.note
-            else {
+            let Note::Event { event, recorded, properties: known } = &told.note else {
                 continue;
             };
             // Reactions to messages stay with the model; they follow from the messages.
@@ -420,15 +379,7 @@ fn vulnerable_customers_always_reach_a_person() {
                 || it.node.as_deref() == Some("nod_sms") && matches!(it.note, Note::Sent { .. })
         });
         assert!(!pressed, "{id} was pressed");
-        let left = |it: &Told| {
-            matches!(
-                &it.note,
-                Note::Ended {
-                    outcome: "unresolved",
-                    ..
-                }
-            )
-        };
+        let left = |it: &Told| matches!(&it.note, Note::Ended { outcome: "unresolved", .. });
         if told.iter().any(left) {
             unpaid += 1;
             assert!(helped, "{id} stayed unpaid and nobody called");
@@ -444,13 +395,7 @@ fn people_are_handed_over_in_opening_hours() {
     let flow = Flow::open("payment-reminder");
     let options = flow.options();
     let population = flow.sample(Some(2_000), &options);
-    let closed = [
-        "2026-12-29",
-        "2026-12-30",
-        "2026-12-31",
-        "2027-01-01",
-        "2027-01-11",
-    ];
+    let closed = ["2026-12-29", "2026-12-30", "2026-12-31", "2027-01-01", "2027-01-11"];
     let closed = closed.map(|day| parse_date(day).expect("a day"));
     let mut tasks = 0;
     for row in 0..population.table.len() {
@@ -477,11 +422,8 @@ fn is_task(told: &Told, node: &str) -> bool {
 fn leap_day_birthdays_come_on_the_policy_day() {
     let flow = Flow::open("birthday-treat");
     for (start, day) in [("2027-01-01", "2027-02-28"), ("2028-01-01", "2028-02-29")] {
-        let options = Options {
-            runs: 1,
-            start: midnight(start, &flow.plan.zone),
-            ..flow.options()
-        };
+        let options =
+            Options { runs: 1, start: midnight(start, &flow.plan.zone), ..flow.options() };
         let population = flow.sample(Some(2_500), &options);
         let table = &population.table;
         let (born, zones) = (table.column("birthday"), table.column("time_zone"));
@@ -495,9 +437,8 @@ fn leap_day_birthdays_come_on_the_policy_day() {
             let told = flow.told(&population, &options, row);
             let sent = |it: &&Told| matches!(it.note, Note::Sent { .. });
             let Some(first) = told.iter().find(sent) else {
-                let left = told
-                    .iter()
-                    .any(|it| matches!(it.note, Note::Ended { rule: Some(_), .. }));
+                let left =
+                    told.iter().any(|it| matches!(it.note, Note::Ended { rule: Some(_), .. }));
                 assert!(left, "{} got nothing", table.id(row));
                 continue;
             };
@@ -505,10 +446,7 @@ fn leap_day_birthdays_come_on_the_policy_day() {
             offsets.insert(zone.offset(nine));
             seen += 1;
         }
-        assert!(
-            seen >= 30 && offsets.len() >= 5,
-            "{start}: {seen} in {offsets:?}"
-        );
+        assert!(seen >= 30 && offsets.len() >= 5, "{start}: {seen} in {offsets:?}");
     }
 }
 
@@ -560,10 +498,7 @@ fn both_languages_are_complete() {
             }
         }
         let settings = &flow.plan.settings;
-        settings
-            .exit_rules
-            .iter()
-            .for_each(|it| plain(&it.name, "exit rule", &mut wrong));
+        settings.exit_rules.iter().for_each(|it| plain(&it.name, "exit rule", &mut wrong));
         let personas = settings.population.iter().flat_map(|it| &it.personas);
         personas.for_each(|it| plain(&it.name, "persona", &mut wrong));
         assert!(wrong.is_empty(), "{}: {wrong:#?}", flow.name);
@@ -585,8 +520,7 @@ fn labels(value: &Value, path: &str, wrong: &mut Vec<String>) {
 }
 
 fn is_japanese(text: &str) -> bool {
-    text.chars()
-        .any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'))
+    text.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'))
 }
 
 /// A text in both languages: Japanese in one, none of it in the other.
@@ -612,10 +546,7 @@ fn one_segment(id: &str, message: &journey::kind::Message, wrong: &mut Vec<Strin
         return;
     }
     for (lang, most) in [("ja", 70), ("en", 160)] {
-        let body = message
-            .templates
-            .get(lang)
-            .map_or("", |it| it.body.as_str());
+        let body = message.templates.get(lang).map_or("", |it| it.body.as_str());
         let body = body.replace("{{customer.due_date}}", "2026-12-21");
         let body = body.replace("{{context.treat}}", "3000");
         let length = body.chars().count();
@@ -635,11 +566,7 @@ fn pictures_are_tidy() {
         assert_eq!(drawn, there, "{}", flow.name);
         let at = |id: &str| {
             let [x, y] = ["x", "y"].map(|axis| nodes[id][axis].as_i64().expect("a number"));
-            assert!(
-                x % 8 == 0 && y % 8 == 0,
-                "{} {id} is off the grid",
-                flow.name
-            );
+            assert!(x % 8 == 0 && y % 8 == 0, "{} {id} is off the grid", flow.name);
             (x, y)
         };
         for (id, other) in drawn.iter().flat_map(|a| drawn.iter().map(move |b| (a, b))) {

@@ -18,22 +18,15 @@ int main(void) { return socket(AF_INET, SOCK_STREAM, 0) < 0 ? 1 : 0; }
 "#;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("tests/ is in the root")
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the root").to_owned()
 }
 
 /// Compiles C; a linker for C is there wherever Rust is.
 fn compile(folder: &Path, name: &str, source: &str, flags: &[&str]) -> PathBuf {
     let (from, to) = (folder.join(format!("{name}.c")), folder.join(name));
     fs::write(&from, source).expect("a temporary folder takes files");
-    let status = Command::new("cc")
-        .args(flags)
-        .arg("-o")
-        .args([&to, &from])
-        .status()
-        .expect("cc runs");
+    let status =
+        Command::new("cc").args(flags).arg("-o").args([&to, &from]).status().expect("cc runs");
     assert!(status.success(), "{name} compiles");
     to
 }
@@ -69,39 +62,25 @@ fn no_rehearsal_opens_a_socket() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let shim = compile(folder.path(), "shim.so", SHIM, &["-shared", "-fPIC"]);
     let control = compile(folder.path(), "control", CONTROL, &[]);
-    assert_eq!(
-        run(&control, &[], &shim).status.code(),
-        Some(97),
-        "a socket would be seen"
-    );
+    assert_eq!(run(&control, &[], &shim).status.code(), Some(97), "a socket would be seen");
     let program = tabiji();
     let mut flows = 0;
-    for entry in fs::read_dir(root().join("flows"))
-        .expect("flows/")
-        .flatten()
-    {
+    for entry in fs::read_dir(root().join("flows")).expect("flows/").flatten() {
         let path = entry.path();
         if !path.to_string_lossy().ends_with(".journey.json") {
             continue;
         }
         flows += 1;
         let name = path.to_string_lossy().into_owned();
-        let output = run(
-            &program,
-            &["simulate", &name, "--count", "500", "--no-ranges"],
-            &shim,
-        );
+        let output = run(&program, &["simulate", &name, "--count", "500", "--no-ranges"], &shim);
         assert_eq!(
             output.status.code(),
             Some(0),
             "{name}: {}",
             String::from_utf8_lossy(&output.stderr)
         );
-        let output = run(
-            &program,
-            &["explain", &name, "--customer", "c000007", "--count", "500"],
-            &shim,
-        );
+        let output =
+            run(&program, &["explain", &name, "--customer", "c000007", "--count", "500"], &shim);
         assert_eq!(
             output.status.code(),
             Some(0),

@@ -99,11 +99,7 @@ fn written(cell: Cell, attribute: &Attribute, texts: &Texts, zone: &Zone) -> Opt
             let held = (0..attribute.values.len()).filter(|bit| cell & (1 << bit) != 0);
             let held: Vec<String> = held.filter_map(listed).collect();
             // An empty cell would say that nothing is known.
-            Written::Text(if held.is_empty() {
-                "|".to_owned()
-            } else {
-                held.join("|")
-            })
+            Written::Text(if held.is_empty() { "|".to_owned() } else { held.join("|") })
         }
     })
 }
@@ -124,9 +120,7 @@ impl<'a> Sheet<'a> {
             Shape::Csv => b',',
             Shape::Tsv => b'\t',
         };
-        let mut writer = csv::WriterBuilder::new()
-            .delimiter(separator)
-            .from_writer(to);
+        let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(to);
         writer.write_record(names.map(|name| guarded(name).into_owned()))?;
         Ok(Self::Separated(Box::new(writer)))
     }
@@ -212,11 +206,7 @@ mod tests {
         events.push(2, 1_795_000_000_000, "purchase", &cells);
         events.push(0, 1_795_000_000_001, "signup", &vec![MISSING; cells.len()]);
         let events = events.finish(table.len());
-        Population {
-            table,
-            events,
-            texts,
-        }
+        Population { table, events, texts }
     }
 
     #[test]
@@ -227,33 +217,18 @@ mod tests {
         let settings = journey::settings::read(&fields).0;
         let zone = Zone::named("Asia/Tokyo").unwrap();
         let population = population(&settings);
-        for (shape, ending) in [
-            (Shape::Csv, "csv"),
-            (Shape::Tsv, "tsv"),
-            (Shape::JsonLines, "jsonl"),
-        ] {
+        for (shape, ending) in
+            [(Shape::Csv, "csv"), (Shape::Tsv, "tsv"), (Shape::JsonLines, "jsonl")]
+        {
             let (mut people, mut log) = (Vec::new(), Vec::new());
             customers(&mut people, shape, &population, &settings, &zone).unwrap();
             events(&mut log, shape, &population, &settings, &zone).unwrap();
             let source = |bytes: Vec<u8>| {
                 let input = Box::new(io::Cursor::new(bytes));
-                Some(Source {
-                    name: format!("f.{ending}"),
-                    input,
-                })
+                Some(Source { name: format!("f.{ending}"), input })
             };
-            let back = read(
-                source(people),
-                source(log),
-                &settings,
-                &zone,
-                &Options::default(),
-            );
-            assert_eq!(
-                back.unwrap().population.hash(),
-                population.hash(),
-                "{ending}"
-            );
+            let back = read(source(people), source(log), &settings, &zone, &Options::default());
+            assert_eq!(back.unwrap().population.hash(), population.hash(), "{ending}");
         }
     }
 }

@@ -110,11 +110,7 @@ fn way_out(error: &FormatError) -> &'static str {
 
 fn japanese(error: &FormatError) -> String {
     match error {
-        FormatError::NotJson {
-            line,
-            column,
-            reason,
-        } => {
+        FormatError::NotJson { line, column, reason } => {
             format!(
                 "{line}行{column}文字目：JSONとして読めません（{reason}）。ファイルを直すか、前の版を使ってください"
             )
@@ -149,10 +145,7 @@ fn japanese(error: &FormatError) -> String {
 ///
 /// A neighbor that cannot be opened is left out: a step that needs it gets a finding.
 pub fn open(path: &Path) -> Result<Opened, JourneyError> {
-    let refuse = |cause| JourneyError {
-        file: path.to_string_lossy().into_owned(),
-        cause,
-    };
+    let refuse = |cause| JourneyError { file: path.to_string_lossy().into_owned(), cause };
     let bytes = read_at_most(path).map_err(|error| refuse(Cause::Unreadable(error)))?;
     let mut opened = from_bytes(bytes).map_err(|error| refuse(Cause::NoJourney(error)))?;
     opened.library = neighbors(path);
@@ -162,22 +155,14 @@ pub fn open(path: &Path) -> Result<Opened, JourneyError> {
 
 /// Opens a journey that came from a stream; it has no neighbors.
 pub fn open_stream(name: &str, input: impl Read) -> Result<Opened, JourneyError> {
-    let refuse = |cause| JourneyError {
-        file: name.to_owned(),
-        cause,
-    };
+    let refuse = |cause| JourneyError { file: name.to_owned(), cause };
     let bytes = take(input).map_err(|error| refuse(Cause::Unreadable(error)))?;
     from_bytes(bytes).map_err(|error| refuse(Cause::NoJourney(error)))
 }
 
 fn from_bytes(bytes: Vec<u8>) -> Result<Opened, FormatError> {
     let (journey, findings) = format::read(&bytes)?;
-    Ok(Opened {
-        journey,
-        findings,
-        library: BTreeMap::new(),
-        bytes,
-    })
+    Ok(Opened { journey, findings, library: BTreeMap::new(), bytes })
 }
 
 /// Reads a file, but never more than shows that it is too large.
@@ -206,9 +191,7 @@ fn neighbors(path: &Path) -> BTreeMap<JourneyId, Journey> {
         .collect();
     paths.sort();
     for other in paths {
-        let read = read_at_most(&other)
-            .ok()
-            .and_then(|bytes| format::read(&bytes).ok());
+        let read = read_at_most(&other).ok().and_then(|bytes| format::read(&bytes).ok());
         if let Some((journey, _)) = read {
             library.entry(journey.id.clone()).or_insert(journey);
         }
@@ -239,9 +222,7 @@ pub fn save_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut new = tempfile::Builder::new()
-        .prefix(".tabiji-")
-        .tempfile_in(folder)?;
+    let mut new = tempfile::Builder::new().prefix(".tabiji-").tempfile_in(folder)?;
     write(new.as_file_mut())?;
     match fs::metadata(path) {
         Ok(old) => new.as_file().set_permissions(old.permissions())?,
@@ -314,10 +295,7 @@ mod tests {
 
     #[test]
     fn errors_say_what_and_the_way_out() {
-        let error = open_stream(
-            "-",
-            &b"{\"format\": \"tabiji.journey\", \"version\": 9}"[..],
-        );
+        let error = open_stream("-", &b"{\"format\": \"tabiji.journey\", \"version\": 9}"[..]);
         let error = error.unwrap_err();
         assert_eq!(error.code(), "newer_version");
         let words = "-: journey file is version 9; this build reads up to 1; update tabiji";

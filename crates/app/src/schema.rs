@@ -27,9 +27,6 @@ mod tests {
             std::fs::write(path, &schema).unwrap();
         }
         let published = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(
-            published == schema,
-            "docs/report.schema.json is stale: run with TABIJI_BLESS=1"
-        );
+        assert!(published == schema, "docs/report.schema.json is stale: run with TABIJI_BLESS=1");
     }
 }

@@ -22,8 +22,6 @@ pub(crate) fn run(door: &mut Door, args: &CheckArgs) -> Result<Answer, Failure> 
             door.give(paper.into_text().as_bytes())?;
         }
     }
-    let failed = findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error);
+    let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { Answer::No } else { Answer::Yes })
 }

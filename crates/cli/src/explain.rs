@@ -28,15 +28,12 @@ struct Document<'a> {
 pub(crate) fn run(door: &mut Door, args: &ExplainArgs) -> Result<Answer, Failure> {
     let ready = inputs::read(door, &args.inputs, args.run)?;
     let table = &ready.population.table;
-    let row = table
-        .row(&args.customer)
-        .ok_or_else(|| unknown(&args.customer, table))?;
+    let row = table.row(&args.customer).ok_or_else(|| unknown(&args.customer, table))?;
     let (plan, population, options) = (&ready.plan, &ready.population, &ready.options);
     let total = if plan.shared { table.len() as u64 } else { 1 };
     let run = args.run - 1;
-    let told = watched(door.lang, total, |watch| {
-        explain(plan, population, options, run, row, watch)
-    })?;
+    let told =
+        watched(door.lang, total, |watch| explain(plan, population, options, run, row, watch))?;
     match door.format {
         Format::Json => door.give_json(&Document {
             customer: &args.customer,
@@ -46,12 +43,7 @@ pub(crate) fn run(door: &mut Door, args: &ExplainArgs) -> Result<Answer, Failure
         })?,
         Format::Text => {
             let mut paper = door.paper();
-            let shown = Timeline {
-                plan,
-                customer: &args.customer,
-                run: args.run,
-                told: &told,
-            };
+            let shown = Timeline { plan, customer: &args.customer, run: args.run, told: &told };
             timeline(&mut paper, &shown);
             door.give(paper.into_text().as_bytes())?;
         }
@@ -60,9 +52,8 @@ pub(crate) fn run(door: &mut Door, args: &ExplainArgs) -> Result<Answer, Failure
 }
 
 fn unknown(id: &str, table: &Table) -> Failure {
-    let ids: Vec<String> = (0..table.len().min(COMPARED))
-        .map(|row| table.id(row).to_owned())
-        .collect();
+    let ids: Vec<String> =
+        (0..table.len().min(COMPARED)).map(|row| table.id(row).to_owned()).collect();
     let count = app::text::grouped(table.len() as u64);
     let (en, ja) = match near(id, &ids).or_else(|| ids.first().cloned()) {
         Some(near) => (format!(", such as {near}"), format!("（例：{near}）")),

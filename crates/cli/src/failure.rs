@@ -18,11 +18,7 @@ pub(crate) struct Failure {
 impl Failure {
     /// Returns a failure in both languages: what, where, and the way out.
     pub(crate) fn new(en: impl Into<String>, ja: impl Into<String>) -> Self {
-        Self {
-            en: en.into(),
-            ja: ja.into(),
-            status: 2,
-        }
+        Self { en: en.into(), ja: ja.into(), status: 2 }
     }
 
     /// Says that it was done, and the answer is no.

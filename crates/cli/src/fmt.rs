@@ -40,11 +40,7 @@ pub(crate) fn run(door: &mut Door, args: &FmtArgs) -> Result<Answer, Failure> {
         journeys::save(&args.journey, &opened.journey)?;
     }
     match door.format {
-        Format::Json => door.give_json(&Outcome {
-            file: &file,
-            canonical,
-            written,
-        })?,
+        Format::Json => door.give_json(&Outcome { file: &file, canonical, written })?,
         Format::Text => {
             let line = match (canonical, written) {
                 (true, _) => door.say(
@@ -63,9 +59,5 @@ pub(crate) fn run(door: &mut Door, args: &FmtArgs) -> Result<Answer, Failure> {
             door.give(format!("{line}\n").as_bytes())?;
         }
     }
-    Ok(if args.check && !canonical {
-        Answer::No
-    } else {
-        Answer::Yes
-    })
+    Ok(if args.check && !canonical { Answer::No } else { Answer::Yes })
 }

@@ -34,10 +34,7 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Failure> {
 /// Opens a journey and compiles it; one with errors is told and refused.
 pub(crate) fn plan(door: &mut Door, path: &Path) -> Result<Plan, Failure> {
     let opened = open(path)?;
-    let broken = opened
-        .findings
-        .iter()
-        .any(|it| it.severity == Severity::Error);
+    let broken = opened.findings.iter().any(|it| it.severity == Severity::Error);
     let compiled = if broken {
         Err(CompileError::Findings(opened.all_findings()))
     } else {
@@ -46,20 +43,15 @@ pub(crate) fn plan(door: &mut Door, path: &Path) -> Result<Plan, Failure> {
     let file = path.to_string_lossy();
     compiled.map_err(|error| match error {
         CompileError::Findings(findings) => {
-            let errors: Vec<Finding> = findings
-                .into_iter()
-                .filter(|it| it.severity == Severity::Error)
-                .collect();
+            let errors: Vec<Finding> =
+                findings.into_iter().filter(|it| it.severity == Severity::Error).collect();
             let mut paper = door.side_paper();
             app::text::findings(&mut paper, &errors);
             door.note(&paper.into_text());
             let count = errors.len();
             let it = if count == 1 { "it" } else { "them" };
             Failure::new(
-                format!(
-                    "{file}: has {}; correct {it} first",
-                    several(count, "error")
-                ),
+                format!("{file}: has {}; correct {it} first", several(count, "error")),
                 format!("{file}：エラーが{count}件あります。先に直してください"),
             )
             .into_answer()
@@ -84,11 +76,7 @@ pub(crate) struct Ready {
 /// Reads everything a rehearsal needs.
 pub(crate) fn read(door: &mut Door, args: &InputArgs, runs: u32) -> Result<Ready, Failure> {
     let plan = plan(door, &args.journey)?;
-    let given = args
-        .start
-        .as_deref()
-        .map(|text| start_of(text, &plan.zone))
-        .transpose()?;
+    let given = args.start.as_deref().map(|text| start_of(text, &plan.zone)).transpose()?;
     let population = if args.customers.is_some() || args.events.is_some() {
         from_files(door, args, &plan)?
     } else {
@@ -106,11 +94,7 @@ pub(crate) fn read(door: &mut Door, args: &InputArgs, runs: u32) -> Result<Ready
         threads: usize::from(args.threads),
         ..Options::default()
     };
-    Ok(Ready {
-        plan,
-        population,
-        options,
-    })
+    Ok(Ready { plan, population, options })
 }
 
 fn from_files(door: &mut Door, args: &InputArgs, plan: &Plan) -> Result<Population, Failure> {
@@ -158,11 +142,7 @@ fn tell(door: &mut Door, found: &Found) {
     let lists = [
         ("columns mapped", "対応づけた列", renamed.join(", ")),
         ("columns ignored", "使わない列", found.ignored.join(", ")),
-        (
-            "attributes without a column",
-            "列のない属性",
-            found.missing.join(", "),
-        ),
+        ("attributes without a column", "列のない属性", found.missing.join(", ")),
         (
             "events that the journey does not declare, left out",
             "ジャーニーにないため除いたイベント",
@@ -191,12 +171,7 @@ pub(crate) fn wanted(
     plan: &Plan,
 ) -> Wanted {
     let end = horizon.after(start, &plan.zone);
-    Wanted {
-        customers,
-        seed,
-        start,
-        end,
-    }
+    Wanted { customers, seed, start, end }
 }
 
 /// Returns when a rehearsal starts: as given, as the journey says, with the first event, or today.
@@ -213,9 +188,7 @@ pub(crate) fn start(
         return start_of(text, &plan.zone);
     }
     let day = first.unwrap_or_else(now);
-    Ok(plan
-        .zone
-        .instant(plan.zone.local(day).div_euclid(DAY) * DAY))
+    Ok(plan.zone.instant(plan.zone.local(day).div_euclid(DAY) * DAY))
 }
 
 /// Reads a date or an instant; local to the zone unless it names one.

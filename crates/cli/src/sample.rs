@@ -30,10 +30,7 @@ pub(crate) fn run(door: &mut Door, args: &SampleArgs) -> Result<Answer, Failure>
     let shape = shape(&args.out)?;
     let event_shape = args.events.as_deref().map(shape_with_path).transpose()?;
     let plan = inputs::plan(door, &args.journey)?;
-    let given = args
-        .start
-        .as_deref()
-        .map(|text| inputs::start_of(text, &plan.zone));
+    let given = args.start.as_deref().map(|text| inputs::start_of(text, &plan.zone));
     let start = inputs::start(given.transpose()?, &plan, None)?;
     let wanted = inputs::wanted(args.count, args.seed, start, args.horizon, &plan);
     let population = sample(&plan.settings, &plan.zone, wanted)?;

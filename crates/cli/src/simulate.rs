@@ -32,24 +32,16 @@ pub(crate) fn run(door: &mut Door, args: &SimulateArgs) -> Result<Answer, Failur
 }
 
 fn rehearse(door: &Door, ready: &Ready, no_ranges: bool) -> Result<Report, Cancelled> {
-    let Ready {
-        plan,
-        population,
-        options,
-    } = ready;
+    let Ready { plan, population, options } = ready;
     let total = population.table.len() as u64 * u64::from(options.runs);
-    let tally = watched(door.lang, total, |watch| {
-        simulate(plan, population, options, watch)
-    })?;
+    let tally = watched(door.lang, total, |watch| simulate(plan, population, options, watch))?;
     let tornado = if no_ranges {
         None
     } else {
         // How many looks there are is the engine's business: a spinning bar would say nothing.
         let looks = plan.assumptions.len() as u64 * 2 + 3;
         let total = (population.table.len() as u64).saturating_mul(looks);
-        watched(door.lang, total, |watch| {
-            tornado(plan, population, options, &tally, watch)
-        })?
+        watched(door.lang, total, |watch| tornado(plan, population, options, &tally, watch))?
     };
     Ok(report(plan, population, options, &tally, tornado.as_ref()))
 }

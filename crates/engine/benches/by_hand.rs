@@ -87,18 +87,11 @@ impl Prepared {
             (0..table.len()).map(|row| column.get(row)).collect()
         };
         let flag = |name: &str| {
-            column(name)
-                .into_iter()
-                .map(|cell| cell == 1 && cell != MISSING)
-                .collect()
+            column(name).into_iter().map(|cell| cell == 1 && cell != MISSING).collect()
         };
         let code = |name: &str| column(name).into_iter().map(|cell| cell as u8).collect();
         let chance = |percent: i64| Threshold::percent_millionths(percent * 1_000_000);
-        let mean = |millis: i64| {
-            Wait::of(&Delay::Exponential {
-                mean: Span::millis(millis),
-            })
-        };
+        let mean = |millis: i64| Wait::of(&Delay::Exponential { mean: Span::millis(millis) });
         Self {
             age: column("age"),
             app: flag("app"),
@@ -115,9 +108,7 @@ impl Prepared {
             spend: column("spend"),
             tier: code("tier"),
             visits: column("visits"),
-            ids: (0..table.len())
-                .map(|row| table.id(row).to_owned())
-                .collect(),
+            ids: (0..table.len()).map(|row| table.id(row).to_owned()).collect(),
             mails: [
                 Mail::new("m1", Port::m1_sent),
                 Mail::new("m2", Port::m2_sent),
@@ -134,20 +125,14 @@ impl Prepared {
             waits: [
                 mean(6 * HOUR),
                 mean(HOUR / 6),
-                Wait::of(&Delay::Exponential {
-                    mean: Span::days(1),
-                }),
+                Wait::of(&Delay::Exponential { mean: Span::days(1) }),
             ],
         }
     }
 
     /// Runs everyone and returns the count of each port by name.
     pub(crate) fn run(&self) -> BTreeMap<String, u64> {
-        NAMES
-            .iter()
-            .map(|&name| name.to_owned())
-            .zip(self.run_counting())
-            .collect()
+        NAMES.iter().map(|&name| name.to_owned()).zip(self.run_counting()).collect()
     }
 
     /// Runs everyone.

@@ -20,11 +20,8 @@ pub(crate) fn run(population: &Population) -> BTreeMap<String, u64> {
     let journey = journey(false);
     let (settings, _) = journey::settings::read(&journey.settings);
     let mut graph: DiGraph<String, String> = DiGraph::new();
-    let places: HashMap<String, NodeIndex> = journey
-        .nodes
-        .keys()
-        .map(|id| (id.0.clone(), graph.add_node(id.0.clone())))
-        .collect();
+    let places: HashMap<String, NodeIndex> =
+        journey.nodes.keys().map(|id| (id.0.clone(), graph.add_node(id.0.clone()))).collect();
     for (from, ports) in &journey.edges {
         for (port, to) in ports {
             graph.add_edge(places[from.as_str()], places[to.as_str()], port.0.clone());
@@ -45,10 +42,7 @@ pub(crate) fn run(population: &Population) -> BTreeMap<String, u64> {
     for row in 0..population.table.len() {
         let mut customer: HashMap<String, Dynamic> = HashMap::new();
         for (name, attribute) in &settings.attributes {
-            let cell = population
-                .table
-                .column(name)
-                .map_or(0, |column| column.get(row));
+            let cell = population.table.column(name).map_or(0, |column| column.get(row));
             let value = match attribute.kind {
                 Type::Boolean => Dynamic::from(cell == 1),
                 Type::Decimal => Dynamic::from(rhai_decimal(cell)),
@@ -65,10 +59,7 @@ pub(crate) fn run(population: &Population) -> BTreeMap<String, u64> {
             let id = graph[place].clone();
             let port = match &programs[&id] {
                 Lowered::Entry(
-                    journey::op::Entry::Audience {
-                        schedule: Schedule::Once(_),
-                        ..
-                    },
+                    journey::op::Entry::Audience { schedule: Schedule::Once(_), .. },
                     _,
                 ) => "out".to_owned(),
                 Lowered::Entry(..) => panic!("another entry"),
@@ -106,10 +97,8 @@ fn rhai_decimal(cell: i64) -> rust_decimal::Decimal {
 
 fn holds(engine: &Engine, source: &str, customer: &HashMap<String, Dynamic>) -> bool {
     let mut scope = Scope::new();
-    let map: Map = customer
-        .iter()
-        .map(|(name, value)| (name.as_str().into(), value.clone()))
-        .collect();
+    let map: Map =
+        customer.iter().map(|(name, value)| (name.as_str().into(), value.clone())).collect();
     scope.push("customer", map);
     match engine.eval_expression_with_scope::<bool>(&mut scope, source) {
         Ok(holds) => holds,
@@ -156,17 +145,11 @@ fn walk(
                 });
                 arm.map(|(_, to)| to)?
             }
-            Op::Pause {
-                until: journey::op::Until::After(span),
-                done,
-                ..
-            } => {
+            Op::Pause { until: journey::op::Until::After(span), done, .. } => {
                 *now = span.after(*now, zone);
                 done
             }
-            Op::Gate {
-                channels, blocked, ..
-            } => {
+            Op::Gate { channels, blocked, .. } => {
                 let allowed = channels.iter().find(|(channel, _)| {
                     match settings.consent.get(channel.name()) {
                         Some(attribute) => {
@@ -177,14 +160,7 @@ fn walk(
                 });
                 allowed.map_or(blocked, |(_, to)| to)
             }
-            Op::Send {
-                delivered,
-                opened,
-                clicked: click,
-                sent,
-                bounced,
-                ..
-            } => {
+            Op::Send { delivered, opened, clicked: click, sent, bounced, .. } => {
                 let hit = |response: &Response, purpose: &str| {
                     chance(response).hit(seed.draw(key, site(purpose), 0))
                 };
@@ -211,12 +187,7 @@ fn walk(
                     bounced
                 }
             }
-            Op::Await {
-                events,
-                window,
-                timeout,
-                ..
-            } => {
+            Op::Await { events, window, timeout, .. } => {
                 let limit = window.after(*now, zone);
                 let (awaited, go) = &events[0];
                 let at = match &awaited.model {

@@ -13,23 +13,17 @@ use engine::simulate::{Watch, simulate};
 fn status(key: &str) -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix(key));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok())
-        .unwrap_or(0)
-        * 1_024
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).unwrap_or(0) * 1_024
 }
 
 fn main() {
-    let numbers: Vec<usize> = std::env::args()
-        .skip(1)
-        .filter_map(|word| word.parse().ok())
-        .collect();
+    let numbers: Vec<usize> =
+        std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
     let threads = numbers.get(1).copied().unwrap_or(2);
     println!(
         "customers | rules | seconds | steps | M customers/s | columns, bytes each | run state, bytes each"
     );
-    let sizes = numbers
-        .first()
-        .map_or(vec![10_000, 100_000, 1_000_000], |&size| vec![size]);
+    let sizes = numbers.first().map_or(vec![10_000, 100_000, 1_000_000], |&size| vec![size]);
     for size in sizes {
         for rules in [false, true] {
             let plan = reference::plan(rules);
@@ -38,15 +32,11 @@ fn main() {
             let _forgotten = std::fs::write("/proc/self/clear_refs", "5");
             let before = status("VmRSS:");
             let start = Instant::now();
-            let tally = match simulate(
-                &plan,
-                &people,
-                &reference::options(threads),
-                &Watch::default(),
-            ) {
-                Ok(tally) => tally,
-                Err(error) => panic!("{error}"),
-            };
+            let tally =
+                match simulate(&plan, &people, &reference::options(threads), &Watch::default()) {
+                    Ok(tally) => tally,
+                    Err(error) => panic!("{error}"),
+                };
             let seconds = start.elapsed().as_secs_f64();
             let state = status("VmHWM:").saturating_sub(before);
             println!(

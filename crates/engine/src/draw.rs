@@ -12,18 +12,13 @@ pub struct Seed(u64);
 impl Seed {
     /// Returns the seed of a run, the first being 0.
     pub fn new(seed: u64, run: u32) -> Self {
-        Self(mix(
-            seed ^ mix(u64::from(run).wrapping_add(0x7461_6269_6a69))
-        ))
+        Self(mix(seed ^ mix(u64::from(run).wrapping_add(0x7461_6269_6a69))))
     }
 
     /// Draws 64 even bits for a customer, a site and a visit: one Philox 2x64-10 block.
     #[inline]
     pub fn draw(self, customer: u64, site: Site, visit: u32) -> u64 {
-        philox2x64(
-            [customer, site.0],
-            self.0 ^ (u64::from(visit) << 32 | u64::from(visit)),
-        )[0]
+        philox2x64([customer, site.0], self.0 ^ (u64::from(visit) << 32 | u64::from(visit)))[0]
     }
 }
 
@@ -35,10 +30,7 @@ impl Site {
     /// Returns the site of a purpose at a node; ids and purposes, never places in a list.
     pub fn new(node: &str, purpose: &str) -> Self {
         let mut hasher = blake3::Hasher::new();
-        hasher
-            .update(node.as_bytes())
-            .update(&[0])
-            .update(purpose.as_bytes());
+        hasher.update(node.as_bytes()).update(&[0]).update(purpose.as_bytes());
         Self(first_word(&hasher))
     }
 }
@@ -49,9 +41,9 @@ impl Site {
 /// forging a collision in their own rehearsal.
 pub fn customer_key(id: &[u8]) -> u64 {
     let start = 0xcbf2_9ce4_8422_2325_u64;
-    mix(id.iter().fold(start, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    }))
+    mix(id
+        .iter()
+        .fold(start, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
 }
 
 fn first_word(hasher: &blake3::Hasher) -> u64 {
@@ -98,17 +90,13 @@ impl Threshold {
         match millionths {
             ..=0 => Self(Some(0)),
             millionths if millionths >= whole => Self(None),
-            millionths => Self(Some(
-                ((millionths as u128) << 64).div_ceil(whole as u128) as u64
-            )),
+            millionths => Self(Some(((millionths as u128) << 64).div_ceil(whole as u128) as u64)),
         }
     }
 
     /// Returns the share of draws that hit, 0–1.
     pub fn share(self) -> f64 {
-        self.0.map_or(1.0, |threshold| {
-            threshold as f64 / 18_446_744_073_709_551_616.0
-        })
+        self.0.map_or(1.0, |threshold| threshold as f64 / 18_446_744_073_709_551_616.0)
     }
 
     /// Returns whether a draw hits.
@@ -167,9 +155,7 @@ pub fn normal_quantile(p: f64) -> f64 {
 }
 
 fn horner(coefficients: &[f64], x: f64) -> f64 {
-    coefficients
-        .iter()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient)
+    coefficients.iter().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }
 
 /// A delay ready to be drawn.
@@ -237,11 +223,7 @@ mod tests {
         let all = u64::MAX;
         let table = [
             ([0, 0], 0, [0xca00_a045_9843_d731, 0x66c2_4222_c9a8_45b5]),
-            (
-                [all, all],
-                all,
-                [0x65b0_21d6_0cd8_310f, 0x4d02_f322_2f86_df20],
-            ),
+            ([all, all], all, [0x65b0_21d6_0cd8_310f, 0x4d02_f322_2f86_df20]),
             (
                 [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7344],
                 0xa409_3822_299f_31d0,
@@ -264,9 +246,7 @@ mod tests {
                 bins[(draw >> 58) as usize] += 1.0;
                 count += 1.0;
             }
-            bins.iter()
-                .map(|bin| (bin - count / 64.0).powi(2) / (count / 64.0))
-                .sum::<f64>()
+            bins.iter().map(|bin| (bin - count / 64.0).powi(2) / (count / 64.0)).sum::<f64>()
         };
         // Chi-square with 63 degrees: 116 is the 1 − 5e-5 quantile.
         assert!(chi(&mut (0..100_000).map(|n| seed.draw(n, site, 0))) < 116.0);
@@ -290,16 +270,12 @@ mod tests {
     #[test]
     fn delays_have_the_quantiles_they_name() {
         let zone = Zone::utc();
-        let lognormal = Wait::of(&Delay::Lognormal {
-            median: Span::millis(7_200_000),
-            p90: Span::days(1),
-        });
+        let lognormal =
+            Wait::of(&Delay::Lognormal { median: Span::millis(7_200_000), p90: Span::days(1) });
         let at = |wait: Wait, p: f64| wait.after(0, (p * u64::MAX as f64) as u64, &zone);
         assert!((at(lognormal, 0.5) - 7_200_000).abs() < 10);
         assert!((at(lognormal, 0.9) - 86_400_000).abs() < 1_000);
-        let exponential = Wait::of(&Delay::Exponential {
-            mean: Span::millis(1_000_000),
-        });
+        let exponential = Wait::of(&Delay::Exponential { mean: Span::millis(1_000_000) });
         assert!((at(exponential, 0.5) - 693_147).abs() < 3);
         assert!((normal_quantile(0.975) - 1.959_963_984_540_054).abs() < 1e-8);
     }

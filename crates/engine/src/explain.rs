@@ -41,17 +41,7 @@ pub fn explain(
 ) -> Result<Vec<Told>, Cancelled> {
     let scene = scene(plan, population, options);
     let answers = if plan.shared {
-        contended(
-            &scene,
-            &Options {
-                threads: 1,
-                ..options.clone()
-            },
-            run,
-            watch,
-            Some(row),
-        )?
-        .1
+        contended(&scene, &Options { threads: 1, ..options.clone() }, run, watch, Some(row))?.1
     } else {
         Vec::new()
     };
@@ -67,12 +57,8 @@ pub fn explain(
             at_ms: line.at,
             instance: line.instance + 1,
             node: node.map(|node| node.id.0.clone()),
-            name: node.map(|node| {
-                (
-                    node.name.text("en").to_owned(),
-                    node.name.text("ja").to_owned(),
-                )
-            }),
+            name: node
+                .map(|node| (node.name.text("en").to_owned(), node.name.text("ja").to_owned())),
             note: line.note,
         }
     });

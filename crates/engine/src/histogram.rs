@@ -103,9 +103,7 @@ impl Histogram {
     pub fn buckets(&self) -> impl Iterator<Item = (Millis, u64)> {
         let zeros = (self.zeros > 0).then_some((0, self.zeros));
         let rest = self.buckets.iter().filter(|(count, _)| *count > 0);
-        zeros
-            .into_iter()
-            .chain(rest.map(|&bucket| (mean(bucket), bucket.0)))
+        zeros.into_iter().chain(rest.map(|&bucket| (mean(bucket), bucket.0)))
     }
 }
 

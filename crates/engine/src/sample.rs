@@ -48,10 +48,7 @@ pub struct Wanted {
 /// A customer's values depend on the seed and the customer's number alone, so the first thousand of a
 /// million are the thousand.
 pub fn sample(settings: &Settings, zone: &Zone, wanted: Wanted) -> Result<Population, SampleError> {
-    let spec = settings
-        .population
-        .as_ref()
-        .ok_or(SampleError::NoPopulation)?;
+    let spec = settings.population.as_ref().ok_or(SampleError::NoPopulation)?;
     let properties = settings.event_properties();
     let mut texts = Texts::default();
     let maker = Maker::new(settings, spec, zone, &properties, &mut texts)?;
@@ -64,12 +61,8 @@ pub fn sample(settings: &Settings, zone: &Zone, wanted: Wanted) -> Result<Popula
     for number in 1..=customers {
         let group = maker.group(seed, number);
         cells.clear();
-        cells.extend(
-            group
-                .attributes
-                .iter()
-                .map(|drawer| drawer.cell(seed, number, 0, &mut texts)),
-        );
+        cells
+            .extend(group.attributes.iter().map(|drawer| drawer.cell(seed, number, 0, &mut texts)));
         table.push(&format!("c{number:0width$}"), &cells)?;
         for event in &group.events {
             event.push(seed, number, wanted, zone, &mut events, &mut texts);
@@ -77,11 +70,7 @@ pub fn sample(settings: &Settings, zone: &Zone, wanted: Wanted) -> Result<Popula
     }
     let table = table.finish()?;
     let events = events.finish(table.len());
-    Ok(Population {
-        table,
-        events,
-        texts,
-    })
+    Ok(Population { table, events, texts })
 }
 
 /// Groups of customers: the personas, then the rest.
@@ -106,16 +95,8 @@ impl Maker {
         texts: &mut Texts,
     ) -> Result<Self, SampleError> {
         let known = |name: &String| settings.attributes.contains_key(name);
-        let personas = spec
-            .personas
-            .iter()
-            .flat_map(|persona| persona.attributes.keys());
-        if let Some(name) = spec
-            .attributes
-            .keys()
-            .chain(personas)
-            .find(|name| !known(name))
-        {
+        let personas = spec.personas.iter().flat_map(|persona| persona.attributes.keys());
+        if let Some(name) = spec.attributes.keys().chain(personas).find(|name| !known(name)) {
             return Err(wrong(
                 name,
                 "the attribute is not declared; declare it, or take its spread away",
@@ -123,9 +104,8 @@ impl Maker {
         }
         let mut attributes = |own: Option<&BTreeMap<String, Spread>>| {
             let each = settings.attributes.iter().map(|(name, attribute)| {
-                let spread = own
-                    .and_then(|own| own.get(name))
-                    .or_else(|| spec.attributes.get(name));
+                let spread =
+                    own.and_then(|own| own.get(name)).or_else(|| spec.attributes.get(name));
                 Drawer::new(name, name, attribute, spread, zone, texts)
             });
             each.collect::<Result<Vec<Drawer>, SampleError>>()
@@ -154,33 +134,20 @@ impl Maker {
                 }
                 EventDrawer::new(place, spread, properties, zone, texts)
             });
-            Ok::<_, SampleError>(Group {
-                attributes,
-                events: events.collect::<Result<_, _>>()?,
-            })
+            Ok::<_, SampleError>(Group { attributes, events: events.collect::<Result<_, _>>()? })
         });
-        Ok(Self {
-            shares,
-            groups: groups.collect::<Result<_, _>>()?,
-        })
+        Ok(Self { shares, groups: groups.collect::<Result<_, _>>()? })
     }
 
     fn group(&self, seed: Seed, number: u64) -> &Group {
         let draw = unit(seed.draw(number, Site::new("sample", "persona"), 0));
-        let place = self
-            .shares
-            .iter()
-            .position(|&share| draw < share)
-            .unwrap_or(self.shares.len());
+        let place = self.shares.iter().position(|&share| draw < share).unwrap_or(self.shares.len());
         &self.groups[place]
     }
 }
 
 fn wrong(name: &str, reason: impl Into<String>) -> SampleError {
-    SampleError::Spread {
-        name: name.to_owned(),
-        reason: reason.into(),
-    }
+    SampleError::Spread { name: name.to_owned(), reason: reason.into() }
 }
 
 /// Draws the values of one attribute.
@@ -219,20 +186,10 @@ impl Drawer {
         let site = Site::new("sample", path);
         let absent = Site::new("sample missing", path);
         let Some(spread) = spread else {
-            return Ok(Self {
-                site,
-                absent,
-                missing: 0.0,
-                shape: Drawn::Missing,
-            });
+            return Ok(Self { site, absent, missing: 0.0, shape: Drawn::Missing });
         };
         let shape = Drawn::new(path, name, attribute, &spread.of, zone, texts)?;
-        Ok(Self {
-            site,
-            absent,
-            missing: spread.missing.to_f64() / 100.0,
-            shape,
-        })
+        Ok(Self { site, absent, missing: spread.missing.to_f64() / 100.0, shape })
     }
 
     fn cell(&self, seed: Seed, number: u64, visit: u32, texts: &mut Texts) -> Cell {
@@ -279,28 +236,16 @@ impl Drawn {
         texts: &mut Texts,
     ) -> Result<Self, SampleError> {
         let kind = attribute.kind;
-        let misfit = || {
-            wrong(
-                path,
-                format!("this shape does not fit type {kind}; choose another"),
-            )
-        };
+        let misfit = || wrong(path, format!("this shape does not fit type {kind}; choose another"));
         let numeric = |decimal: &Decimal| match kind {
             Type::Integer => Some(decimal.0 / Decimal::SCALE),
             Type::Decimal => Some(decimal.0),
             _ => None,
         };
-        let step = if kind == Type::Decimal {
-            Decimal::SCALE
-        } else {
-            1
-        };
+        let step = if kind == Type::Decimal { Decimal::SCALE } else { 1 };
         Ok(match shape {
             Shape::Weights(weights) => {
-                let total: f64 = weights
-                    .values()
-                    .map(|weight| weight.to_f64().max(0.0))
-                    .sum();
+                let total: f64 = weights.values().map(|weight| weight.to_f64().max(0.0)).sum();
                 if total <= 0.0 {
                     return Err(wrong(path, "no weight is above zero; give one"));
                 }
@@ -308,10 +253,7 @@ impl Drawn {
                 let each = weights.iter().map(|(value, weight)| {
                     sum += weight.to_f64().max(0.0) / total;
                     let cell = read(value, attribute, zone, texts).ok_or_else(|| {
-                        wrong(
-                            path,
-                            format!("“{value}” is no {kind} of {name}; correct the value"),
-                        )
+                        wrong(path, format!("“{value}” is no {kind} of {name}; correct the value"))
                     })?;
                     Ok((sum, cell))
                 });
@@ -332,40 +274,19 @@ impl Drawn {
                 Self::Percent(percent.to_f64() / 100.0)
             }
             Shape::Uniform { from, to } => {
-                let (from, to) = (
-                    numeric(from).ok_or_else(misfit)?,
-                    numeric(to).ok_or_else(misfit)?,
-                );
+                let (from, to) =
+                    (numeric(from).ok_or_else(misfit)?, numeric(to).ok_or_else(misfit)?);
                 if to < from {
-                    return Err(wrong(
-                        path,
-                        "the highest is below the lowest; exchange them",
-                    ));
+                    return Err(wrong(path, "the highest is below the lowest; exchange them"));
                 }
                 Self::Uniform(from, to - from)
             }
-            Shape::Normal {
-                mean,
-                deviation,
-                from,
-                to,
-            } => {
+            Shape::Normal { mean, deviation, from, to } => {
                 numeric(mean).ok_or_else(misfit)?;
                 if to < from {
-                    return Err(wrong(
-                        path,
-                        "the highest is below the lowest; exchange them",
-                    ));
+                    return Err(wrong(path, "the highest is below the lowest; exchange them"));
                 }
-                Self::Normal(
-                    [
-                        mean.to_f64(),
-                        deviation.to_f64(),
-                        from.to_f64(),
-                        to.to_f64(),
-                    ],
-                    step,
-                )
+                Self::Normal([mean.to_f64(), deviation.to_f64(), from.to_f64(), to.to_f64()], step)
             }
             Shape::Lognormal { median, p90 } => {
                 numeric(median).ok_or_else(misfit)?;
@@ -446,16 +367,9 @@ impl EventDrawer {
     ) -> Result<Self, SampleError> {
         let path = format!("event {place} {}", spread.event);
         if !spread.hours.is_empty() && spread.hours.len() != 24 {
-            return Err(wrong(
-                &spread.event,
-                "hours need 24 weights, one from each full hour",
-            ));
+            return Err(wrong(&spread.event, "hours need 24 weights, one from each full hour"));
         }
-        let total: f64 = spread
-            .hours
-            .iter()
-            .map(|weight| weight.to_f64().max(0.0))
-            .sum();
+        let total: f64 = spread.hours.iter().map(|weight| weight.to_f64().max(0.0)).sum();
         let mut sum = 0.0;
         let hours = spread.hours.iter().map(|weight| {
             sum += weight.to_f64().max(0.0) / total.max(f64::MIN_POSITIVE);
@@ -464,14 +378,7 @@ impl EventDrawer {
         let hours = hours.collect();
         let drawers = properties.iter().map(|(name, attribute)| {
             let path = format!("{path}.{name}");
-            Drawer::new(
-                &path,
-                name,
-                attribute,
-                spread.properties.get(name),
-                zone,
-                texts,
-            )
+            Drawer::new(&path, name, attribute, spread.properties.get(name), zone, texts)
         });
         Ok(Self {
             event: spread.event.clone(),

@@ -92,10 +92,7 @@ pub fn simulate(
     if options.threads == 1 {
         return work();
     }
-    match rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads)
-        .build()
-    {
+    match rayon::ThreadPoolBuilder::new().num_threads(options.threads).build() {
         Ok(pool) => pool.install(work),
         // A machine that gives no threads still has this one.
         Err(_) => work(),
@@ -111,13 +108,7 @@ pub fn count_passes(plan: &Plan, population: &Population, options: &Options) -> 
     for row in 0..population.table.len() {
         hand.world.begin(seed, &[]);
         // Only plans that share nothing are timed this way.
-        let _settled = live(
-            &scene,
-            &mut hand.person,
-            &mut hand.agenda,
-            row,
-            &mut hand.world,
-        );
+        let _settled = live(&scene, &mut hand.person, &mut hand.agenda, row, &mut hand.world);
         for mark in &hand.world.marks {
             if mark.what == Seen::Passed {
                 counts[mark.index as usize] += 1;
@@ -168,13 +159,7 @@ impl<'s> Hand<'s> {
     #[inline]
     fn run(&mut self, row: usize, seed: Seed, run: u32, answers: &'s [i64]) -> Result<(), Contend> {
         self.world.begin(seed, answers);
-        live(
-            self.scene,
-            &mut self.person,
-            &mut self.agenda,
-            row,
-            &mut self.world,
-        )?;
+        live(self.scene, &mut self.person, &mut self.agenda, row, &mut self.world)?;
         let zone = &self.scene.zones[self.person.zone];
         self.folder.fold(&self.world.marks, run, zone);
         Ok(())
@@ -201,9 +186,7 @@ fn independent<'s>(
             }
             hand.folder.end_customer();
         }
-        watch
-            .done
-            .fetch_add(count * u64::from(runs), Ordering::Relaxed);
+        watch.done.fetch_add(count * u64::from(runs), Ordering::Relaxed);
         Ok(hand)
     };
     let chunks = scene.population.table.len().div_ceil(CHUNK);
@@ -272,7 +255,8 @@ pub(crate) fn contended<'s>(
         if watch.cancel.load(Ordering::Relaxed) {
             return Err(Cancelled);
         }
-        for row in chunk * CHUNK..((chunk + 1) * CHUNK).min(scene.population.table.len()) {
+        let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(scene.population.table.len());
+        for row in rows.filter(|&row| scene.is_in(row, options.one_in)) {
             match hand.run(row, seed, run, &[]) {
                 Ok(()) => {
                     hand.folder.end_customer();
@@ -283,13 +267,7 @@ pub(crate) fn contended<'s>(
                         continue;
                     };
                     let key = hand.person.key;
-                    waiting.push(Waiting {
-                        at,
-                        key,
-                        row: row as u32,
-                        wish,
-                        answers: Vec::new(),
-                    });
+                    waiting.push(Waiting { at, key, row: row as u32, wish, answers: Vec::new() });
                 }
             }
         }
@@ -329,10 +307,7 @@ pub(crate) fn contended<'s>(
                 if wanted == Some(row) {
                     found = next.answers;
                 }
-                if watch
-                    .done
-                    .fetch_add(1, Ordering::Relaxed)
-                    .is_multiple_of(1_024)
+                if watch.done.fetch_add(1, Ordering::Relaxed).is_multiple_of(1_024)
                     && watch.cancel.load(Ordering::Relaxed)
                 {
                     return Err(Cancelled);

@@ -59,16 +59,8 @@ pub fn wilson(hits: f64, n: f64, z: f64) -> Option<(f64, f64)> {
     let center = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let half = z / (1.0 + z2 / n) * libm::sqrt(p * (1.0 - p) / n + z2 / (4.0 * n * n));
     // At the ends the bound is exact: none seen cannot exclude 0, all seen cannot exclude 1.
-    let low = if hits <= 0.0 {
-        0.0
-    } else {
-        (center - half).max(0.0)
-    };
-    let high = if hits >= n {
-        1.0
-    } else {
-        (center + half).min(1.0)
-    };
+    let low = if hits <= 0.0 { 0.0 } else { (center - half).max(0.0) };
+    let high = if hits >= n { 1.0 } else { (center + half).min(1.0) };
     Some((low, high))
 }
 
@@ -102,11 +94,7 @@ pub fn mean((x, y): (&Moments, &Moments), customers: u64, scale: f64) -> Estimat
         return nothing();
     };
     if customers < 2 {
-        return Estimate {
-            value: Some(value / scale),
-            interval: None,
-            method: Method::None,
-        };
+        return Estimate { value: Some(value / scale), interval: None, method: Method::None };
     }
     let half = t_quantile(customers as f64 - 1.0) * libm::sqrt(ratio_variance(x, y, customers));
     Estimate {
@@ -118,33 +106,19 @@ pub fn mean((x, y): (&Moments, &Moments), customers: u64, scale: f64) -> Estimat
 
 /// Returns the mean over runs of a ratio, with its t interval; fewer than two runs cannot tell.
 pub fn over_runs(runs: &[(i128, i128)], scale: f64) -> Estimate {
-    let values: Vec<f64> = runs
-        .iter()
-        .filter(|(_, y)| *y > 0)
-        .map(|&(x, y)| x as f64 / y as f64 / scale)
-        .collect();
+    let values: Vec<f64> =
+        runs.iter().filter(|(_, y)| *y > 0).map(|&(x, y)| x as f64 / y as f64 / scale).collect();
     let n = values.len() as f64;
     if values.is_empty() {
         return nothing();
     }
     let mean = values.iter().sum::<f64>() / n;
     if values.len() < 2 {
-        return Estimate {
-            value: Some(mean),
-            interval: None,
-            method: Method::None,
-        };
+        return Estimate { value: Some(mean), interval: None, method: Method::None };
     }
-    let squares: f64 = values
-        .iter()
-        .map(|value| (value - mean) * (value - mean))
-        .sum();
+    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
     let half = t_quantile(n - 1.0) * libm::sqrt(squares / (n - 1.0) / n);
-    Estimate {
-        value: Some(mean),
-        interval: Some((mean - half, mean + half)),
-        method: Method::Runs,
-    }
+    Estimate { value: Some(mean), interval: Some((mean - half, mean + half)), method: Method::Runs }
 }
 
 /// Returns a quantile of independent lengths with its order-statistic interval.
@@ -158,29 +132,19 @@ pub fn quantile(histogram: &Histogram, p: f64) -> Estimate {
     let half = Z * libm::sqrt(n * p * (1.0 - p));
     let (low, high) = (libm::ceil(n * p - half), libm::ceil(n * p + half));
     let interval = if low >= 1.0 && high <= n {
-        histogram
-            .at_rank(low as u64 - 1)
-            .zip(histogram.at_rank(high as u64 - 1))
+        histogram.at_rank(low as u64 - 1).zip(histogram.at_rank(high as u64 - 1))
     } else {
         None
     };
     Estimate {
         value: Some(value as f64),
         interval: interval.map(|(low, high)| (low as f64, high as f64)),
-        method: if interval.is_some() {
-            Method::OrderStatistics
-        } else {
-            Method::None
-        },
+        method: if interval.is_some() { Method::OrderStatistics } else { Method::None },
     }
 }
 
 fn nothing() -> Estimate {
-    Estimate {
-        value: None,
-        interval: None,
-        method: Method::None,
-    }
+    Estimate { value: None, interval: None, method: Method::None }
 }
 
 fn ratio(x: &Moments, y: &Moments) -> Option<f64> {
@@ -192,11 +156,7 @@ fn ratio_variance(x: &Moments, y: &Moments, customers: u64) -> f64 {
     let (n, sum) = (customers as f64, y.x as f64);
     let r = x.x as f64 / sum;
     let squares = x.xx as f64 - 2.0 * r * x.xy as f64 + r * r * y.xx as f64;
-    if n < 2.0 {
-        0.0
-    } else {
-        squares.max(0.0) * n / (n - 1.0) / (sum * sum)
-    }
+    if n < 2.0 { 0.0 } else { squares.max(0.0) * n / (n - 1.0) / (sum * sum) }
 }
 
 /// Returns the 0.975 quantile of Student's t.
@@ -221,10 +181,7 @@ mod tests {
             (1.0, 29.0, 0.0061, 0.1718),
         ] {
             let (l, h) = wilson(hits, n, Z).expect("n > 0");
-            assert!(
-                (l - low).abs() < 6e-5 && (h - high).abs() < 6e-5,
-                "{hits}/{n}: {l} {h}"
-            );
+            assert!((l - low).abs() < 6e-5 && (h - high).abs() < 6e-5, "{hits}/{n}: {l} {h}");
         }
     }
 
@@ -243,20 +200,9 @@ mod tests {
 
     #[test]
     fn one_run_of_shares_is_plain_wilson() {
-        let hits = Moments {
-            x: 15,
-            xx: 15,
-            xy: 15,
-        };
-        let trials = Moments {
-            x: 148,
-            xx: 148,
-            xy: 148,
-        };
+        let hits = Moments { x: 15, xx: 15, xy: 15 };
+        let trials = Moments { x: 148, xx: 148, xy: 148 };
         let (low, high) = share((&hits, &trials), 148).interval.expect("observed");
-        assert!(
-            (low - 0.0624).abs() < 3e-4 && (high - 0.1605).abs() < 3e-4,
-            "{low} {high}"
-        );
+        assert!((low - 0.0624).abs() < 3e-4 && (high - 0.1605).abs() < 3e-4, "{low} {high}");
     }
 }

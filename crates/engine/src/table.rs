@@ -50,16 +50,7 @@ fn widen<A: Copy + PartialEq, B>(
 where
     B: Copy,
 {
-    cells
-        .iter()
-        .map(|&cell| {
-            if cell == least {
-                missing
-            } else {
-                convert(cell)
-            }
-        })
-        .collect()
+    cells.iter().map(|&cell| if cell == least { missing } else { convert(cell) }).collect()
 }
 
 impl Column {
@@ -195,18 +186,13 @@ impl Table {
     /// Returns an empty table with a column for each of these attributes.
     pub fn new(attributes: &BTreeMap<String, Attribute>) -> Self {
         let (columns, textual) = empty_columns(attributes);
-        Self {
-            columns,
-            textual,
-            ..Self::default()
-        }
+        Self { columns, textual, ..Self::default() }
     }
 
     /// Adds a customer; the values must come in the order of [`Table::attributes`].
     pub fn push(&mut self, id: &str, cells: &[Cell]) -> Result<(), TableError> {
         self.ids.push_str(id);
-        self.ends
-            .push(u32::try_from(self.ids.len()).map_err(|_| TableError::TooLarge)?);
+        self.ends.push(u32::try_from(self.ids.len()).map_err(|_| TableError::TooLarge)?);
         self.keys.push(customer_key(id.as_bytes()));
         for ((_, column), &cell) in self.columns.iter_mut().zip(cells) {
             column.push(cell);
@@ -219,12 +205,9 @@ impl Table {
         self.ids.shrink_to_fit();
         self.ends.shrink_to_fit();
         self.keys.shrink_to_fit();
-        self.columns
-            .iter_mut()
-            .for_each(|(_, column)| column.shrink());
-        let mut keys: Vec<(u64, u32)> = (0..self.len())
-            .map(|row| (self.key(row), row as u32))
-            .collect();
+        self.columns.iter_mut().for_each(|(_, column)| column.shrink());
+        let mut keys: Vec<(u64, u32)> =
+            (0..self.len()).map(|row| (self.key(row), row as u32)).collect();
         keys.sort_unstable();
         for pair in keys.windows(2) {
             let (first, second) = (pair[0].1 as usize, pair[1].1 as usize);
@@ -267,9 +250,7 @@ impl Table {
 
     /// Returns the rows of all customers by id.
     pub fn rows(&self) -> HashMap<&str, u32> {
-        (0..self.len())
-            .map(|row| (self.id(row), row as u32))
-            .collect()
+        (0..self.len()).map(|row| (self.id(row), row as u32)).collect()
     }
 
     /// Returns the attributes in the order of the columns.
@@ -295,12 +276,7 @@ impl Table {
             let mut hasher = blake3::Hasher::new();
             hasher.update(self.id(row).as_bytes()).update(&[0]);
             for (name, column) in &self.columns {
-                hash_cell(
-                    &mut hasher,
-                    column.get(row),
-                    self.textual.contains(name),
-                    texts,
-                );
+                hash_cell(&mut hasher, column.get(row), self.textual.contains(name), texts);
             }
             add_hash(&mut sum, &hasher);
         }
@@ -314,22 +290,15 @@ impl Table {
 
 /// Returns the column of a name; columns are in the order of names.
 fn find<'a>(columns: &'a [(String, Column)], name: &str) -> Option<&'a Column> {
-    let place = columns
-        .binary_search_by(|(known, _)| known.as_str().cmp(name))
-        .ok()?;
+    let place = columns.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
     Some(&columns[place].1)
 }
 
 fn empty_columns(
     schema: &BTreeMap<String, Attribute>,
 ) -> (Vec<(String, Column)>, BTreeSet<String>) {
-    let columns = schema
-        .keys()
-        .map(|name| (name.clone(), Column::default()))
-        .collect();
-    let textual = schema
-        .iter()
-        .filter(|(_, attribute)| attribute.kind == Type::Text);
+    let columns = schema.keys().map(|name| (name.clone(), Column::default())).collect();
+    let textual = schema.iter().filter(|(_, attribute)| attribute.kind == Type::Text);
     (columns, textual.map(|(name, _)| name.clone()).collect())
 }
 
@@ -379,11 +348,7 @@ impl Events {
     /// Returns an empty log with a column for each of these properties.
     pub fn new(properties: &BTreeMap<String, Attribute>) -> Self {
         let (columns, textual) = empty_columns(properties);
-        Self {
-            columns,
-            textual,
-            ..Self::default()
-        }
+        Self { columns, textual, ..Self::default() }
     }
 
     /// Adds an event; the values must come in the order of [`Events::properties`].
@@ -408,36 +373,19 @@ impl Events {
     /// Closes the log: sorts it by customer and time.
     pub fn finish(mut self, customers: usize) -> Self {
         let mut order: Vec<u32> = (0..self.at.len() as u32).collect();
-        let place = |&index: &u32| {
-            (
-                self.customer[index as usize],
-                self.at[index as usize],
-                index,
-            )
-        };
+        let place = |&index: &u32| (self.customer[index as usize], self.at[index as usize], index);
         if !order.is_sorted_by_key(place) {
             order.sort_unstable_by_key(place);
             let sorted = |column: &Column| {
                 let mut result = Column::default();
-                order
-                    .iter()
-                    .for_each(|&index| result.push(column.get(index as usize)));
+                order.iter().for_each(|&index| result.push(column.get(index as usize)));
                 result
             };
-            self.columns = self
-                .columns
-                .iter()
-                .map(|(name, column)| (name.clone(), sorted(column)))
-                .collect();
+            self.columns =
+                self.columns.iter().map(|(name, column)| (name.clone(), sorted(column))).collect();
             self.at = order.iter().map(|&index| self.at[index as usize]).collect();
-            self.name = order
-                .iter()
-                .map(|&index| self.name[index as usize])
-                .collect();
-            self.customer = order
-                .iter()
-                .map(|&index| self.customer[index as usize])
-                .collect();
+            self.name = order.iter().map(|&index| self.name[index as usize]).collect();
+            self.customer = order.iter().map(|&index| self.customer[index as usize]).collect();
         }
         self.starts = vec![0; customers + 1];
         for &customer in &self.customer {
@@ -497,20 +445,11 @@ impl Events {
         let mut sum = [0u64; 4];
         for place in 0..self.len() {
             let mut hasher = blake3::Hasher::new();
-            hasher
-                .update(table.id(self.customer[place] as usize).as_bytes())
-                .update(&[0]);
+            hasher.update(table.id(self.customer[place] as usize).as_bytes()).update(&[0]);
             hasher.update(&self.at[place].to_le_bytes());
-            hasher
-                .update(self.names[self.name(place)].as_bytes())
-                .update(&[0]);
+            hasher.update(self.names[self.name(place)].as_bytes()).update(&[0]);
             for (name, column) in &self.columns {
-                hash_cell(
-                    &mut hasher,
-                    column.get(place),
-                    self.textual.contains(name),
-                    texts,
-                );
+                hash_cell(&mut hasher, column.get(place), self.textual.contains(name), texts);
             }
             add_hash(&mut sum, &hasher);
         }
@@ -542,13 +481,6 @@ mod tests {
             table.push(id, &[]).expect("fits");
         }
         let error = table.finish().expect_err("a stands twice");
-        assert_eq!(
-            error,
-            TableError::DuplicateId {
-                id: "a".to_owned(),
-                first: 0,
-                second: 2
-            }
-        );
+        assert_eq!(error, TableError::DuplicateId { id: "a".to_owned(), first: 0, second: 2 });
     }
 }

@@ -166,20 +166,12 @@ impl Tally {
     /// Adds another's counts.
     pub(crate) fn merge(&mut self, other: &Self) {
         fn add<T: Copy + std::ops::AddAssign>(own: &mut [T], more: &[T]) {
-            own.iter_mut()
-                .zip(more)
-                .for_each(|(own, &more)| *own += more);
+            own.iter_mut().zip(more).for_each(|(own, &more)| *own += more);
         }
         add(&mut self.entered, &other.entered);
-        self.refused
-            .iter_mut()
-            .zip(&other.refused)
-            .for_each(|(own, more)| add(own, more));
+        self.refused.iter_mut().zip(&other.refused).for_each(|(own, more)| add(own, more));
         add(&mut self.ports, &other.ports);
-        self.nodes
-            .iter_mut()
-            .zip(&other.nodes)
-            .for_each(|(own, more)| own.merge(more));
+        self.nodes.iter_mut().zip(&other.nodes).for_each(|(own, more)| own.merge(more));
         add(&mut self.exits, &other.exits);
         add(&mut self.ended, &other.ended);
         self.expired += other.expired;
@@ -194,15 +186,9 @@ impl Tally {
         for (own, more) in self.offers.iter_mut().zip(&other.offers) {
             *own = (own.0 + more.0, own.1 + more.1, own.2 + more.2);
         }
-        self.scores
-            .iter_mut()
-            .zip(&other.scores)
-            .for_each(|(own, more)| add(own, more));
+        self.scores.iter_mut().zip(&other.scores).for_each(|(own, more)| add(own, more));
         add(&mut self.channels, &other.channels);
-        self.hours
-            .iter_mut()
-            .zip(&other.hours)
-            .for_each(|(own, more)| add(own, more));
+        self.hours.iter_mut().zip(&other.hours).for_each(|(own, more)| add(own, more));
         add(&mut self.messages, &other.messages);
         add(&mut self.peak, &other.peak);
         for (own, more) in self.moments.iter_mut().zip(&other.moments) {
@@ -210,10 +196,7 @@ impl Tally {
             own.xx += more.xx;
             own.xy += more.xy;
         }
-        self.runs
-            .iter_mut()
-            .zip(&other.runs)
-            .for_each(|(own, more)| add(own, more));
+        self.runs.iter_mut().zip(&other.runs).for_each(|(own, more)| add(own, more));
         self.rehearsed += other.rehearsed;
     }
 }
@@ -223,10 +206,7 @@ impl NodeTally {
         self.wait.merge(&other.wait);
         self.ended += other.ended;
         self.inside += other.inside;
-        self.blocked
-            .iter_mut()
-            .zip(other.blocked)
-            .for_each(|(own, more)| *own += more);
+        self.blocked.iter_mut().zip(other.blocked).for_each(|(own, more)| *own += more);
         self.sent += other.sent;
         self.sent_in_quiet += other.sent_in_quiet;
         self.deferred += other.deferred;
@@ -265,11 +245,7 @@ impl<'p> Folder<'p> {
         let tally = Tally::new(plan, runs);
         let money = plan.ports.iter().map(|port| {
             let node = &plan.nodes[port.node as usize];
-            if port.charged {
-                (node.cost, node.value)
-            } else {
-                (0, 0)
-            }
+            if port.charged { (node.cost, node.value) } else { (0, 0) }
         });
         Self {
             money: money.collect(),
@@ -409,11 +385,8 @@ impl<'p> Folder<'p> {
         tally.messages[self.sent.len().min(MOST_MESSAGES)] += 1;
         tally.peak[peak(&self.sent).min(MOST_MESSAGES)] += 1;
         let totals = self.sums.iter_mut().zip(&mut tally.runs[run as usize]);
-        for (&figure, (sum, total)) in self
-            .figures
-            .iter()
-            .zip(totals)
-            .filter(|(figure, _)| **figure != 0)
+        for (&figure, (sum, total)) in
+            self.figures.iter().zip(totals).filter(|(figure, _)| **figure != 0)
         {
             *sum = sum.saturating_add(figure);
             *total += i128::from(figure);

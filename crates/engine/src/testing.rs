@@ -37,10 +37,8 @@ pub(crate) fn plan_with(text: &str, subs: &[(&str, &str)]) -> Plan {
     match compile(&journey, &library) {
         Ok(plan) => plan,
         Err(crate::plan::CompileError::Findings(findings)) => {
-            let list: Vec<String> = findings
-                .iter()
-                .map(|finding| finding.message(journey::lang::Lang::En))
-                .collect();
+            let list: Vec<String> =
+                findings.iter().map(|finding| finding.message(journey::lang::Lang::En)).collect();
             panic!("{text}\n{}", list.join("\n"))
         }
         Err(error) => panic!("{text}\n{error}"),
@@ -67,29 +65,19 @@ pub(crate) fn population(plan: &Plan, text: &str) -> Population {
     let mut events = Events::new(&properties);
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let values: BTreeMap<&str, &str> = words
-            .iter()
-            .filter_map(|word| word.split_once('='))
-            .collect();
+        let values: BTreeMap<&str, &str> =
+            words.iter().filter_map(|word| word.split_once('=')).collect();
         let mut cells = |schema: &BTreeMap<String, journey::value::Attribute>| -> Vec<Cell> {
-            let each = schema
-                .iter()
-                .map(|(name, attribute)| match values.get(name.as_str()) {
-                    Some(value) => {
-                        read(value, attribute, &plan.zone, &mut texts).expect("test value")
-                    }
-                    None => MISSING,
-                });
+            let each = schema.iter().map(|(name, attribute)| match values.get(name.as_str()) {
+                Some(value) => read(value, attribute, &plan.zone, &mut texts).expect("test value"),
+                None => MISSING,
+            });
             each.collect()
         };
         match words.get(1).and_then(|word| word.strip_prefix('@')) {
             Some(at) => {
                 let (local, zoned) = parse_instant(at).expect("test instant");
-                let at = if zoned {
-                    local
-                } else {
-                    plan.zone.instant(local)
-                };
+                let at = if zoned { local } else { plan.zone.instant(local) };
                 let row = *rows.get(words[0]).expect("customer comes first");
                 events.push(row, at, words[2], &cells(&properties));
             }
@@ -101,11 +89,7 @@ pub(crate) fn population(plan: &Plan, text: &str) -> Population {
     }
     let table = table.finish().expect("unique");
     let events = events.finish(table.len());
-    Population {
-        table,
-        events,
-        texts,
-    }
+    Population { table, events, texts }
 }
 
 /// Returns options that last 90 days from Monday 2026-01-05 00:00 in the plan's zone, or from where its
@@ -166,10 +150,7 @@ fn told(plan: &Plan, population: &Population, row: usize) -> Vec<(i64, String)> 
 /// Counts a rehearsal on one thread and on two; nobody may be lost, and both must agree.
 pub(crate) fn conserved(plan: &Plan, population: &Population) -> Tally {
     let count = |threads| {
-        let options = Options {
-            threads,
-            ..options(plan)
-        };
+        let options = Options { threads, ..options(plan) };
         simulate(plan, population, &options, &Watch::default()).expect("not stopped")
     };
     let tally = count(1);
@@ -221,17 +202,12 @@ fn line(told: &Told) -> Option<String> {
         Note::Scripted { port, error } => {
             format!(
                 "script → {port}{}",
-                error
-                    .as_ref()
-                    .map_or(String::new(), |error| format!(" ({error})"))
+                error.as_ref().map_or(String::new(), |error| format!(" ({error})"))
             )
         }
         Note::Drawn { result, .. } => format!("draws {result}"),
         Note::Waits { .. } => return None,
-        Note::Gate {
-            tried,
-            deferred_until,
-        } => {
+        Note::Gate { tried, deferred_until } => {
             let tried: Vec<String> = tried
                 .iter()
                 .map(|(channel, refusal)| format!("{} {}", channel.name(), refusal.unwrap_or("ok")))
@@ -239,39 +215,20 @@ fn line(told: &Told) -> Option<String> {
             format!(
                 "gate: {}{}",
                 tried.join(", "),
-                if deferred_until.is_some() {
-                    ", later"
-                } else {
-                    ""
-                }
+                if deferred_until.is_some() { ", later" } else { "" }
             )
         }
-        Note::Sent {
-            channel,
-            delivered,
-            in_quiet_hours,
-        } => format!(
+        Note::Sent { channel, delivered, in_quiet_hours } => format!(
             "{} {}{}",
             channel.name(),
             if *delivered { "sent" } else { "bounced" },
-            if *in_quiet_hours {
-                " in quiet hours"
-            } else {
-                ""
-            }
+            if *in_quiet_hours { " in quiet hours" } else { "" }
         ),
-        Note::Called {
-            connector,
-            result,
-            failures,
-            ..
-        } => format!("calls {connector}: {result}, {failures} failed"),
+        Note::Called { connector, result, failures, .. } => {
+            format!("calls {connector}: {result}, {failures} failed")
+        }
         Note::Assigned { name, value } => format!("{name} = {value}"),
-        Note::Offer {
-            offer,
-            amount,
-            issued,
-        } => {
+        Note::Offer { offer, amount, issued } => {
             format!(
                 "{offer} {}: {}",
                 journey::value::Decimal(*amount),
@@ -280,22 +237,17 @@ fn line(told: &Told) -> Option<String> {
         }
         Note::Survey { score } => format!("survey: {score:?}"),
         Note::Task { team, .. } => format!("task for {team}"),
-        Note::Goal { goal, counts } => format!(
-            "goal {goal}{}",
-            if *counts { "" } else { " (does not count)" }
-        ),
+        Note::Goal { goal, counts } => {
+            format!("goal {goal}{}", if *counts { "" } else { " (does not count)" })
+        }
         Note::Ended { outcome, rule } => {
             format!(
                 "ends {outcome}{}",
-                rule.as_ref()
-                    .map_or(String::new(), |rule| format!(" by {rule}"))
+                rule.as_ref().map_or(String::new(), |rule| format!(" by {rule}"))
             )
         }
         Note::Inside => "inside".to_owned(),
     };
     let at = told.at.trim_end_matches("+09:00");
-    Some(format!(
-        "{at} {} {what}",
-        told.node.as_deref().unwrap_or("-")
-    ))
+    Some(format!("{at} {} {what}", told.node.as_deref().unwrap_or("-")))
 }

@@ -30,18 +30,11 @@ fn visits_are_those_of_the_fundamental_matrix() {
             nodes.insert(leave.clone(), json!({"kind": "wait.event", "config": {"window": "1m", "events": [
                 {"name": "left", "event": "call", "model": {"response": {"chance": {"constant": 20}}, "delay": {"constant": "5s"}}}]}}));
             let name = |target: usize| {
-                if target == size {
-                    "end".to_owned()
-                } else {
-                    format!("n{target}")
-                }
+                if target == size { "end".to_owned() } else { format!("n{target}") }
             };
             // An event may come at once, so that a way around by it must pass a wait.
             let pause = format!("k{place}");
-            nodes.insert(
-                pause.clone(),
-                json!({"kind": "wait.time", "config": {"for": "1s"}}),
-            );
+            nodes.insert(pause.clone(), json!({"kind": "wait.time", "config": {"for": "1s"}}));
             edges.insert(pause.clone(), json!({"done": name(yes)}));
             edges.insert(format!("n{place}"), json!({"yes": pause, "timeout": leave}));
             edges.insert(leave, json!({"left": "end", "timeout": name(no)}));
@@ -72,18 +65,12 @@ fn visits_are_those_of_the_fundamental_matrix() {
             let off = (visits - means[place] * CUSTOMERS as f64).abs() / sigma;
             compared += 1;
             beyond_three += usize::from(off > 3.0);
-            assert!(
-                off < 4.5 || sigma < 1e-6 && off < 1e-3,
-                "chain {seed}, n{place}: {off} sigma"
-            );
+            assert!(off < 4.5 || sigma < 1e-6 && off < 1e-3, "chain {seed}, n{place}: {off} sigma");
         }
     }
     assert!(compared > 100, "{compared} visit counts compared");
     // At most 1 % beyond three sigma (0.27 % expected).
-    assert!(
-        beyond_three * 100 <= compared,
-        "{beyond_three} of {compared} beyond three sigma"
-    );
+    assert!(beyond_three * 100 <= compared, "{beyond_three} of {compared} beyond three sigma");
 }
 
 fn nobody_did_anything(plan: &engine::plan::Plan) -> engine::table::Population {
@@ -106,11 +93,7 @@ fn solve(chain: &[(usize, usize, i64)], size: usize) -> (Vec<f64>, Vec<f64>) {
     }
     let full = inverse(
         (0..size)
-            .map(|i| {
-                (0..size)
-                    .map(|j| f64::from(u8::from(i == j)) - q[i][j])
-                    .collect()
-            })
+            .map(|i| (0..size).map(|j| f64::from(u8::from(i == j)) - q[i][j]).collect())
             .collect(),
     );
     let variances = (0..size)
@@ -122,9 +105,8 @@ fn solve(chain: &[(usize, usize, i64)], size: usize) -> (Vec<f64>, Vec<f64>) {
 /// Gauss–Jordan with partial pivoting.
 fn inverse(mut a: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
     let size = a.len();
-    let mut b: Vec<Vec<f64>> = (0..size)
-        .map(|i| (0..size).map(|j| f64::from(u8::from(i == j))).collect())
-        .collect();
+    let mut b: Vec<Vec<f64>> =
+        (0..size).map(|i| (0..size).map(|j| f64::from(u8::from(i == j))).collect()).collect();
     for column in 0..size {
         let pivot = (column..size)
             .max_by(|&x, &y| a[x][column].abs().total_cmp(&a[y][column].abs()))

@@ -27,23 +27,12 @@ fn nobody_is_lost() {
         ))
         .expect("JSON");
         let sum = |value: &Value| {
-            value
-                .as_object()
-                .into_iter()
-                .flatten()
-                .filter_map(|(_, n)| n.as_u64())
-                .sum::<u64>()
+            value.as_object().into_iter().flatten().filter_map(|(_, n)| n.as_u64()).sum::<u64>()
         };
         let totals = &report["totals"];
-        let (entered, inside) = (
-            totals["entered"].as_u64(),
-            totals["inside"].as_u64().expect("count"),
-        );
-        assert_eq!(
-            entered,
-            Some(sum(&totals["ended"]) + inside),
-            "journey {seed}"
-        );
+        let (entered, inside) =
+            (totals["entered"].as_u64(), totals["inside"].as_u64().expect("count"));
+        assert_eq!(entered, Some(sum(&totals["ended"]) + inside), "journey {seed}");
         let count = |node: &Value, key: &str| node[key].as_u64().expect("count");
         for (id, node) in report["nodes"].as_object().expect("nodes") {
             let gone = count(node, "out") + count(node, "ended") + count(node, "inside");
@@ -70,11 +59,7 @@ fn threads_and_order_change_nothing() {
             );
         }
         let shuffled = population(&plan, 9_000, seed, true);
-        assert_eq!(
-            one,
-            report(&plan, &shuffled, &options(2)),
-            "journey {seed}, shuffled"
-        );
+        assert_eq!(one, report(&plan, &shuffled, &options(2)), "journey {seed}, shuffled");
     }
 }
 
@@ -83,14 +68,8 @@ fn another_seed_is_another_rehearsal() {
     let journey = journey(&mut Dice(5), 12, false);
     let plan = compiled(&journey);
     let people = population(&plan, 1_000, 5, false);
-    let other = engine::simulate::Options {
-        seed: 8,
-        ..options(1)
-    };
-    assert_ne!(
-        tally(&plan, &people, &options(1)),
-        tally(&plan, &people, &other)
-    );
+    let other = engine::simulate::Options { seed: 8, ..options(1) };
+    assert_ne!(tally(&plan, &people, &options(1)), tally(&plan, &people, &other));
 }
 
 /// Inserting a step that does nothing to anyone changes no other step's count.
@@ -113,27 +92,15 @@ fn an_unrelated_step_disturbs_no_draw() {
         };
         after.nodes.insert(new.clone(), node);
         let target = before.edges[&from][&port].clone();
-        after
-            .edges
-            .get_mut(&from)
-            .expect("wired")
-            .insert(port, new.clone());
-        after
-            .edges
-            .insert(new, BTreeMap::from([(PortName::from("created"), target)]));
+        after.edges.get_mut(&from).expect("wired").insert(port, new.clone());
+        after.edges.insert(new, BTreeMap::from([(PortName::from("created"), target)]));
         let counts = |journey: &journey::document::Journey| -> BTreeMap<(String, String), u64> {
             let plan = compiled(journey);
             let people = population(&plan, 1_000, seed, false);
             let tally = tally(&plan, &people, &options(1));
             let each = plan.ports.iter().zip(&tally.ports);
             each.map(|(port, &count)| {
-                (
-                    (
-                        plan.nodes[port.node as usize].id.0.clone(),
-                        port.name.clone(),
-                    ),
-                    count,
-                )
+                ((plan.nodes[port.node as usize].id.0.clone(), port.name.clone()), count)
             })
             .filter(|((node, _), _)| node != "aaa_inserted")
             .collect()
@@ -155,11 +122,7 @@ fn nothing_marketing_is_sent_in_quiet_hours() {
                 .config
                 .get("class")
                 .is_some_and(|class| class == "marketing");
-            assert!(
-                !marketing || counts.sent_in_quiet == 0,
-                "journey {seed}, {}",
-                node.id
-            );
+            assert!(!marketing || counts.sent_in_quiet == 0, "journey {seed}, {}", node.id);
         }
     }
 }
@@ -174,10 +137,7 @@ fn a_budget_never_goes_below_zero() {
         let people = population(&plan, 400, seed, false);
         let tally = tally(&plan, &people, &options(1));
         let (spent, pieces, _) = tally.offers[0];
-        assert!(
-            spent <= 300_000_000 && pieces <= 40,
-            "journey {seed}: {spent} {pieces}"
-        );
+        assert!(spent <= 300_000_000 && pieces <= 40, "journey {seed}: {spent} {pieces}");
         issued += pieces;
         if let Some(cap) = plan.settings.entry_cap {
             assert!(tally.entered.iter().sum::<u64>() <= cap, "journey {seed}");
@@ -202,26 +162,14 @@ fn explanations_are_the_rehearsal() {
                 .expect("not stopped");
             for line in lines {
                 if let engine::Note::Passed { port } = line.note {
-                    *told
-                        .entry((line.node.unwrap_or_default(), port))
-                        .or_default() += 1;
+                    *told.entry((line.node.unwrap_or_default(), port)).or_default() += 1;
                 }
             }
         }
-        let each = plan
-            .ports
-            .iter()
-            .zip(&tally.ports)
-            .filter(|(_, count)| **count > 0);
+        let each = plan.ports.iter().zip(&tally.ports).filter(|(_, count)| **count > 0);
         let counted: BTreeMap<(String, String), u64> = each
             .map(|(port, &count)| {
-                (
-                    (
-                        plan.nodes[port.node as usize].id.0.clone(),
-                        port.name.clone(),
-                    ),
-                    count,
-                )
+                ((plan.nodes[port.node as usize].id.0.clone(), port.name.clone()), count)
             })
             .collect();
         assert_eq!(told, counted, "journey {seed}");

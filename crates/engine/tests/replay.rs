@@ -60,25 +60,13 @@ fn population(plan: &Plan, customers: &[Customer]) -> Population {
     for (row, customer) in customers.iter().enumerate() {
         let cells: Vec<Cell> = attributes
             .keys()
-            .map(|name| {
-                if name == "age" {
-                    customer.age.unwrap_or(MISSING)
-                } else {
-                    MISSING
-                }
-            })
+            .map(|name| if name == "age" { customer.age.unwrap_or(MISSING) } else { MISSING })
             .collect();
         table.push(&format!("c{row}"), &cells).expect("fits");
         for did in &customer.did {
             let cells: Vec<Cell> = properties
                 .keys()
-                .map(|name| {
-                    if name == "amount" {
-                        did.amount
-                    } else {
-                        MISSING
-                    }
-                })
+                .map(|name| if name == "amount" { did.amount } else { MISSING })
                 .collect();
             let name = if did.purchase { "purchase" } else { "signup" };
             events.push(row as u32, did.at, name, &cells);
@@ -86,24 +74,13 @@ fn population(plan: &Plan, customers: &[Customer]) -> Population {
     }
     let table = table.finish().expect("unique");
     let events = events.finish(table.len());
-    Population {
-        table,
-        events,
-        texts: Texts::default(),
-    }
+    Population { table, events, texts: Texts::default() }
 }
 
 fn rehearse(plan: &Plan, customers: &[Customer]) -> Tally {
     let population = population(plan, customers);
     let one = tally(plan, &population, &options(1));
-    let two = tally(
-        plan,
-        &population,
-        &Options {
-            threads: 2,
-            ..options(1)
-        },
-    );
+    let two = tally(plan, &population, &Options { threads: 2, ..options(1) });
     assert_eq!(one, two);
     one
 }
@@ -150,11 +127,9 @@ fn entries_are_those_of_a_plain_count() {
         )
     };
     let customers = customers(&mut Dice(11), 6_000, true);
-    for (reentry, again) in [
-        ("\"never\"", None),
-        ("\"always\"", Some(0)),
-        (r#"{"after": "2d"}"#, Some(2 * DAY)),
-    ] {
+    for (reentry, again) in
+        [("\"never\"", None), ("\"always\"", Some(0)), (r#"{"after": "2d"}"#, Some(2 * DAY))]
+    {
         for at_once in [1, 2] {
             let tally = rehearse(&plan(&journey(reentry, at_once)), &customers);
             let found = [tally.entered[0], tally.refused[0][0], tally.refused[0][1]];

@@ -57,27 +57,17 @@ pub fn may_connect(
     port: &PortName,
     to: &NodeId,
 ) -> Result<(), Refusal> {
-    let source = journey
-        .nodes
-        .get(from)
-        .ok_or_else(|| Refusal::NoSource { node: from.clone() })?;
+    let source = journey.nodes.get(from).ok_or_else(|| Refusal::NoSource { node: from.clone() })?;
     // Of a kind this build does not know, any port may be meant.
     if let Some((kind, _)) = Kind::read_leniently(source) {
         let ports = kind.port_names();
         if !ports.contains(port) {
             let names: Vec<&str> = ports.iter().map(PortName::as_str).collect();
             let (node, port, expected) = (from.clone(), port.clone(), names.join(", "));
-            return Err(Refusal::NoPort {
-                node,
-                port,
-                expected,
-            });
+            return Err(Refusal::NoPort { node, port, expected });
         }
     }
-    let target = journey
-        .nodes
-        .get(to)
-        .ok_or_else(|| Refusal::NoTarget { node: to.clone() })?;
+    let target = journey.nodes.get(to).ok_or_else(|| Refusal::NoTarget { node: to.clone() })?;
     if Kind::read_leniently(target).is_some_and(|(kind, _)| kind.is_entry()) {
         return Err(Refusal::IntoEntry { node: to.clone() });
     }
@@ -129,9 +119,6 @@ mod tests {
     #[test]
     fn targets_are_what_the_rule_allows() {
         let journey = journey("entry -> wait 3d -> end");
-        assert_eq!(
-            targets(&journey, &"wait".into(), &"done".into()),
-            ["end".into()]
-        );
+        assert_eq!(targets(&journey, &"wait".into(), &"done".into()), ["end".into()]);
     }
 }

@@ -50,12 +50,7 @@ impl Graph {
             };
             let entry = kind.as_ref().is_some_and(Kind::is_entry);
             let end = !node.ends.is_empty() || kind.as_ref().is_some_and(Kind::is_end);
-            let place = Place {
-                id: id.clone(),
-                entry,
-                end,
-                rounds,
-            };
+            let place = Place { id: id.clone(), entry, end, rounds };
             index.insert(id.clone(), graph.add_node(place));
             kinds.insert(id, kind);
         }
@@ -64,14 +59,7 @@ impl Graph {
                 if let (Some(&a), Some(&b)) = (index.get(from), index.get(to)) {
                     let kind = kinds.get(from).and_then(Option::as_ref);
                     let time = kind.map_or(Time::Maybe, |kind| kind.time(port));
-                    graph.add_edge(
-                        a,
-                        b,
-                        Way {
-                            port: port.clone(),
-                            time,
-                        },
-                    );
+                    graph.add_edge(a, b, Way { port: port.clone(), time });
                 }
             }
         }
@@ -80,28 +68,18 @@ impl Graph {
 
     /// Returns the ways in.
     pub fn entries(&self) -> BTreeSet<NodeId> {
-        self.ids(
-            self.graph
-                .node_indices()
-                .filter(|&node| self.graph[node].entry),
-        )
+        self.ids(self.graph.node_indices().filter(|&node| self.graph[node].entry))
     }
 
     /// Returns the nodes that some entry can reach, entries included.
     pub fn reachable(&self) -> BTreeSet<NodeId> {
-        let entries = self
-            .graph
-            .node_indices()
-            .filter(|&node| self.graph[node].entry);
+        let entries = self.graph.node_indices().filter(|&node| self.graph[node].entry);
         self.ids(entries.flat_map(|entry| self.from(entry)))
     }
 
     /// Returns the nodes from which an instance can come to an end.
     pub fn can_end(&self) -> BTreeSet<NodeId> {
-        let ends = self
-            .graph
-            .node_indices()
-            .filter(|&node| self.graph[node].end);
+        let ends = self.graph.node_indices().filter(|&node| self.graph[node].end);
         self.ids(ends.flat_map(|end| self.into(end)))
     }
 
@@ -122,12 +100,7 @@ impl Graph {
         let edges = self.index.get(node).into_iter();
         edges
             .flat_map(|&node| self.graph.edges_directed(node, Direction::Incoming))
-            .map(|edge| {
-                (
-                    self.graph[edge.source()].id.clone(),
-                    edge.weight().port.clone(),
-                )
-            })
+            .map(|edge| (self.graph[edge.source()].id.clone(), edge.weight().port.clone()))
             .collect()
     }
 
@@ -157,10 +130,8 @@ impl Graph {
         let condensed = condensation(self.graph.clone(), true);
         let mut order = Vec::new();
         for component in toposort(&condensed, None).unwrap_or_default() {
-            let mut ids: Vec<NodeId> = condensed[component]
-                .iter()
-                .map(|place| place.id.clone())
-                .collect();
+            let mut ids: Vec<NodeId> =
+                condensed[component].iter().map(|place| place.id.clone()).collect();
             ids.sort_unstable();
             order.extend(ids);
         }
@@ -183,10 +154,7 @@ impl Graph {
             });
             let own = passes.saturating_mul(places.len() as u64);
             let before = condensed.neighbors_directed(component, Direction::Incoming);
-            let before = before
-                .filter_map(|before| longest.get(&before))
-                .max()
-                .copied();
+            let before = before.filter_map(|before| longest.get(&before)).max().copied();
             longest.insert(component, own.saturating_add(before.unwrap_or_default()));
         }
         longest.into_values().max().unwrap_or_default()
@@ -204,16 +172,12 @@ impl Graph {
     }
 
     fn ids(&self, nodes: impl IntoIterator<Item = NodeIndex>) -> BTreeSet<NodeId> {
-        nodes
-            .into_iter()
-            .map(|node| self.graph[node].id.clone())
-            .collect()
+        nodes.into_iter().map(|node| self.graph[node].id.clone()).collect()
     }
 
     fn neighbors(&self, node: &NodeId, direction: Direction) -> Vec<NodeIndex> {
         let node = self.index.get(node).into_iter();
-        node.flat_map(|&node| self.graph.neighbors_directed(node, direction))
-            .collect()
+        node.flat_map(|&node| self.graph.neighbors_directed(node, direction)).collect()
     }
 
     fn from(&self, node: NodeIndex) -> Vec<NodeIndex> {
@@ -254,9 +218,7 @@ mod tests {
 
     #[test]
     fn loops_multiply_the_worst_case() {
-        let graph = Graph::of(&journey(
-            "entry -> loop 9 -> wait 1d -> loop; loop.done -> end",
-        ));
+        let graph = Graph::of(&journey("entry -> loop 9 -> wait 1d -> loop; loop.done -> end"));
         assert_eq!(words(graph.cycles().concat_sets()), "loop wait");
         assert_eq!(graph.worst_case_steps(), 1 + 2 * 10 + 1);
         assert!(graph.cycles_within(Time::None).is_empty());
@@ -267,18 +229,12 @@ mod tests {
         let mut long = journey("entry -> end");
         for number in 0..50_000 {
             let id = |number: u32| NodeId(format!("n{number}"));
-            long.nodes
-                .insert(id(number), crate::notation::node("data.update"));
-            long.edges
-                .insert(id(number), [("out".into(), id(number + 1))].into());
+            long.nodes.insert(id(number), crate::notation::node("data.update"));
+            long.edges.insert(id(number), [("out".into(), id(number + 1))].into());
         }
-        long.edges
-            .insert("entry".into(), [("out".into(), "n0".into())].into());
+        long.edges.insert("entry".into(), [("out".into(), "n0".into())].into());
         let graph = Graph::of(&long);
-        assert_eq!(
-            (graph.cycles().len(), graph.worst_case_steps()),
-            (0, 50_001)
-        );
+        assert_eq!((graph.cycles().len(), graph.worst_case_steps()), (0, 50_001));
         assert_eq!(graph.order().len(), 50_002);
     }
 

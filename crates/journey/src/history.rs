@@ -33,10 +33,7 @@ impl History {
     /// A patch that changes nothing is no step.
     pub fn push(&mut self, label: impl Into<String>, patch: Patch) {
         if !patch.is_empty() {
-            self.done.push(Step {
-                label: label.into(),
-                patch,
-            });
+            self.done.push(Step { label: label.into(), patch });
             self.undone.clear();
         }
     }
@@ -60,10 +57,7 @@ impl History {
     /// Returns the labels for the menu.
     pub fn labels(&self) -> Labels {
         let label = |steps: &[Step]| steps.last().map(|step| step.label.clone());
-        Labels {
-            undo: label(&self.done),
-            redo: label(&self.undone),
-        }
+        Labels { undo: label(&self.done), redo: label(&self.undone) }
     }
 
     /// Returns the steps made so far, oldest first.
@@ -91,18 +85,11 @@ mod tests {
         history.push("One", rename("one"));
         history.push("Two", rename("two"));
         assert!(history.undo().is_some());
-        let both = Labels {
-            undo: Some("One".to_owned()),
-            redo: Some("Two".to_owned()),
-        };
+        let both = Labels { undo: Some("One".to_owned()), redo: Some("Two".to_owned()) };
         assert_eq!(history.labels(), both);
         history.push("Three", rename("three"));
         assert!(history.redo().is_none());
-        let labels: Vec<&str> = history
-            .steps()
-            .iter()
-            .map(|step| step.label.as_str())
-            .collect();
+        let labels: Vec<&str> = history.steps().iter().map(|step| step.label.as_str()).collect();
         assert_eq!(labels, ["One", "Three"]);
     }
 }

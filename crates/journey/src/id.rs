@@ -35,15 +35,6 @@ macro_rules! id {
     };
 }
 
-id!(
-    JourneyId,
-    "Names a journey across files and versions, `jny_…`."
-);
-id!(
-    NodeId,
-    "Names a node within its journey, `nod_…` when minted; any other word is kept."
-);
-id!(
-    PortName,
-    "Names one way out of a node: `sent`, `timeout`, an arm's own name."
-);
+id!(JourneyId, "Names a journey across files and versions, `jny_…`.");
+id!(NodeId, "Names a node within its journey, `nod_…` when minted; any other word is kept.");
+id!(PortName, "Names one way out of a node: `sent`, `timeout`, an arm's own name.");

@@ -63,10 +63,7 @@ pub fn settings() -> Map<String, Value> {
 }
 
 fn read(text: &str) -> Result<Journey, String> {
-    let mut journey = Journey {
-        settings: settings(),
-        ..Journey::default()
-    };
+    let mut journey = Journey { settings: settings(), ..Journey::default() };
     journey.id = "jny_test".into();
     journey.name = Label::Plain("Test".to_owned());
     let mut open = Vec::new();
@@ -82,26 +79,15 @@ fn read(text: &str) -> Result<Journey, String> {
         for term in split(&statement, |rest| rest.starts_with("->").then_some(2)) {
             if term == "!" {
                 let (id, port) = from.take().ok_or("nothing before !")?;
-                let port = port
-                    .or_else(|| first_port(&journey, &id))
-                    .ok_or("no port")?;
-                journey
-                    .nodes
-                    .get_mut(&id)
-                    .ok_or("no node")?
-                    .ends
-                    .insert(port);
+                let port = port.or_else(|| first_port(&journey, &id)).ok_or("no port")?;
+                journey.nodes.get_mut(&id).ok_or("no node")?.ends.insert(port);
                 continue;
             }
             let (id, port) = place(&mut journey, &term, &mut open)?;
             if let Some((before, port)) = from {
                 let port = port.or_else(|| first_port(&journey, &before));
                 let port = port.ok_or_else(|| format!("{before} has no port"))?;
-                journey
-                    .edges
-                    .entry(before)
-                    .or_default()
-                    .insert(port, id.clone());
+                journey.edges.entry(before).or_default().insert(port, id.clone());
             }
             from = Some((id, port));
         }
@@ -130,18 +116,12 @@ fn place(
         (None, _) => (head.to_owned(), String::new()),
         (Some(_), _) => {
             let dot = tail.find('.').unwrap_or(tail.len());
-            (
-                format!("{} {}", head.trim(), tail[..dot].trim()),
-                tail[dot..].to_owned(),
-            )
+            (format!("{} {}", head.trim(), tail[..dot].trim()), tail[dot..].to_owned())
         }
     };
     let marked = head.contains('?') || tail.contains('?');
     let clean = |text: &str| text.replace('?', "").trim().to_owned();
-    let (head, port) = (
-        clean(&head),
-        clean(&tail).trim_start_matches('.').to_owned(),
-    );
+    let (head, port) = (clean(&head), clean(&tail).trim_start_matches('.').to_owned());
     let port = (!port.is_empty()).then_some(PortName(port));
     let (name, words) = match head.split_once('=') {
         Some((name, words)) => (Some(name.trim().to_owned()), words.trim().to_owned()),
@@ -163,14 +143,7 @@ fn place(
     let json = body.map(|body| serde_json::from_str::<Map<String, Value>>(&format!("{{{body}}}")));
     config.extend(json.and_then(Result::ok).unwrap_or_default());
     let kind = kind.to_owned();
-    journey.nodes.insert(
-        id.clone(),
-        Node {
-            kind,
-            config,
-            ..Node::default()
-        },
-    );
+    journey.nodes.insert(id.clone(), Node { kind, config, ..Node::default() });
     if marked {
         open.push(id.clone());
     }
@@ -184,19 +157,12 @@ fn configure(
     body: Option<&str>,
 ) -> Result<(&'static str, Map<String, Value>), String> {
     let or = |other: &str| {
-        if argument.is_empty() {
-            other.to_owned()
-        } else {
-            argument.to_owned()
-        }
+        if argument.is_empty() { other.to_owned() } else { argument.to_owned() }
     };
     let list: Vec<&str> = argument.split_whitespace().collect();
     let pairs = pairs(body.unwrap_or_default());
     let each = |a: &str, b: &str| -> Vec<Value> {
-        pairs
-            .iter()
-            .map(|(name, value)| json!({a: name, b: value}))
-            .collect()
+        pairs.iter().map(|(name, value)| json!({a: name, b: value})).collect()
     };
     let (kind, over) = match word {
         "entry" => ("entry.event", json!({"event": or("signup")})),
@@ -204,10 +170,7 @@ fn configure(
         "inbound" => ("entry.inbound", json!({"channel": or("voice")})),
         "message" => {
             let template = json!({"ja": {"subject": "件名", "body": "本文"}});
-            (
-                "message",
-                json!({"channel": or("email"), "templates": template}),
-            )
+            ("message", json!({"channel": or("email"), "templates": template}))
         }
         "branch" => ("branch", json!({"arms": each("name", "when")})),
         "script" => {
@@ -220,30 +183,15 @@ fn configure(
         "gate" => ("gate.contact", json!({"channels": list})),
         "wait" if argument.is_empty() => ("wait.time", json!({"for": null})),
         "wait" => ("wait.time", json!({"for": argument})),
-        "await" => (
-            "wait.event",
-            json!({"window": or("3d"), "events": each("name", "event")}),
-        ),
+        "await" => ("wait.event", json!({"window": or("3d"), "events": each("name", "event")})),
         "update" => ("data.update", json!({"set": each("name", "value")})),
-        "call" => (
-            "data.call",
-            json!({"connector": or("crm"), "replies": [{}]}),
-        ),
-        "offer" => (
-            "offer.issue",
-            json!({"offer": or("coupon"), "value": "500"}),
-        ),
+        "call" => ("data.call", json!({"connector": or("crm"), "replies": [{}]})),
+        "offer" => ("offer.issue", json!({"offer": or("coupon"), "value": "500"})),
         "task" => ("task.create", json!({"team": or("support"), "due": "1d"})),
         "survey" => ("measure.survey", json!({})),
         "goal" => ("measure.goal", json!({"name": or("goal")})),
-        "sub" => (
-            "flow.sub",
-            json!({"journey": or("jny_sub"), "outcomes": ["resolved"]}),
-        ),
-        "loop" => (
-            "flow.loop",
-            json!({"most": or("3").parse::<u32>().unwrap_or(0)}),
-        ),
+        "sub" => ("flow.sub", json!({"journey": or("jny_sub"), "outcomes": ["resolved"]})),
+        "loop" => ("flow.loop", json!({"most": or("3").parse::<u32>().unwrap_or(0)})),
         "end" => ("flow.end", json!({"outcome": or("resolved")})),
         _ => return Err(format!("no word \"{word}\"")),
     };
@@ -280,16 +228,13 @@ fn pairs(body: &str) -> Vec<(String, String)> {
 
 fn first_port(journey: &Journey, id: &NodeId) -> Option<PortName> {
     let kind = journey.nodes.get(id).and_then(Kind::read_leniently);
-    kind.and_then(|(kind, _)| kind.ports().into_iter().next())
-        .map(|port| port.name)
+    kind.and_then(|(kind, _)| kind.ports().into_iter().next()).map(|port| port.name)
 }
 
 fn mark_ends(journey: &mut Journey, open: &[NodeId]) {
     let Journey { nodes, edges, .. } = journey;
     for (id, node) in nodes.iter_mut().filter(|(id, _)| !open.contains(id)) {
-        let ports = Kind::read_leniently(node)
-            .map(|(kind, _)| kind.ports())
-            .unwrap_or_default();
+        let ports = Kind::read_leniently(node).map(|(kind, _)| kind.ports()).unwrap_or_default();
         let wired = |port: &PortName| edges.get(id).is_some_and(|ports| ports.contains_key(port));
         let names = ports.into_iter().map(|port| port.name);
         node.ends.extend(names.filter(|port| !wired(port)));
@@ -307,11 +252,7 @@ fn split(text: &str, separator: impl Fn(&str) -> Option<usize>) -> Vec<String> {
             '}' | ']' | ')' if !quoted => depth -= 1,
             _ => {}
         }
-        let width = if depth == 0 && !quoted {
-            separator(rest)
-        } else {
-            None
-        };
+        let width = if depth == 0 && !quoted { separator(rest) } else { None };
         match width {
             Some(width) => {
                 parts.push(std::mem::take(&mut part));
@@ -324,11 +265,7 @@ fn split(text: &str, separator: impl Fn(&str) -> Option<usize>) -> Vec<String> {
         }
     }
     parts.push(part);
-    parts
-        .into_iter()
-        .map(|part| part.trim().to_owned())
-        .filter(|part| !part.is_empty())
-        .collect()
+    parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 fn merge(base: &mut Value, over: Value) {
@@ -345,11 +282,7 @@ fn merge(base: &mut Value, over: Value) {
 /// Returns a node of a kind with its usual configuration, for tests.
 pub fn node(kind: &str) -> Node {
     let config = Kind::default_config(kind).unwrap_or_default();
-    Node {
-        kind: kind.to_owned(),
-        config,
-        ..Node::default()
-    }
+    Node { kind: kind.to_owned(), config, ..Node::default() }
 }
 
 #[cfg(test)]
@@ -361,11 +294,7 @@ mod tests {
         let mut lines = String::new();
         for (id, node) in &journey.nodes {
             let kind = Kind::read(node).unwrap();
-            lines += &format!(
-                "{id}: {} {}",
-                node.kind,
-                kind.summary(crate::lang::Lang::En)
-            );
+            lines += &format!("{id}: {} {}", node.kind, kind.summary(crate::lang::Lang::En));
             for (port, to) in journey.edges.get(id).into_iter().flatten() {
                 lines += &format!(" {port}>{to}");
             }

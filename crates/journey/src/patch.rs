@@ -81,20 +81,14 @@ impl Patch {
         if (&before.id, &before.name, &before.note) != (&after.id, &after.name, &after.note) {
             patch.push(Key::Head, Some(head(before)), Some(head(after)));
         }
-        patch.fields(&before.settings, &after.settings, |section| Key::Setting {
-            section,
-        });
+        patch.fields(&before.settings, &after.settings, |section| Key::Setting { section });
         for (id, old, new) in differing(&before.nodes, &after.nodes) {
             let key = Key::Node { id: id.clone() };
             patch.push(key, old.map(node_value), new.map(node_value));
         }
         for (node, old, new) in differing(&before.edges, &after.edges) {
             let value = |ports: &BTreeMap<_, _>| json!(ports);
-            patch.push(
-                Key::Edges { node: node.clone() },
-                old.map(value),
-                new.map(value),
-            );
+            patch.push(Key::Edges { node: node.clone() }, old.map(value), new.map(value));
         }
         patch.layout(&before.layout, &after.layout);
         patch.fields(&before.extra, &after.extra, |field| Key::Extra { field });
@@ -108,9 +102,7 @@ impl Patch {
             before: change.after.clone(),
             after: change.before.clone(),
         };
-        Self {
-            changes: self.changes.iter().rev().map(back).collect(),
-        }
+        Self { changes: self.changes.iter().rev().map(back).collect() }
     }
 
     /// Returns whether nothing changes.
@@ -183,9 +175,7 @@ impl Patch {
                     });
                 }
                 (old, new) if old != new => {
-                    let key = Key::Layout {
-                        section: name.clone(),
-                    };
+                    let key = Key::Layout { section: name.clone() };
                     self.push(key, old.cloned(), new.cloned());
                 }
                 _ => {}

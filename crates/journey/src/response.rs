@@ -101,11 +101,6 @@ impl Response {
     /// Returns a constant chance that is somebody's guess.
     pub fn assumed(percent: i64) -> Self {
         let percent = Decimal::from_integer(percent).unwrap_or_default();
-        Self {
-            chance: Chance::Constant(percent),
-            source: Source::Assumed,
-            low: None,
-            high: None,
-        }
+        Self { chance: Chance::Constant(percent), source: Source::Assumed, low: None, high: None }
     }
 }

@@ -19,9 +19,7 @@ pub fn journey() -> Value {
     let number = generator.subschema_for::<Decimal>();
     let mut kinds = Vec::new();
     for id in Kind::ids() {
-        let config = Kind::schema(id, &mut generator)
-            .map(Value::from)
-            .unwrap_or_default();
+        let config = Kind::schema(id, &mut generator).map(Value::from).unwrap_or_default();
         kinds.push(json!({
             "if": {"properties": {"kind": {"const": id}}, "required": ["kind"]},
             "then": {
@@ -88,19 +86,13 @@ mod tests {
     /// `TABIJI_BLESS=1 cargo test -p journey` writes the file anew.
     #[test]
     fn the_published_schema_is_the_one_of_the_types() {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../docs/journey.schema.json"
-        );
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/journey.schema.json");
         let schema = canonical(&journey());
         if std::env::var_os("TABIJI_BLESS").is_some() {
             std::fs::write(path, &schema).unwrap();
         }
         let published = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(
-            published == schema,
-            "docs/journey.schema.json is stale: run with TABIJI_BLESS=1"
-        );
+        assert!(published == schema, "docs/journey.schema.json is stale: run with TABIJI_BLESS=1");
     }
 
     #[test]

@@ -10,15 +10,9 @@ use crate::value::{Attribute, Type};
 
 /// Returns the events that every journey has: reactions to messages and answers to surveys.
 pub fn builtin_events() -> BTreeMap<String, EventType> {
-    let required = |kind| Attribute {
-        required: true,
-        ..Attribute::of(kind)
-    };
+    let required = |kind| Attribute { required: true, ..Attribute::of(kind) };
     let channels = Channel::ALL.iter().map(|channel| channel.name().to_owned());
-    let channel = Attribute {
-        values: channels.collect(),
-        ..required(Type::Category)
-    };
+    let channel = Attribute { values: channels.collect(), ..required(Type::Category) };
     let reaction = |en: &str, ja: &str| EventType {
         label: labels(en, ja),
         properties: BTreeMap::from([
@@ -34,14 +28,8 @@ pub fn builtin_events() -> BTreeMap<String, EventType> {
         ]),
     };
     BTreeMap::from([
-        (
-            "message.opened".to_owned(),
-            reaction("Message opened", "メッセージ開封"),
-        ),
-        (
-            "message.clicked".to_owned(),
-            reaction("Message clicked", "メッセージのクリック"),
-        ),
+        ("message.opened".to_owned(), reaction("Message opened", "メッセージ開封")),
+        ("message.clicked".to_owned(), reaction("Message clicked", "メッセージのクリック")),
         ("survey.answered".to_owned(), answer),
     ])
 }
@@ -64,18 +52,13 @@ impl Settings {
         let mut union: BTreeMap<String, Attribute> = BTreeMap::new();
         for event in built_in.values().chain(events.values()) {
             for (name, attribute) in &event.properties {
-                union
-                    .entry(name.clone())
-                    .or_insert_with(|| attribute.clone());
+                union.entry(name.clone()).or_insert_with(|| attribute.clone());
             }
         }
         for (name, attribute) in &mut union {
-            attribute.required = events.values().all(|event| {
-                event
-                    .properties
-                    .get(name)
-                    .is_some_and(|property| property.required)
-            });
+            attribute.required = events
+                .values()
+                .all(|event| event.properties.get(name).is_some_and(|property| property.required));
         }
         union
     }
@@ -90,11 +73,7 @@ impl Settings {
     /// For checking only: slots of this scope are not those of [`Settings::scope`].
     pub fn scope_of(&self, event: &str) -> Option<Scope> {
         let event = self.all_events().remove(event)?;
-        Some(Scope::new(
-            &self.attributes,
-            &self.context,
-            &event.properties,
-        ))
+        Some(Scope::new(&self.attributes, &self.context, &event.properties))
     }
 
     /// Returns every condition of the settings, with its place in the file.
@@ -113,10 +92,7 @@ impl Settings {
 }
 
 fn labels(en: &str, ja: &str) -> BTreeMap<String, String> {
-    BTreeMap::from([
-        ("en".to_owned(), en.to_owned()),
-        ("ja".to_owned(), ja.to_owned()),
-    ])
+    BTreeMap::from([("en".to_owned(), en.to_owned()), ("ja".to_owned(), ja.to_owned())])
 }
 
 #[cfg(test)]

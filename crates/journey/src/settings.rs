@@ -212,13 +212,8 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, in the order of reports.
-    pub const ALL: [Self; 5] = [
-        Self::Resolved,
-        Self::Converted,
-        Self::Left,
-        Self::Unresolved,
-        Self::NotEligible,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Resolved, Self::Converted, Self::Left, Self::Unresolved, Self::NotEligible];
 
     /// Returns the name used in files and reports.
     pub fn name(self) -> &'static str {

@@ -66,10 +66,7 @@ impl FromStr for Span {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
             let number: i64 = rest[..digits].parse().map_err(|_| ())?;
             let unit_and_rest = rest[digits..].trim_start();
-            let letters = unit_and_rest
-                .bytes()
-                .take_while(u8::is_ascii_alphabetic)
-                .count();
+            let letters = unit_and_rest.bytes().take_while(u8::is_ascii_alphabetic).count();
             let unit = match &unit_and_rest[..letters] {
                 "w" => 7 * DAY,
                 "d" => DAY,
@@ -79,10 +76,8 @@ impl FromStr for Span {
                 "ms" => 1,
                 _ => return Err(()),
             };
-            let length = number
-                .checked_mul(unit)
-                .filter(|&length| length <= 36_500 * DAY)
-                .ok_or(())?;
+            let length =
+                number.checked_mul(unit).filter(|&length| length <= 36_500 * DAY).ok_or(())?;
             if unit >= DAY {
                 span.days += length / DAY;
             } else {
@@ -90,11 +85,7 @@ impl FromStr for Span {
             }
             rest = unit_and_rest[letters..].trim_start();
         }
-        if span.nominal() > 36_500 * DAY {
-            Err(())
-        } else {
-            Ok(span)
-        }
+        if span.nominal() > 36_500 * DAY { Err(()) } else { Ok(span) }
     }
 }
 
@@ -112,14 +103,7 @@ impl fmt::Display for Span {
             .filter(|(number, _)| *number != 0)
             .map(|(number, unit)| format!("{number}{unit}"))
             .collect();
-        f.write_str(
-            if words.is_empty() {
-                "0s".to_owned()
-            } else {
-                words.join(" ")
-            }
-            .as_str(),
-        )
+        f.write_str(if words.is_empty() { "0s".to_owned() } else { words.join(" ") }.as_str())
     }
 }
 

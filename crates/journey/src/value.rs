@@ -140,10 +140,7 @@ impl Decimal {
         if other.0 == 0 {
             return None;
         }
-        let (num, den) = (
-            i128::from(self.0) * i128::from(Self::SCALE),
-            i128::from(other.0),
-        );
+        let (num, den) = (i128::from(self.0) * i128::from(Self::SCALE), i128::from(other.0));
         let (num, den) = if den < 0 { (-num, -den) } else { (num, den) };
         round_half_even(num, den).map(Self)
     }
@@ -157,17 +154,12 @@ fn round_half_even(num: i128, den: i128) -> Option<i64> {
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Equal => quotient % 2 != 0,
     };
-    i64::try_from(quotient + i128::from(up))
-        .ok()
-        .filter(|&cell| cell != MISSING)
+    i64::try_from(quotient + i128::from(up)).ok().filter(|&cell| cell != MISSING)
 }
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, rest) = (
-            self.0.unsigned_abs() / 1_000_000,
-            self.0.unsigned_abs() % 1_000_000,
-        );
+        let (whole, rest) = (self.0.unsigned_abs() / 1_000_000, self.0.unsigned_abs() % 1_000_000);
         let sign = if self.0 < 0 { "-" } else { "" };
         if rest == 0 {
             return write!(f, "{sign}{whole}");
@@ -194,16 +186,10 @@ impl FromStr for Decimal {
         if empty || rest.len() > 6 || !only_digits(whole) || !only_digits(rest) {
             return Err(());
         }
-        let whole: i64 = if whole.is_empty() {
-            0
-        } else {
-            whole.parse().map_err(|_| ())?
-        };
+        let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| ())? };
         let rest: i64 = format!("{rest:0<6}").parse().map_err(|_| ())?;
-        let sum = whole
-            .checked_mul(Self::SCALE)
-            .and_then(|cell| cell.checked_add(rest))
-            .ok_or(())?;
+        let sum =
+            whole.checked_mul(Self::SCALE).and_then(|cell| cell.checked_add(rest)).ok_or(())?;
         Ok(Self(if negative { -sum } else { sum }))
     }
 }
@@ -274,10 +260,7 @@ impl Texts {
 
     /// Returns the text of a cell, or none for a missing or foreign one.
     pub fn get(&self, cell: Cell) -> Option<&str> {
-        usize::try_from(cell)
-            .ok()
-            .and_then(|index| self.texts.get(index))
-            .map(|text| &**text)
+        usize::try_from(cell).ok().and_then(|index| self.texts.get(index)).map(|text| &**text)
     }
 
     /// Returns how many different texts are here.
@@ -329,16 +312,7 @@ mod tests {
         ] {
             assert_eq!(text.parse(), Ok(Decimal(cell)), "{text}");
         }
-        for text in [
-            "",
-            ".",
-            "-",
-            "1e3",
-            "1.2345678",
-            "９",
-            "1,000",
-            "99999999999999",
-        ] {
+        for text in ["", ".", "-", "1e3", "1.2345678", "９", "1,000", "99999999999999"] {
             assert_eq!(text.parse::<Decimal>(), Err(()), "{text}");
         }
     }

@@ -52,10 +52,7 @@ pub(super) fn smuggle(problem: Problem) -> io::Error {
 /// Gets a problem back out of an [`io::Error`].
 pub(super) fn problem(error: io::Error) -> Problem {
     let reason = error.to_string();
-    match error
-        .into_inner()
-        .and_then(|inner| inner.downcast::<Problem>().ok())
-    {
+    match error.into_inner().and_then(|inner| inner.downcast::<Problem>().ok()) {
         Some(problem) => *problem,
         None => Problem::Unreadable { reason },
     }
@@ -67,11 +64,7 @@ pub(super) fn open(
     packed: bool,
     wanted: Option<Encoding>,
 ) -> Result<(Text, Encoding, Gauge), Problem> {
-    let input: Box<dyn Read> = if packed {
-        Box::new(Unpacked::new(input))
-    } else {
-        input
-    };
+    let input: Box<dyn Read> = if packed { Box::new(Unpacked::new(input)) } else { input };
     let mut input = BufReader::with_capacity(LOOK, input);
     let head = look(&mut input).map_err(problem)?;
     if head.is_empty() {
@@ -116,8 +109,7 @@ impl Text {
                 .unwrap_or(4 * bytes.len() + 16);
             self.ready.resize(room, 0);
             let (result, read, written) =
-                self.decoder
-                    .decode_to_utf8_without_replacement(bytes, &mut self.ready, last);
+                self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.ready, last);
             self.ready.truncate(written);
             let bad = match result {
                 DecoderResult::Malformed(length, after) => {
@@ -197,10 +189,7 @@ struct Unpacked {
 impl Unpacked {
     fn new(input: Box<dyn Read>) -> Self {
         let packed = Rc::new(Cell::new(0));
-        let counted = Counted {
-            inner: input,
-            count: packed.clone(),
-        };
+        let counted = Counted { inner: input, count: packed.clone() };
         Self {
             inner: flate2::bufread::MultiGzDecoder::new(BufReader::new(counted)),
             packed,
@@ -255,11 +244,7 @@ mod tests {
         let utf16 = |big: bool| -> Vec<u8> {
             let units = std::iter::once(0xFEFF).chain(words.encode_utf16());
             let bytes = |unit: u16| {
-                if big {
-                    unit.to_be_bytes()
-                } else {
-                    unit.to_le_bytes()
-                }
+                if big { unit.to_be_bytes() } else { unit.to_le_bytes() }
             };
             units.flat_map(bytes).collect()
         };
@@ -278,14 +263,7 @@ mod tests {
     #[test]
     fn bytes_that_do_not_decode_name_their_line() {
         let error = decode(b"id\n1\n\x82\xa0\n", Some(Encoding::Utf8)).unwrap_err();
-        let found = matches!(
-            error,
-            Problem::Undecodable {
-                line: 3,
-                byte: 0x82,
-                ..
-            }
-        );
+        let found = matches!(error, Problem::Undecodable { line: 3, byte: 0x82, .. });
         assert!(found, "{error:?}");
     }
 

@@ -104,14 +104,10 @@ fn dashed(text: &str) -> Option<String> {
         Some((rest.trim_start(), *first))
     });
     let (rest, first) = era.unwrap_or((text, 1));
-    let rest = rest
-        .strip_prefix('元')
-        .map_or(rest.to_owned(), |rest| format!("1{rest}"));
+    let rest = rest.strip_prefix('元').map_or(rest.to_owned(), |rest| format!("1{rest}"));
     let (year, rest) = rest.split_once(['年', '.', '/', '-'])?;
     let (month, rest) = rest.split_once(['月', '.', '/', '-'])?;
-    let end = rest
-        .find(|sign: char| !sign.is_ascii_digit())
-        .unwrap_or(rest.len());
+    let end = rest.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(rest.len());
     let (dom, rest) = rest.split_at(end);
     let year = year.trim().parse::<i64>().ok()?.checked_add(first - 1)?;
     let (month, dom): (u8, u8) = (month.trim().parse().ok()?, dom.parse().ok()?);
@@ -121,10 +117,7 @@ fn dashed(text: &str) -> Option<String> {
     }
     day_of(year, month, dom)?;
     let clock = rest.strip_prefix('日').unwrap_or(rest);
-    let clock = clock
-        .replace('時', ":")
-        .replace("分", ":")
-        .replace('秒', "");
+    let clock = clock.replace('時', ":").replace("分", ":").replace('秒', "");
     let clock = clock.trim_end_matches(':');
     let clock = if rest.contains('時') && !clock.contains(':') {
         format!("{clock}:00")
@@ -148,15 +141,7 @@ mod tests {
         let zone = Zone::named("Asia/Tokyo").unwrap();
         let mut texts = Texts::default();
         let values = vec!["a".to_owned(), "b".to_owned()];
-        read(
-            text,
-            &Attribute {
-                values,
-                ..Attribute::of(kind)
-            },
-            &zone,
-            &mut texts,
-        )
+        read(text, &Attribute { values, ..Attribute::of(kind) }, &zone, &mut texts)
     }
 
     #[test]
@@ -201,13 +186,8 @@ mod tests {
         }
         assert_eq!(cell(Type::Date, "令和元年5月1日"), parse_date("2019-05-01"));
         assert_eq!(cell(Type::Date, "昭和64年1月7日"), parse_date("1989-01-07"));
-        for text in [
-            "2026-02-30",
-            "11/22/2026",
-            "22.11.26",
-            "令和99年1月1日",
-            "2026-11-22 09:00",
-        ] {
+        for text in ["2026-02-30", "11/22/2026", "22.11.26", "令和99年1月1日", "2026-11-22 09:00"]
+        {
             assert_eq!(cell(Type::Date, text), None, "{text}");
         }
     }
@@ -216,12 +196,9 @@ mod tests {
     fn times_without_a_zone_are_local() {
         let nine = cell(Type::Instant, "2026-11-22T09:00:00+09:00");
         assert!(nine.is_some());
-        for text in [
-            "2026/11/22 9:00",
-            "2026年11月22日 9時",
-            "2026年11月22日9時00分",
-            "2026-11-22T00:00Z",
-        ] {
+        for text in
+            ["2026/11/22 9:00", "2026年11月22日 9時", "2026年11月22日9時00分", "2026-11-22T00:00Z"]
+        {
             assert_eq!(cell(Type::Instant, text), nine, "{text}");
         }
     }

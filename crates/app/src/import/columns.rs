@@ -164,10 +164,7 @@ impl Columns {
                 self.must_be_there(given)?;
             }
             let columns = self.names.clone();
-            return Err(Problem::NoSuchRole {
-                role: wanted.role,
-                columns,
-            });
+            return Err(Problem::NoSuchRole { role: wanted.role, columns });
         }
         Ok(())
     }
@@ -185,9 +182,7 @@ impl Columns {
 
     /// Returns the column that fills each attribute, in the order of the schema.
     pub(super) fn sources(&self) -> impl Iterator<Item = Option<usize>> {
-        self.taken
-            .iter()
-            .map(|taken| taken.map(|(_, column)| column))
+        self.taken.iter().map(|taken| taken.map(|(_, column)| column))
     }
 
     /// Returns a column's name; one without a name is called by its place.
@@ -212,11 +207,7 @@ impl Columns {
                 None => missing.push(attribute.clone()),
             }
         }
-        let unused = self
-            .uses
-            .iter()
-            .enumerate()
-            .filter(|(_, of)| **of == Use::Ignored);
+        let unused = self.uses.iter().enumerate().filter(|(_, of)| **of == Use::Ignored);
         let ignored = unused.map(|(column, _)| self.name(column)).collect();
         (mapped, ignored, missing)
     }
@@ -248,15 +239,8 @@ mod tests {
         let schema = ["age", "cart_value", "tier"]
             .map(|name| (name.to_owned(), Attribute::of(Type::Text)))
             .into();
-        let given = given
-            .iter()
-            .map(|(a, c)| ((*a).to_owned(), (*c).to_owned()))
-            .collect();
-        let roles = vec![Wanted {
-            role: Role::Id,
-            given: None,
-            names: &["id", "customerid"],
-        }];
+        let given = given.iter().map(|(a, c)| ((*a).to_owned(), (*c).to_owned())).collect();
+        let roles = vec![Wanted { role: Role::Id, given: None, names: &["id", "customerid"] }];
         let mut columns = Columns::new(&schema, &given, roles)?;
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         columns.grow(&names)?;
@@ -269,14 +253,8 @@ mod tests {
         let columns = columns(&["Customer-ID", "ＡＧＥ", "Cart Value", "x"], &[]).unwrap();
         let (mapped, ignored, missing) = columns.told();
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(
-            mapped,
-            [pair("age", "ＡＧＥ"), pair("cart_value", "Cart Value")]
-        );
-        assert_eq!(
-            (ignored, missing),
-            (vec!["x".to_owned()], vec!["tier".to_owned()])
-        );
+        assert_eq!(mapped, [pair("age", "ＡＧＥ"), pair("cart_value", "Cart Value")]);
+        assert_eq!((ignored, missing), (vec!["x".to_owned()], vec!["tier".to_owned()]));
     }
 
     #[test]
@@ -287,21 +265,15 @@ mod tests {
 
     #[test]
     fn two_columns_for_one_attribute_are_refused() {
-        let problem = columns(&["id", "Cart Value", "cart-value"], &[])
-            .err()
-            .unwrap();
+        let problem = columns(&["id", "Cart Value", "cart-value"], &[]).err().unwrap();
         assert_eq!(problem.code(), "ambiguous_column");
         assert!(columns(&["id", "cart_value", "cart-value"], &[]).is_ok());
     }
 
     #[test]
     fn a_column_that_is_not_there_gets_a_proposal() {
-        let problem = columns(&["id", "Years"], &[("age", "Yaers")])
-            .err()
-            .unwrap();
-        let Problem::NoColumn { near, .. } = &problem else {
-            panic!("{problem:?}")
-        };
+        let problem = columns(&["id", "Years"], &[("age", "Yaers")]).err().unwrap();
+        let Problem::NoColumn { near, .. } = &problem else { panic!("{problem:?}") };
         assert_eq!(near.as_deref(), Some("Years"));
     }
 }

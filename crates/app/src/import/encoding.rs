@@ -108,9 +108,6 @@ mod tests {
 
     #[test]
     fn a_character_cut_at_the_end_of_the_look_is_no_error() {
-        assert_eq!(
-            detect("あい".as_bytes().split_at(5).0, false).unwrap(),
-            Encoding::Utf8
-        );
+        assert_eq!(detect("あい".as_bytes().split_at(5).0, false).unwrap(), Encoding::Utf8);
     }
 }

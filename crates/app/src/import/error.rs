@@ -35,10 +35,7 @@ impl ImportError {
 /// What is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
-#[allow(
-    missing_docs,
-    reason = "fields say where, found and expected; the variants say what"
-)]
+#[allow(missing_docs, reason = "fields say where, found and expected; the variants say what")]
 pub enum Problem {
     /// Its name ends in nothing that can be read.
     UnknownShape,
@@ -55,19 +52,11 @@ pub enum Problem {
     /// No encoding that can be read fits.
     UnknownEncoding { looks_like: String },
     /// A byte that its encoding does not have.
-    Undecodable {
-        line: u64,
-        byte: u8,
-        encoding: Encoding,
-    },
+    Undecodable { line: u64, byte: u8, encoding: Encoding },
     /// A NUL character.
     Nul { line: u64 },
     /// A row of another length than the header.
-    Ragged {
-        line: u64,
-        found: u64,
-        expected: u64,
-    },
+    Ragged { line: u64, found: u64, expected: u64 },
     /// A row without an end in sight.
     RecordTooLong { line: u64 },
     /// A cell that is too long.
@@ -77,33 +66,17 @@ pub enum Problem {
     /// More customers or events than fit.
     TooManyRows { most: u64 },
     /// Two columns of one name.
-    DuplicateColumn {
-        name: String,
-        first: usize,
-        second: usize,
-    },
+    DuplicateColumn { name: String, first: usize, second: usize },
     /// A line of JSON Lines that is no object.
     NotAnObject { line: u64, reason: String },
     /// A column that was asked for and is not there.
-    NoColumn {
-        column: String,
-        near: Option<String>,
-        columns: Vec<String>,
-    },
+    NoColumn { column: String, near: Option<String>, columns: Vec<String> },
     /// No column that could be this.
     NoSuchRole { role: Role, columns: Vec<String> },
     /// An attribute that was to be filled and is not declared.
-    NoAttribute {
-        attribute: String,
-        near: Option<String>,
-        attributes: Vec<String>,
-    },
+    NoAttribute { attribute: String, near: Option<String>, attributes: Vec<String> },
     /// Two columns that could both fill an attribute.
-    Ambiguous {
-        attribute: String,
-        first: String,
-        second: String,
-    },
+    Ambiguous { attribute: String, first: String, second: String },
     /// Two customers of one id.
     DuplicateId { id: String, first: u64, second: u64 },
     /// Cells that do not fit; the first few, and how many in all.

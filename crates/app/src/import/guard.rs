@@ -8,11 +8,7 @@ pub(super) fn is_formula(text: &str) -> bool {
 
 /// Returns a cell with a `'` before it where it would run.
 pub fn guarded(text: &str) -> std::borrow::Cow<'_, str> {
-    if is_formula(text.trim_start_matches('\'')) {
-        format!("'{text}").into()
-    } else {
-        text.into()
-    }
+    if is_formula(text.trim_start_matches('\'')) { format!("'{text}").into() } else { text.into() }
 }
 
 fn is_number(text: &str) -> bool {

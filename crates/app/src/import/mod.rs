@@ -84,10 +84,7 @@ impl Source {
     /// Opens a file.
     pub fn open(path: &Path) -> Result<Self, ImportError> {
         let name = path.to_string_lossy().into_owned();
-        let refuse = |problem| ImportError {
-            file: name.clone(),
-            problem,
-        };
+        let refuse = |problem| ImportError { file: name.clone(), problem };
         if shape_of(&name).is_none() {
             return Err(refuse(Problem::UnknownShape));
         }
@@ -143,21 +140,12 @@ pub fn read(
     zone: &Zone,
     options: &Options,
 ) -> Result<Imported, ImportError> {
-    let mut reader = Reader {
-        settings,
-        zone,
-        options,
-        texts: Texts::default(),
-        found: Vec::new(),
-    };
+    let mut reader = Reader { settings, zone, options, texts: Texts::default(), found: Vec::new() };
     let table = match customers {
         Some(source) => {
             let name = source.name.clone();
             let table = reader.customers(source);
-            Some(table.map_err(|problem| ImportError {
-                file: name,
-                problem,
-            })?)
+            Some(table.map_err(|problem| ImportError { file: name, problem })?)
         }
         None => None,
     };
@@ -165,10 +153,7 @@ pub fn read(
         Some(source) => {
             let name = source.name.clone();
             let both = reader.events(source, table);
-            both.map_err(|problem| ImportError {
-                file: name,
-                problem,
-            })?
+            both.map_err(|problem| ImportError { file: name, problem })?
         }
         None => {
             let table = table.unwrap_or_else(|| Table::new(&settings.attributes));
@@ -177,11 +162,7 @@ pub fn read(
         }
     };
     Ok(Imported {
-        population: Population {
-            table,
-            events,
-            texts: reader.texts,
-        },
+        population: Population { table, events, texts: reader.texts },
         found: reader.found,
     })
 }
@@ -218,9 +199,7 @@ impl Reader<'_> {
         let mut cells = Vec::new();
         while sheet.next()? {
             if lines.len() as u64 >= MAX_CUSTOMERS {
-                return Err(Problem::TooManyRows {
-                    most: MAX_CUSTOMERS,
-                });
+                return Err(Problem::TooManyRows { most: MAX_CUSTOMERS });
             }
             sheet.values(schema, self.zone, &mut self.texts, &mut cells);
             let Some(id) = sheet.role(Role::Id) else {
@@ -235,11 +214,9 @@ impl Reader<'_> {
             return Err(Problem::NoRows);
         }
         table.finish().map_err(|error| match error {
-            TableError::DuplicateId { id, first, second } => Problem::DuplicateId {
-                id,
-                first: lines[first],
-                second: lines[second],
-            },
+            TableError::DuplicateId { id, first, second } => {
+                Problem::DuplicateId { id, first: lines[first], second: lines[second] }
+            }
             TableError::TooLarge => Problem::TooLarge,
         })
     }
@@ -302,11 +279,7 @@ impl Reader<'_> {
         vec![
             Wanted {
                 role: Role::Id,
-                given: self
-                    .options
-                    .event_id
-                    .clone()
-                    .or_else(|| self.options.id.clone()),
+                given: self.options.event_id.clone().or_else(|| self.options.id.clone()),
                 names: &[
                     "id",
                     "customerid",
@@ -337,14 +310,7 @@ impl Reader<'_> {
             Wanted {
                 role: Role::Name,
                 given: self.options.event_name.clone(),
-                names: &[
-                    "event",
-                    "eventname",
-                    "name",
-                    "eventtype",
-                    "イベント",
-                    "イベント名",
-                ],
+                names: &["event", "eventname", "name", "eventtype", "イベント", "イベント名"],
             },
         ]
     }

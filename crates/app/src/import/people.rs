@@ -46,9 +46,7 @@ impl People {
                 }
                 let row = ids.len() as u32;
                 if u64::from(row) >= MAX_CUSTOMERS {
-                    return Err(Problem::TooManyRows {
-                        most: MAX_CUSTOMERS,
-                    });
+                    return Err(Problem::TooManyRows { most: MAX_CUSTOMERS });
                 }
                 ids.push(id.to_owned());
                 rows.insert(id.to_owned(), row);

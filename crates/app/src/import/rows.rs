@@ -61,12 +61,7 @@ pub(super) struct Rows {
 
 enum Kind {
     Separated(Box<csv::Reader<Limited>>, csv::StringRecord),
-    Lines {
-        text: Text,
-        line: u64,
-        buffer: Vec<u8>,
-        columns: HashMap<String, usize>,
-    },
+    Lines { text: Text, line: u64, buffer: Vec<u8>, columns: HashMap<String, usize> },
 }
 
 impl Rows {
@@ -81,21 +76,10 @@ impl Rows {
             Shape::Csv => b',',
             Shape::Tsv => b'\t',
             Shape::JsonLines => {
-                let kind = Kind::Lines {
-                    text,
-                    line: 0,
-                    buffer: Vec::new(),
-                    columns: HashMap::new(),
-                };
+                let kind =
+                    Kind::Lines { text, line: 0, buffer: Vec::new(), columns: HashMap::new() };
                 let header = Vec::new();
-                return Ok((
-                    Self {
-                        header,
-                        kind,
-                        gauge,
-                    },
-                    encoding,
-                ));
+                return Ok((Self { header, kind, gauge }, encoding));
             }
         };
         let mut reader = csv::ReaderBuilder::new()
@@ -109,14 +93,7 @@ impl Rows {
         gauge.next_record();
         let header = header(&record)?;
         let kind = Kind::Separated(Box::new(reader), record);
-        Ok((
-            Self {
-                header,
-                kind,
-                gauge,
-            },
-            encoding,
-        ))
+        Ok((Self { header, kind, gauge }, encoding))
     }
 
     /// Reads the next row; false at the end.
@@ -135,12 +112,7 @@ impl Rows {
                 }
                 Ok(true)
             }
-            Kind::Lines {
-                text,
-                line,
-                buffer,
-                columns,
-            } => {
+            Kind::Lines { text, line, buffer, columns } => {
                 loop {
                     *line += 1;
                     buffer.clear();
@@ -159,10 +131,7 @@ impl Rows {
                 let object: Map<String, Value> =
                     serde_json::from_slice(buffer).map_err(|error| {
                         let reason = error.to_string();
-                        Problem::NotAnObject {
-                            line: *line,
-                            reason,
-                        }
+                        Problem::NotAnObject { line: *line, reason }
                     })?;
                 row.cells.iter_mut().for_each(|cell| *cell = None);
                 for (key, value) in object {
@@ -174,18 +143,14 @@ impl Rows {
                             let column = self.header.len();
                             if column >= MAX_COLUMNS {
                                 let most = MAX_COLUMNS;
-                                return Err(Problem::TooManyColumns {
-                                    found: column + 1,
-                                    most,
-                                });
+                                return Err(Problem::TooManyColumns { found: column + 1, most });
                             }
                             self.header.push(key.clone());
                             columns.insert(key, column);
                             column
                         }
                     };
-                    row.cells
-                        .resize(self.header.len().max(row.cells.len()), None);
+                    row.cells.resize(self.header.len().max(row.cells.len()), None);
                     put(&mut row.cells[column], text.trim());
                 }
                 Ok(true)
@@ -232,18 +197,10 @@ fn header(record: &csv::StringRecord) -> Result<Vec<String>, Problem> {
     }
     let names: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
     let mut seen = HashMap::new();
-    for (place, name) in names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !name.is_empty())
-    {
+    for (place, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         if let Some(first) = seen.insert(name.as_str(), place) {
             let (name, first, second) = (name.clone(), first + 1, place + 1);
-            return Err(Problem::DuplicateColumn {
-                name,
-                first,
-                second,
-            });
+            return Err(Problem::DuplicateColumn { name, first, second });
         }
     }
     Ok(names)
@@ -266,20 +223,12 @@ fn flat(value: &Value) -> Option<String> {
 fn csv_problem(error: csv::Error) -> Problem {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => bytes::problem(error),
-        csv::ErrorKind::UnequalLengths {
-            pos,
-            expected_len,
-            len,
-        } => Problem::Ragged {
+        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => Problem::Ragged {
             line: pos.map_or(0, |pos| pos.line()),
             found: len,
             expected: expected_len,
         },
-        csv::ErrorKind::Utf8 { pos, .. } => Problem::Nul {
-            line: pos.map_or(0, |pos| pos.line()),
-        },
-        other => Problem::Unreadable {
-            reason: format!("{other:?}"),
-        },
+        csv::ErrorKind::Utf8 { pos, .. } => Problem::Nul { line: pos.map_or(0, |pos| pos.line()) },
+        other => Problem::Unreadable { reason: format!("{other:?}") },
     }
 }

@@ -149,9 +149,7 @@ impl Sheet {
         if self.first.len() >= TOLD {
             return;
         }
-        let value = column
-            .and_then(|column| self.cell(column))
-            .unwrap_or_default();
+        let value = column.and_then(|column| self.cell(column)).unwrap_or_default();
         let short: String = value.chars().take(40).collect();
         let cut = if short.len() < value.len() { "…" } else { "" };
         self.first.push(BadCell {
@@ -165,10 +163,7 @@ impl Sheet {
     /// Ends reading: refuses the file if a cell did not fit, else tells what was found.
     pub(super) fn finish(self) -> Result<Found, Problem> {
         if self.wrong > 0 {
-            return Err(Problem::Cells {
-                first: self.first,
-                count: self.wrong,
-            });
+            return Err(Problem::Cells { first: self.first, count: self.wrong });
         }
         if self.count > 0 {
             self.columns.check()?;

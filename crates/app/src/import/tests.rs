@@ -13,10 +13,7 @@ fn settings() -> Settings {
 }
 
 fn source(name: &str, bytes: impl Into<Vec<u8>>) -> Source {
-    Source {
-        name: name.to_owned(),
-        input: Box::new(Cursor::new(bytes.into())),
-    }
+    Source { name: name.to_owned(), input: Box::new(Cursor::new(bytes.into())) }
 }
 
 fn import(
@@ -68,9 +65,7 @@ fn the_same_customers_come_from_every_shape() {
 fn a_quoted_cell_may_hold_lines() {
     let read = csv("id,name,age\na,\"x\ny\",30\nb,z,31\n").unwrap();
     assert_eq!(read.population.table.len(), 2);
-    let words = csv("id,name,age\na,\"x\ny\",30\nb,z,old\n")
-        .unwrap_err()
-        .to_string();
+    let words = csv("id,name,age\na,\"x\ny\",30\nb,z,old\n").unwrap_err().to_string();
     assert!(words.contains("row 4, column age: found “old”"), "{words}");
 }
 
@@ -78,42 +73,12 @@ fn a_quoted_cell_may_hold_lines() {
 fn what_cannot_be_is_refused_with_place_and_way_out() {
     refused("c.csv", "", "empty_file", "c.csv: is empty");
     refused("c.csv", "id,age\n", "no_rows", "has a header and no rows");
-    refused(
-        "c.csv",
-        "id,age\na\n",
-        "ragged_row",
-        "row 2: found 1 cells, expected 2",
-    );
-    refused(
-        "c.csv",
-        "id,id\na,b\n",
-        "duplicate_column",
-        "columns 1 and 2",
-    );
-    refused(
-        "c.csv",
-        "id,age\na,1\nb,2\na,3\n",
-        "duplicate_id",
-        "rows 2 and 4",
-    );
-    refused(
-        "c.csv",
-        "who,age\na,1\n",
-        "no_role_column",
-        "--id COLUMN; there are: who, age",
-    );
-    refused(
-        "c.csv",
-        "id,age\n,1\n",
-        "bad_cells",
-        "row 2, column id: empty",
-    );
-    refused(
-        "c.csv",
-        "id,tier\na,golden\n",
-        "bad_cells",
-        "one of gold, silver, bronze",
-    );
+    refused("c.csv", "id,age\na\n", "ragged_row", "row 2: found 1 cells, expected 2");
+    refused("c.csv", "id,id\na,b\n", "duplicate_column", "columns 1 and 2");
+    refused("c.csv", "id,age\na,1\nb,2\na,3\n", "duplicate_id", "rows 2 and 4");
+    refused("c.csv", "who,age\na,1\n", "no_role_column", "--id COLUMN; there are: who, age");
+    refused("c.csv", "id,age\n,1\n", "bad_cells", "row 2, column id: empty");
+    refused("c.csv", "id,tier\na,golden\n", "bad_cells", "one of gold, silver, bronze");
     refused("c.csv", "id,\0\n", "nul_character", "row 1");
     refused("c.xlsx", "PK", "unknown_file_type", ".csv");
     refused("c.csv.gz", "id\na\n", "bad_gzip", "no intact gzip");
@@ -125,14 +90,8 @@ fn what_cannot_be_is_refused_with_place_and_way_out() {
 fn the_first_ten_misfits_are_told_and_all_are_counted() {
     let rows: String = (0..25).map(|row| format!("c{row},old\n")).collect();
     let words = csv(&format!("id,age\n{rows}")).unwrap_err().to_string();
-    assert!(
-        words.contains("25 cells do not fit") && words.contains("and 15 more"),
-        "{words}"
-    );
-    let options = Options {
-        invalid: Invalid::Missing,
-        ..Options::default()
-    };
+    assert!(words.contains("25 cells do not fit") && words.contains("and 15 more"), "{words}");
+    let options = Options { invalid: Invalid::Missing, ..Options::default() };
     let read = import(Some(("c.csv", &format!("id,age\n{rows}"))), None, &options).unwrap();
     assert_eq!(read.found[0].replaced, 25);
 }
@@ -162,15 +121,10 @@ fn a_mapped_column_must_be_there() {
         };
         assert!(import(Some((name, text)), None, &map("Nenrei")).is_ok());
         let error = import(Some((name, text)), None, &map("Nenreii")).unwrap_err();
-        assert!(
-            error.to_string().contains("did you mean “Nenrei”?"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("did you mean “Nenrei”?"), "{error}");
     }
-    let options = Options {
-        map: [("aeg".to_owned(), "x".to_owned())].into(),
-        ..Options::default()
-    };
+    let options =
+        Options { map: [("aeg".to_owned(), "x".to_owned())].into(), ..Options::default() };
     let error = import(Some(("c.csv", "id\na\n")), None, &options).unwrap_err();
     assert!(error.to_string().contains("did you mean “age”?"), "{error}");
 }
@@ -184,26 +138,16 @@ fn events_find_their_customers() {
     let log = &read.population.events;
     assert_eq!(log.len(), 3);
     assert_eq!(read.found[1].undeclared, [("visited".to_owned(), 1)].into());
-    let b: Vec<&str> = log
-        .of(1)
-        .map(|place| log.names[log.name(place)].as_str())
-        .collect();
+    let b: Vec<&str> = log.of(1).map(|place| log.names[log.name(place)].as_str()).collect();
     assert_eq!(b, ["signup", "purchase"]);
     assert_eq!(log.at(log.of(0).start), log.at(log.of(1).start + 1));
 
     let lines =
         "{\"customer\":\"b\",\"at\":\"2026-01-05T10:00\",\"event\":\"purchase\",\"amount\":100}\n";
     let read = import(None, Some(("e.jsonl", lines)), &Options::default()).unwrap();
-    assert_eq!(
-        (read.population.table.len(), read.population.events.len()),
-        (1, 1)
-    );
+    assert_eq!((read.population.table.len(), read.population.events.len()), (1, 1));
 
-    let error = import(
-        Some(("c.csv", "id\na\n")),
-        Some(("e.csv", events)),
-        &Options::default(),
-    );
+    let error = import(Some(("c.csv", "id\na\n")), Some(("e.csv", events)), &Options::default());
     let words = error.unwrap_err().to_string();
     assert!(
         words.contains("2 cells do not fit") && words.contains("row 2, column customer_id"),

@@ -139,12 +139,7 @@ impl Problem {
 impl BadCell {
     /// Returns where it is, what stands there and what should.
     pub fn message(&self, lang: Lang) -> String {
-        let Self {
-            line,
-            column,
-            value,
-            ..
-        } = self;
+        let Self { line, column, value, .. } = self;
         let expected = self.expected.words(lang);
         let en = match value.is_empty() {
             true => format!("row {line}, column {column}: empty, expected {expected}"),
@@ -169,10 +164,9 @@ impl Expected {
                 "a number such as 12.5, with at most six decimal places",
                 "数値（例：12.5、小数点以下6桁まで）",
             ),
-            Self::Value(Type::Boolean, _) => (
-                "true or false, yes or no, 1 or 0",
-                "true/false、はい/いいえ、1/0 のいずれか",
-            ),
+            Self::Value(Type::Boolean, _) => {
+                ("true or false, yes or no, 1 or 0", "true/false、はい/いいえ、1/0 のいずれか")
+            }
             Self::Value(Type::Date, _) => ("a date such as 2026-11-22", "日付（例：2026-11-22）"),
             Self::Value(Type::Instant, _) => (
                 "a time such as 2026-11-22 09:00 or 2026-11-22T09:00:00+09:00",
@@ -180,21 +174,16 @@ impl Expected {
             ),
             Self::Value(Type::Category, list) => {
                 let list = short_list(list);
-                return by(
-                    lang,
-                    format!("one of {list}"),
-                    format!("次のいずれか：{list}"),
-                );
+                return by(lang, format!("one of {list}"), format!("次のいずれか：{list}"));
             }
             Self::Value(Type::Tags, list) => {
                 let list = short_list(list);
                 let en = format!("any of {list}, separated by |");
                 return by(lang, en, format!("次の組み合わせ（| 区切り）：{list}"));
             }
-            Self::Customer => (
-                "the id of a customer in the customers' file",
-                "顧客ファイルにある顧客のID",
-            ),
+            Self::Customer => {
+                ("the id of a customer in the customers' file", "顧客ファイルにある顧客のID")
+            }
             Self::Something => ("a value", "値"),
         };
         by(lang, en.to_owned(), ja.to_owned())
@@ -218,12 +207,7 @@ fn by(lang: Lang, en: String, ja: String) -> String {
 
 /// Joins names, at most twenty of them.
 fn short_list(names: &[String]) -> String {
-    let mut text = names
-        .iter()
-        .take(20)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
+    let mut text = names.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
     if names.len() > 20 {
         text.push_str(", …");
     }

@@ -19,12 +19,7 @@ pub fn findings(paper: &mut Paper, findings: &[Finding]) {
         let message = finding.message(paper.lang);
         paper.wrapped("    ", &message, None);
     }
-    let count = |severity| {
-        findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
-    };
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let notes = count(Severity::Info);
     let line = paper.say_with(

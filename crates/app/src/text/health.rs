@@ -12,9 +12,7 @@ const TOLD: usize = 8;
 pub(super) fn health(paper: &mut Paper, report: &Report) {
     paper.heading("Look at this first", "まず確認すること");
     if report.health.is_empty() {
-        let fine = paper
-            .say("nothing stands out", "気になる点はありません")
-            .to_owned();
+        let fine = paper.say("nothing stands out", "気になる点はありません").to_owned();
         let fine = paper.tint(Tone::Good, &fine);
         paper.line(&format!("  {fine}"));
     }
@@ -31,25 +29,19 @@ pub(super) fn health(paper: &mut Paper, report: &Report) {
         let place = health.node.as_ref().map(|id| {
             let name = step_name(paper, id, report.nodes.get(id));
             match health.port.as_ref().map(|port| port_word(paper, port)) {
-                Some(port) => paper.say_with(
-                    || format!("{name} › {port}: "),
-                    || format!("{name} › {port}："),
-                ),
+                Some(port) => {
+                    paper.say_with(|| format!("{name} › {port}: "), || format!("{name} › {port}："))
+                }
                 None => paper.say_with(|| format!("{name}: "), || format!("{name}：")),
             }
         });
         let message = words(&health.message, paper);
         // Some messages name their step themselves.
         let name = health.node.as_ref().and_then(|id| report.nodes.get(id));
-        let name = name
-            .map(|node| words(&node.name, paper))
-            .unwrap_or_default();
+        let name = name.map(|node| words(&node.name, paper)).unwrap_or_default();
         let place = place.filter(|_| name.is_empty() || !message.contains(&name));
         let text = format!("{}{message}", place.unwrap_or_default());
-        let serious = matches!(
-            health.code.as_str(),
-            "runaway" | "script_error" | "share_off"
-        );
+        let serious = matches!(health.code.as_str(), "runaway" | "script_error" | "share_off");
         let tone = if serious { Tone::Bad } else { Tone::Warning };
         let sign = paper.tint(tone, if serious { "✗" } else { "!" });
         let lines = super::paper::wrap(&text, super::paper::WIDTH - 4);

@@ -37,10 +37,7 @@ pub(super) fn kpis(paper: &mut Paper, report: &Report) {
 /// How a figure is written: its factor, its decimals, and what follows it.
 fn form<'a>(paper: &Paper, kpi: &'a Kpi) -> (f64, usize, &'a str) {
     let factor = if kpi.unit == "share" { 100.0 } else { 1.0 };
-    let half = kpi
-        .low
-        .zip(kpi.high)
-        .map(|(low, high)| (high - low) / 2.0 * factor);
+    let half = kpi.low.zip(kpi.high).map(|(low, high)| (high - low) / 2.0 * factor);
     let unit = match kpi.unit.as_str() {
         "share" => " %",
         "per_customer" | "score" => "",
@@ -57,11 +54,7 @@ fn value(paper: &Paper, kpi: &Kpi, value: f64) -> String {
         return duration(value as i64, paper.lang);
     }
     let (factor, decimals, unit) = form(paper, kpi);
-    let blank = if unit.starts_with(|sign: char| sign.is_ascii_alphabetic()) {
-        " "
-    } else {
-        ""
-    };
+    let blank = if unit.starts_with(|sign: char| sign.is_ascii_alphabetic()) { " " } else { "" };
     format!("{}{blank}{unit}", decimal(value * factor, decimals))
 }
 

@@ -25,18 +25,10 @@ pub(super) fn map(paper: &mut Paper, report: &Report) {
     for id in in_order(report) {
         let node = &report.nodes[id];
         let some = |count: u64| {
-            if count > 0 {
-                grouped(count)
-            } else {
-                String::new()
-            }
+            if count > 0 { grouped(count) } else { String::new() }
         };
         let money = |amount: f64| {
-            if amount > 0.0 {
-                decimal(amount, 0)
-            } else {
-                String::new()
-            }
+            if amount > 0.0 { decimal(amount, 0) } else { String::new() }
         };
         let wait = node.wait_ms.p50.filter(|&wait| wait > 0);
         table.row(vec![
@@ -67,11 +59,7 @@ fn way(paper: &Paper, report: &Report, node: &NodeReport, edge: &EdgeReport) -> 
         Some(to) => step_name(paper, to, report.nodes.get(to)),
         None => paper.say("ends", "終了").to_owned(),
     };
-    let share = if node.out > 0 {
-        percent(edge.share)
-    } else {
-        "–".to_owned()
-    };
+    let share = if node.out > 0 { percent(edge.share) } else { "–".to_owned() };
     vec![
         cut(&format!("  └ {} → {to}", port_word(paper, &edge.port)), 44),
         String::new(),
@@ -88,10 +76,7 @@ fn way(paper: &Paper, report: &Report, node: &NodeReport, edge: &EdgeReport) -> 
 fn in_order(report: &Report) -> Vec<&str> {
     let mut order: Vec<&str> = Vec::new();
     let mut seen = BTreeSet::new();
-    let entries = report
-        .nodes
-        .iter()
-        .filter(|(_, node)| node.kind.starts_with("entry"));
+    let entries = report.nodes.iter().filter(|(_, node)| node.kind.starts_with("entry"));
     let mut next: Vec<&str> = entries.map(|(id, _)| id.as_str()).rev().collect();
     // Depth first, so that a way is told to its end before the next one begins.
     while let Some(id) = next.pop() {
@@ -102,13 +87,7 @@ fn in_order(report: &Report) -> Vec<&str> {
         let onward = report.nodes[id].edges.iter().rev();
         next.extend(onward.filter_map(|edge| edge.to.as_deref()));
     }
-    order.extend(
-        report
-            .nodes
-            .keys()
-            .map(String::as_str)
-            .filter(|id| !seen.contains(id)),
-    );
+    order.extend(report.nodes.keys().map(String::as_str).filter(|id| !seen.contains(id)));
     order
 }
 
@@ -122,14 +101,9 @@ pub(super) fn blocked(paper: &mut Paper, report: &Report) {
     let mut any = false;
     for id in in_order(report) {
         let node = &report.nodes[id];
-        let waited = paper.say(
-            "waited for quiet hours to end",
-            "送信禁止の時間帯が終わるまで待機",
-        );
-        let refused = node
-            .blocked
-            .iter()
-            .map(|(reason, &count)| (blocked_word(paper, reason), count));
+        let waited = paper.say("waited for quiet hours to end", "送信禁止の時間帯が終わるまで待機");
+        let refused =
+            node.blocked.iter().map(|(reason, &count)| (blocked_word(paper, reason), count));
         let waited = (node.deferred > 0).then_some((waited, node.deferred));
         for (reason, count) in refused.chain(waited) {
             any = true;

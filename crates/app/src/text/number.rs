@@ -56,12 +56,7 @@ pub(super) fn percent(share: f64) -> String {
 
 /// Writes a length of time in words, in its two greatest units.
 pub fn duration(millis: i64, lang: Lang) -> String {
-    let units = [
-        (DAY, "d", "日"),
-        (HOUR, "h", "時間"),
-        (MINUTE, "min", "分"),
-        (SECOND, "s", "秒"),
-    ];
+    let units = [(DAY, "d", "日"), (HOUR, "h", "時間"), (MINUTE, "min", "分"), (SECOND, "s", "秒")];
     let word = |count: i64, (_, en, ja): (i64, &str, &str)| match lang {
         Lang::En => format!("{count} {en}"),
         Lang::Ja => format!("{count}{ja}"),
@@ -72,10 +67,7 @@ pub fn duration(millis: i64, lang: Lang) -> String {
     // Below what two units show nothing is left out silently: it is rounded.
     let least = units.get(first + 1).map_or(SECOND, |unit| unit.0);
     let rounded = (millis + least / 2) / least * least;
-    let first = units
-        .iter()
-        .position(|unit| rounded >= unit.0)
-        .unwrap_or(first);
+    let first = units.iter().position(|unit| rounded >= unit.0).unwrap_or(first);
     let great = word(rounded / units[first].0, units[first]);
     let rest = rounded % units[first].0;
     match units.get(first + 1).filter(|unit| rest >= unit.0) {
@@ -129,9 +121,6 @@ mod tests {
 
     #[test]
     fn bars_grow() {
-        assert_eq!(
-            [0.0, 0.001, 0.5, 1.0].map(|share| bar(share, 4)),
-            ["", "▏", "██", "████"]
-        );
+        assert_eq!([0.0, 0.001, 0.5, 1.0].map(|share| bar(share, 4)), ["", "▏", "██", "████"]);
     }
 }

@@ -116,12 +116,7 @@ pub(super) fn width(text: &str) -> usize {
     // Colors take no room.
     let mut pieces = text.split('\u{1b}');
     let first = pieces.next().map_or(0, UnicodeWidthStr::width);
-    let rest = pieces.map(|piece| {
-        piece
-            .split_once('m')
-            .map_or(piece, |(_, rest)| rest)
-            .width()
-    });
+    let rest = pieces.map(|piece| piece.split_once('m').map_or(piece, |(_, rest)| rest).width());
     first + rest.sum::<usize>()
 }
 
@@ -129,11 +124,7 @@ pub(super) fn width(text: &str) -> usize {
 pub(super) fn fit(text: &str, columns: usize, right: bool) -> String {
     let text = cut(text, columns);
     let blanks = " ".repeat(columns.saturating_sub(width(&text)));
-    if right {
-        blanks + text.as_str()
-    } else {
-        text + blanks.as_str()
-    }
+    if right { blanks + text.as_str() } else { text + blanks.as_str() }
 }
 
 /// Returns a text of at most so many columns, cut with ….
@@ -167,11 +158,7 @@ pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
                 used = 0;
             }
-            let piece = if line.is_empty() {
-                piece.trim_start()
-            } else {
-                piece
-            };
+            let piece = if line.is_empty() { piece.trim_start() } else { piece };
             line.push_str(piece);
             used += width(piece);
         }
@@ -217,10 +204,7 @@ mod tests {
     #[test]
     fn lines_break_where_they_may() {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
-        assert_eq!(
-            wrap("これは長い文です。次", 16),
-            ["これは長い文で", "す。次"]
-        );
+        assert_eq!(wrap("これは長い文です。次", 16), ["これは長い文で", "す。次"]);
         assert_eq!(wrap("a\n\nb", 8), ["a", "", "b"]);
     }
 }

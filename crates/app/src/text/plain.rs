@@ -8,12 +8,7 @@ use super::number::decimal;
 
 /// Returns a condition in words, if it is one that a row of the builder can show.
 pub(super) fn plain(source: &str, plan: &Plan, lang: Lang) -> Option<String> {
-    let Rule::Row {
-        attribute,
-        operator,
-        value,
-    } = from_text(source, &plan.scope)?
-    else {
+    let Rule::Row { attribute, operator, value } = from_text(source, &plan.scope)? else {
         return None;
     };
     let label = label(&attribute, plan, lang);
@@ -89,14 +84,11 @@ fn scalar(scalar: &Scalar, lang: Lang) -> String {
 /// Returns a value as people read it: numbers are grouped, the rest stays.
 pub(super) fn value(text: &str) -> String {
     let number = text.strip_prefix('-').unwrap_or(text);
-    let digits = number
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     match text.parse::<f64>() {
         Ok(of) if digits && !number.starts_with('0') && number.len() < 15 => {
-            let decimals = number
-                .split_once('.')
-                .map_or(0, |(_, rest)| rest.trim_end_matches('0').len());
+            let decimals =
+                number.split_once('.').map_or(0, |(_, rest)| rest.trim_end_matches('0').len());
             decimal(of, decimals)
         }
         _ => text.to_owned(),

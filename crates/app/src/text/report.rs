@@ -23,11 +23,7 @@ pub fn report(paper: &mut Paper, report: &Report) {
 
 fn head(paper: &mut Paper, report: &Report) {
     let name = words(&report.journey.name, paper);
-    let name = if name.is_empty() {
-        report.journey.id.clone()
-    } else {
-        name
-    };
+    let name = if name.is_empty() { report.journey.id.clone() } else { name };
     let title = paper.tint(Tone::Title, &name);
     paper.line(&title);
     let verdict = words(&report.verdict.text, paper);
@@ -59,18 +55,8 @@ fn head(paper: &mut Paper, report: &Report) {
     let (start, horizon) = (&options.start, options.horizon.clone());
     let engine = &report.engine;
     let of = paper.say_with(
-        || {
-            format!(
-                "{customers} customers, population {}, journey {hash}",
-                population.hash
-            )
-        },
-        || {
-            format!(
-                "顧客{customers}人、母集団 {}、ジャーニー {hash}",
-                population.hash
-            )
-        },
+        || format!("{customers} customers, population {}, journey {hash}", population.hash),
+        || format!("顧客{customers}人、母集団 {}、ジャーニー {hash}", population.hash),
     );
     paper.wrapped("", &of, Some(Tone::Faint));
     let how = paper.say_with(
@@ -120,10 +106,8 @@ fn totals(paper: &mut Paper, report: &Report) {
 }
 
 fn counted(paper: &Paper, word: &str, count: u64) -> String {
-    paper.say_with(
-        || format!("{} {word}", grouped(count)),
-        || format!("{word}{}件", grouped(count)),
-    )
+    paper
+        .say_with(|| format!("{} {word}", grouped(count)), || format!("{word}{}件", grouped(count)))
 }
 
 /// Returns the words of an outcome.

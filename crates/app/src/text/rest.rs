@@ -26,11 +26,7 @@ pub(super) fn time_to_goal(paper: &mut Paper, report: &Report) {
     for (name, goal) in &report.time.goals {
         let wait = &goal.among_reached_ms;
         let some = |count: u64| {
-            if count > 0 {
-                grouped(count)
-            } else {
-                String::new()
-            }
+            if count > 0 { grouped(count) } else { String::new() }
         };
         table.row(vec![
             name.clone(),
@@ -50,22 +46,12 @@ const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 
 /// Writes messages by hour and weekday as shades; each hour takes two columns.
 pub(super) fn sends(paper: &mut Paper, report: &Report) {
-    let most = report
-        .time
-        .sends
-        .iter()
-        .flatten()
-        .copied()
-        .max()
-        .unwrap_or(0);
+    let most = report.time.sends.iter().flatten().copied().max().unwrap_or(0);
     if most == 0 {
         return;
     }
     paper.heading("Messages by weekday and hour", "曜日と時刻ごとの送信数");
-    let hours: String = (0..24)
-        .step_by(3)
-        .map(|hour| format!("{hour:<6}"))
-        .collect();
+    let hours: String = (0..24).step_by(3).map(|hour| format!("{hour:<6}")).collect();
     let line = paper.tint(Tone::Faint, &format!("      {hours}"));
     paper.line(&line);
     let days = match paper.lang {
@@ -83,12 +69,7 @@ pub(super) fn sends(paper: &mut Paper, report: &Report) {
         paper.line(&format!("  {day} {cells}  {total:>9}"));
     }
     let scale = paper.say_with(
-        || {
-            format!(
-                "  darkest: {} messages in that hour, over the whole rehearsal",
-                grouped(most)
-            )
-        },
+        || format!("  darkest: {} messages in that hour, over the whole rehearsal", grouped(most)),
         || format!("  最も濃い所：期間全体でその時刻に{}通", grouped(most)),
     );
     let scale = paper.tint(Tone::Faint, &scale);
@@ -108,41 +89,21 @@ pub(super) fn pressure(paper: &mut Paper, report: &Report) {
     paper.wrapped("  ", &channels, None);
     let quiet: u64 = pressure.in_quiet_hours.values().sum();
     let line = paper.say_with(
-        || {
-            format!(
-                "in quiet hours: {} (only transactional messages can be)",
-                grouped(quiet)
-            )
-        },
-        || {
-            format!(
-                "送信禁止の時間帯の送信：{}通（業務連絡のみ可能です）",
-                grouped(quiet)
-            )
-        },
+        || format!("in quiet hours: {} (only transactional messages can be)", grouped(quiet)),
+        || format!("送信禁止の時間帯の送信：{}通（業務連絡のみ可能です）", grouped(quiet)),
     );
     paper.line(&format!("  {line}"));
     let mut table = Table::new(&[
         (Side::Right, paper.say("messages", "通数")),
-        (
-            Side::Right,
-            paper.say("customers, in all", "顧客（全期間）"),
-        ),
+        (Side::Right, paper.say("customers, in all", "顧客（全期間）")),
         (Side::Left, ""),
-        (
-            Side::Right,
-            paper.say("customers, in 7 days at most", "顧客（7日間の最多）"),
-        ),
+        (Side::Right, paper.say("customers, in 7 days at most", "顧客（7日間の最多）")),
         (Side::Left, ""),
     ]);
     let (all, week) = (&pressure.per_customer, &pressure.most_in_7_days);
     let (of_all, of_week): (u64, u64) = (all.iter().sum(), week.iter().sum());
     let share = |count: u64, of: u64| {
-        if of == 0 {
-            0.0
-        } else {
-            count as f64 / of as f64
-        }
+        if of == 0 { 0.0 } else { count as f64 / of as f64 }
     };
     for messages in 0..all.len().max(week.len()) {
         let count = |list: &[u64]| list.get(messages).copied().unwrap_or(0);
@@ -179,9 +140,7 @@ pub(super) fn offers(paper: &mut Paper, report: &Report) {
             name.clone(),
             grouped(offer.issued),
             decimal(offer.spent, 0),
-            offer
-                .budget
-                .map_or(String::new(), |budget| decimal(budget, 0)),
+            offer.budget.map_or(String::new(), |budget| decimal(budget, 0)),
             offer.stock.map_or(String::new(), grouped),
             grouped(offer.refused),
         ]);
@@ -231,24 +190,18 @@ fn assumed_word<'a>(paper: &Paper, what: &'a str) -> &'a str {
 }
 
 fn written(paper: &Paper, assumption: &AssumptionReport) -> String {
-    let chance = assumption
-        .response
-        .as_ref()
-        .map(|response| match &response.chance {
-            Chance::Constant(percent) => format!("{percent} %"),
-            Chance::Segments { of, otherwise } => {
-                let count = of.len();
-                paper.say_with(
-                    || format!("{count} segments, else {otherwise} %"),
-                    || format!("{count}区分、ほか{otherwise} %"),
-                )
-            }
-            Chance::Expression(source) => source.clone(),
-        });
-    let delay = assumption
-        .delay
-        .as_ref()
-        .and_then(|delay| delay_words(paper, delay));
+    let chance = assumption.response.as_ref().map(|response| match &response.chance {
+        Chance::Constant(percent) => format!("{percent} %"),
+        Chance::Segments { of, otherwise } => {
+            let count = of.len();
+            paper.say_with(
+                || format!("{count} segments, else {otherwise} %"),
+                || format!("{count}区分、ほか{otherwise} %"),
+            )
+        }
+        Chance::Expression(source) => source.clone(),
+    });
+    let delay = assumption.delay.as_ref().and_then(|delay| delay_words(paper, delay));
     let parts: Vec<String> = chance.into_iter().chain(delay).collect();
     parts.join(paper.say(", ", "、"))
 }
@@ -257,10 +210,9 @@ fn delay_words(paper: &Paper, delay: &Delay) -> Option<String> {
     let span = |span: &Span| duration(span.nominal(), paper.lang);
     Some(match delay {
         Delay::Constant(length) if length.is_zero() => return None,
-        Delay::Constant(length) => paper.say_with(
-            || format!("after {}", span(length)),
-            || format!("{}後", span(length)),
-        ),
+        Delay::Constant(length) => {
+            paper.say_with(|| format!("after {}", span(length)), || format!("{}後", span(length)))
+        }
         Delay::Uniform { from, to } => paper.say_with(
             || format!("after {} to {}", span(from), span(to)),
             || format!("{}～{}後", span(from), span(to)),

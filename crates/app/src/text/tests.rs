@@ -36,27 +36,12 @@ fn stage() -> (Plan, Population, Options) {
     let plan = compile(&notation::journey(JOURNEY), &BTreeMap::new()).unwrap();
     let source = |name: &str, text: &str| {
         let input = Box::new(Cursor::new(text.to_owned()));
-        Some(Source {
-            name: name.to_owned(),
-            input,
-        })
+        Some(Source { name: name.to_owned(), input })
     };
     let (people, log) = (source("c.csv", CUSTOMERS), source("e.csv", EVENTS));
-    let read = import::read(
-        people,
-        log,
-        &plan.settings,
-        &plan.zone,
-        &import::Options::default(),
-    );
-    let start = plan
-        .zone
-        .instant(parse_instant("2026-01-05T00:00").unwrap().0);
-    let options = Options {
-        start,
-        threads: 1,
-        ..Options::default()
-    };
+    let read = import::read(people, log, &plan.settings, &plan.zone, &import::Options::default());
+    let start = plan.zone.instant(parse_instant("2026-01-05T00:00").unwrap().0);
+    let options = Options { start, threads: 1, ..Options::default() };
     (plan, read.unwrap().population, options)
 }
 
@@ -66,12 +51,7 @@ fn check_timeline(customer: &str, lang: Lang, expected: &Expect) {
     let row = population.table.row(customer).unwrap();
     let told = explain(&plan, &population, &options, 0, row, &Watch::default()).unwrap();
     let mut paper = Paper::new(lang, false);
-    let told = Timeline {
-        plan: &plan,
-        customer,
-        run: 1,
-        told: &told,
-    };
+    let told = Timeline { plan: &plan, customer, run: 1, told: &told };
     timeline(&mut paper, &told);
     expected.assert_eq(&paper.into_text());
 }
@@ -150,9 +130,6 @@ fn what_cannot_be_told_is_not_told() {
     let mut paper = Paper::new(Lang::Ja, true);
     super::report(&mut paper, &rehearsed());
     let text = paper.into_text();
-    assert!(
-        text.contains("顧客数または実行回数が足りず、判断できません"),
-        "{text}"
-    );
+    assert!(text.contains("顧客数または実行回数が足りず、判断できません"), "{text}");
     assert!(text.contains('\u{1b}'));
 }

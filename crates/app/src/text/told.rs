@@ -15,11 +15,7 @@ use super::report::{blocked_word, channel_word, outcome_word};
 pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
     let both = |en: String, ja: String| if paper.lang == Lang::En { en } else { ja };
     match note {
-        Note::Event {
-            event,
-            recorded,
-            properties,
-        } => {
+        Note::Event { event, recorded, properties } => {
             let source = match recorded {
                 true => paper.say("recorded", "記録"),
                 false => paper.say("modelled", "モデル"),
@@ -34,19 +30,13 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
                 .collect();
             let list = list.join(paper.say(", ", "、"));
             let (open, close) = (paper.say(": ", "："), "");
-            let list = if list.is_empty() {
-                list
-            } else {
-                format!("{open}{list}{close}")
-            };
+            let list = if list.is_empty() { list } else { format!("{open}{list}{close}") };
             both(
                 format!("event “{name}” ({source}){list}"),
                 format!("イベント「{name}」（{source}）{list}"),
             )
         }
-        Note::Entered { .. } => paper
-            .say("enters the journey", "ジャーニーを開始")
-            .to_owned(),
+        Note::Entered { .. } => paper.say("enters the journey", "ジャーニーを開始").to_owned(),
         Note::Refused { reason } => {
             let reason = match *reason {
                 "reentry" => paper.say(
@@ -57,10 +47,7 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
                 "cap" => paper.say("the cap on entries is reached", "開始数の上限に達しました"),
                 other => other,
             };
-            both(
-                format!("may not enter: {reason}"),
-                format!("開始できません：{reason}"),
-            )
+            both(format!("may not enter: {reason}"), format!("開始できません：{reason}"))
         }
         Note::NotForThem { .. } => paper
             .say(
@@ -78,21 +65,12 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
                 ),
                 false => "",
             };
-            both(
-                format!("goes to “{port}”{none}"),
-                format!("「{port}」へ進む{none}"),
-            )
+            both(format!("goes to “{port}”{none}"), format!("「{port}」へ進む{none}"))
         }
-        Note::Scripted { port, error: None } => in_port(
-            paper,
-            port,
-            "the script chooses “{}”",
-            "スクリプトが「{}」を選択",
-        ),
-        Note::Scripted {
-            port,
-            error: Some(error),
-        } => {
+        Note::Scripted { port, error: None } => {
+            in_port(paper, port, "the script chooses “{}”", "スクリプトが「{}」を選択")
+        }
+        Note::Scripted { port, error: Some(error) } => {
             let way = in_port(
                 paper,
                 port,
@@ -103,23 +81,14 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
         }
         Note::Drawn { draw, result, .. } => {
             let lot = in_port(paper, result, "drawn by lot: “{}”", "抽選で「{}」");
-            both(
-                format!("{lot} (draw {draw:.3})"),
-                format!("{lot}（抽選値 {draw:.3}）"),
-            )
+            both(format!("{lot} (draw {draw:.3})"), format!("{lot}（抽選値 {draw:.3}）"))
         }
         Note::Waits { until, events } => waits(paper, plan, *until, events),
-        Note::Gate {
-            tried,
-            deferred_until,
-        } => {
+        Note::Gate { tried, deferred_until } => {
             let tried = tried.iter().map(|(channel, refusal)| {
                 let channel = channel_word(paper, channel.name());
                 match refusal {
-                    None => both(
-                        format!("{channel} may be used"),
-                        format!("{channel}は送信可"),
-                    ),
+                    None => both(format!("{channel} may be used"), format!("{channel}は送信可")),
                     Some(reason) => {
                         let reason = blocked_word(paper, reason);
                         both(
@@ -139,11 +108,7 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
                 None => tried,
             }
         }
-        Note::Sent {
-            channel,
-            delivered,
-            in_quiet_hours,
-        } => {
+        Note::Sent { channel, delivered, in_quiet_hours } => {
             let channel = channel_word(paper, channel.name());
             let fate = match delivered {
                 true => paper.say("delivered", "到達"),
@@ -161,12 +126,7 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
                 format!("{channel}を送信（{fate}{quiet}）"),
             )
         }
-        Note::Called {
-            connector,
-            result,
-            failures,
-            ..
-        } => {
+        Note::Called { connector, result, failures, .. } => {
             let result = match *result {
                 "ok" => paper.say("answered", "応答あり"),
                 "timeout" => paper.say("no answer in time", "時間切れ"),
@@ -175,10 +135,7 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
             };
             let tries = match failures {
                 0 => String::new(),
-                count => both(
-                    format!(" after {count} failed tries"),
-                    format!("、失敗{count}回"),
-                ),
+                count => both(format!(" after {count} failed tries"), format!("、失敗{count}回")),
             };
             both(
                 format!("calls {connector}: {result}{tries}"),
@@ -188,11 +145,7 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
         Note::Assigned { name, value: text } => {
             format!("{} = {}", label(name, plan, paper.lang), value(text))
         }
-        Note::Offer {
-            offer,
-            amount,
-            issued,
-        } => {
+        Note::Offer { offer, amount, issued } => {
             let amount = value(&Decimal(*amount).to_string());
             match issued {
                 true => both(
@@ -210,10 +163,7 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
             format!("アンケートを送信（回答は{score}点）"),
         ),
         Note::Survey { score: None } => paper
-            .say(
-                "survey sent; the model gives no answer",
-                "アンケートを送信（モデルでは回答なし）",
-            )
+            .say("survey sent; the model gives no answer", "アンケートを送信（モデルでは回答なし）")
             .to_owned(),
         Note::Task { team, due } => {
             let due = instant(paper, plan, *due);
@@ -232,10 +182,7 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
                     )
                     .to_owned(),
             };
-            both(
-                format!("goal “{goal}” reached{fate}"),
-                format!("目標「{goal}」を達成{fate}"),
-            )
+            both(format!("goal “{goal}” reached{fate}"), format!("目標「{goal}」を達成{fate}"))
         }
         Note::Passed { port } => in_port(paper, port, "goes on by “{}”", "「{}」へ進む"),
         Note::Ended { outcome, rule } => {
@@ -253,10 +200,7 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
             }
         }
         Note::Inside => paper
-            .say(
-                "still inside when the rehearsal ends",
-                "リハーサルの終わりの時点でまだ途中",
-            )
+            .say("still inside when the rehearsal ends", "リハーサルの終わりの時点でまだ途中")
             .to_owned(),
     }
 }
@@ -264,10 +208,7 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
 fn waits(paper: &Paper, plan: &Plan, until: i64, events: &[String]) -> String {
     let until = instant(paper, plan, until);
     if events.is_empty() {
-        return paper.say_with(
-            || format!("waits until {until}"),
-            || format!("{until}まで待機"),
-        );
+        return paper.say_with(|| format!("waits until {until}"), || format!("{until}まで待機"));
     }
     let names = events.iter().map(|event| event_name(paper, plan, event));
     let names: Vec<String> = names

@@ -13,10 +13,7 @@ pub(super) fn why(paper: &mut Paper, plan: &Plan, why: &Why, indent: usize) {
     if let Some(words) = plain(&why.text, plan, paper.lang) {
         let mut readings = Vec::new();
         gather(why, &mut readings);
-        let line = format!(
-            "{lead}{sign} {words}{}",
-            values(paper, plan, &readings, false)
-        );
+        let line = format!("{lead}{sign} {words}{}", values(paper, plan, &readings, false));
         return paper.line(&line);
     }
     let title = match why.joint {

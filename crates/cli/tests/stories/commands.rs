@@ -15,9 +15,7 @@ fn check_lists_findings_and_answers_yes_without_errors() {
         .with(0)
         .shows("0 errors, 1 warning, 0 notes")
         .shows("[may_be_missing]");
-    let said = stage
-        .run("check demo.journey.json --format json --lang ja")
-        .with(0);
+    let said = stage.run("check demo.journey.json --format json --lang ja").with(0);
     let list = said.json();
     assert_eq!(list[0]["code"], "may_be_missing");
     assert_eq!(list[0]["severity"], "warning");
@@ -28,18 +26,9 @@ fn check_lists_findings_and_answers_yes_without_errors() {
 #[test]
 fn check_answers_no_when_there_are_errors() {
     let stage = Stage::new();
-    stage.journey(
-        "bad.journey.json",
-        &journey::notation::journey("entry -> wait -> end"),
-    );
-    stage
-        .run("check bad.journey.json")
-        .with(1)
-        .shows("error  wait");
-    stage
-        .run("simulate bad.journey.json")
-        .with(1)
-        .complains("has 1 error; correct it first");
+    stage.journey("bad.journey.json", &journey::notation::journey("entry -> wait -> end"));
+    stage.run("check bad.journey.json").with(1).shows("error  wait");
+    stage.run("simulate bad.journey.json").with(1).complains("has 1 error; correct it first");
 }
 
 #[test]
@@ -49,18 +38,9 @@ fn fmt_rewrites_only_what_is_not_canonical_and_keeps_what_it_does_not_know() {
     let text = std::fs::read_to_string(stage.path("demo.journey.json")).unwrap();
     let loose = text.replacen('{', "{\n\n \"x_future\": [1, {\"a\": 2}],", 1);
     stage.file("loose.journey.json", &loose);
-    stage
-        .run("fmt loose.journey.json --check")
-        .with(1)
-        .shows("not in canonical form");
-    assert_eq!(
-        std::fs::read_to_string(stage.path("loose.journey.json")).unwrap(),
-        loose
-    );
-    stage
-        .run("fmt loose.journey.json")
-        .with(0)
-        .shows("rewritten");
+    stage.run("fmt loose.journey.json --check").with(1).shows("not in canonical form");
+    assert_eq!(std::fs::read_to_string(stage.path("loose.journey.json")).unwrap(), loose);
+    stage.run("fmt loose.journey.json").with(0).shows("rewritten");
     let after = std::fs::read_to_string(stage.path("loose.journey.json")).unwrap();
     assert!(after.contains("x_future"), "{after}");
     stage.run("fmt loose.journey.json --check").with(0);
@@ -72,19 +52,9 @@ fn fmt_rewrites_only_what_is_not_canonical_and_keeps_what_it_does_not_know() {
 fn a_journey_may_come_from_standard_input() {
     let stage = Stage::with_demo();
     let bytes = std::fs::read(stage.path("demo.journey.json")).unwrap();
-    let output = stage
-        .command()
-        .args(["fmt", "-"])
-        .write_stdin(bytes.clone())
-        .output()
-        .unwrap();
+    let output = stage.command().args(["fmt", "-"]).write_stdin(bytes.clone()).output().unwrap();
     assert_eq!(output.stdout, bytes);
-    let output = stage
-        .command()
-        .args(["check", "-"])
-        .write_stdin(bytes)
-        .output()
-        .unwrap();
+    let output = stage.command().args(["check", "-"]).write_stdin(bytes).output().unwrap();
     assert!(output.status.success());
 }
 
@@ -93,9 +63,7 @@ fn simulate_gives_the_same_bytes_on_any_number_of_threads() {
     let stage = Stage::with_demo();
     let run = |threads: u8| {
         stage
-            .run(&format!(
-                "simulate demo.journey.json --format json --runs 3 --threads {threads}"
-            ))
+            .run(&format!("simulate demo.journey.json --format json --runs 3 --threads {threads}"))
             .with(0)
             .out
     };
@@ -111,18 +79,14 @@ fn simulate_gives_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn simulate_prints_the_text_and_saves_the_report() {
     let stage = Stage::with_demo();
-    let said = stage
-        .run("simulate demo.journey.json --count 300 --lang ja --out 報告.json")
-        .with(0);
+    let said =
+        stage.run("simulate demo.journey.json --count 300 --lang ja --out 報告.json").with(0);
     let said = said
         .shows("カート回復")
         .shows("まず確認すること")
         .shows("連絡の頻度")
         .shows("分かりません");
-    assert!(
-        !said.out.contains('\u{1b}'),
-        "no colors where there is no terminal"
-    );
+    assert!(!said.out.contains('\u{1b}'), "no colors where there is no terminal");
     let saved = std::fs::read(stage.path("報告.json")).unwrap();
     let report: serde_json::Value = serde_json::from_slice(&saved).unwrap();
     assert_eq!(report["population"]["customers"], 300);
@@ -149,17 +113,13 @@ fn customers_and_events_come_from_files() {
     stage.file("顧客.csv", &cp932);
     stage.file("e.jsonl", "{\"customer\":\"1\",\"at\":\"2026-02-02T10:00\",\"event\":\"signup\"}\n{\"customer\":\"1\",\"at\":\"2026-02-03\",\"event\":\"visit\"}\n{\"customer\":\"1\",\"at\":\"2026-02-02T11:00\",\"event\":\"message.opened\",\"step\":\"message\",\"channel\":\"email\"}\n");
     let inputs = "demo.journey.json --customers 顧客.csv --events e.jsonl --map tier=会員ランク --start 2026-02-01";
-    let said = stage
-        .run(&format!("simulate {inputs} --format json"))
-        .with(0);
+    let said = stage.run(&format!("simulate {inputs} --format json")).with(0);
     let said = said
         .complains("顧客.csv: 2 rows, cp932")
         .complains("columns ignored: 氏名")
         .complains("left out: visit (1)");
     assert_eq!(said.json()["totals"]["entered"], 1);
-    let said = stage
-        .run(&format!("explain {inputs} --customer 1 --lang ja"))
-        .with(0);
+    let said = stage.run(&format!("explain {inputs} --customer 1 --lang ja")).with(0);
     said.shows("2026-02-02 (月) 10:00:00")
         .shows("✓ 「big」の理由")
         .shows("会員ランクが「gold」（実際はgold）");
@@ -173,14 +133,9 @@ fn cp932(text: &str) -> Vec<u8> {
 #[test]
 fn without_a_start_the_first_event_says_when() {
     let stage = Stage::new();
-    stage.journey(
-        "j.journey.json",
-        &journey::notation::journey("entry -> end"),
-    );
+    stage.journey("j.journey.json", &journey::notation::journey("entry -> end"));
     stage.file("e.csv", "id,at,event\na,2026-03-05 10:00,signup\n");
-    let said = stage
-        .run("simulate j.journey.json --events e.csv --format json")
-        .with(0);
+    let said = stage.run("simulate j.journey.json --events e.csv --format json").with(0);
     assert_eq!(said.json()["options"]["start"], "2026-03-05T00:00:00+09:00");
     assert_eq!(said.json()["totals"]["entered"], 1);
 }
@@ -188,9 +143,8 @@ fn without_a_start_the_first_event_says_when() {
 #[test]
 fn explain_is_a_document_for_programs_too() {
     let stage = Stage::with_demo();
-    let said = stage
-        .run("explain demo.journey.json --customer c000001 --run 2 --format json")
-        .with(0);
+    let said =
+        stage.run("explain demo.journey.json --customer c000001 --run 2 --format json").with(0);
     assert_eq!(said.json()["run"], 2);
     assert!(said.json()["timeline"].as_array().unwrap().len() > 3);
 }
@@ -198,15 +152,9 @@ fn explain_is_a_document_for_programs_too() {
 #[test]
 fn a_sample_comes_back_as_the_same_population() {
     let stage = Stage::with_demo();
-    let direct = stage
-        .run("simulate demo.journey.json --count 500 --format json --no-ranges")
-        .with(0)
-        .out;
-    for (people, log) in [
-        ("c.csv", "e.csv"),
-        ("c.tsv.gz", "e.csv.gz"),
-        ("c.jsonl", "e.jsonl.gz"),
-    ] {
+    let direct =
+        stage.run("simulate demo.journey.json --count 500 --format json --no-ranges").with(0).out;
+    for (people, log) in [("c.csv", "e.csv"), ("c.tsv.gz", "e.csv.gz"), ("c.jsonl", "e.jsonl.gz")] {
         let made = stage
             .run(&format!(
                 "sample demo.journey.json --count 500 --out {people} --events {log} --format json"
@@ -218,10 +166,7 @@ fn a_sample_comes_back_as_the_same_population() {
         assert_eq!(back.out, direct, "{people}: the same report, byte for byte");
     }
     let text = std::fs::read_to_string(stage.path("c.csv")).unwrap();
-    assert!(
-        text.contains(",'=サンプル1,"),
-        "what a spreadsheet would run is guarded"
-    );
+    assert!(text.contains(",'=サンプル1,"), "what a spreadsheet would run is guarded");
 }
 
 #[test]
@@ -258,29 +203,15 @@ fn sub_journeys_come_from_the_folder() {
     let mut inner = journey::notation::journey("inbound chat -> end resolved");
     inner.id = "jny_sub".into();
     stage.journey("inner.journey.json", &inner);
-    stage.journey(
-        "outer.journey.json",
-        &journey::notation::journey("entry -> sub jny_sub -> end"),
-    );
+    stage.journey("outer.journey.json", &journey::notation::journey("entry -> sub jny_sub -> end"));
     let missing = stage.run("check outer.journey.json --format json").json();
-    let codes: Vec<&str> = missing
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(|it| it["code"].as_str())
-        .collect();
+    let codes: Vec<&str> =
+        missing.as_array().unwrap().iter().filter_map(|it| it["code"].as_str()).collect();
     assert!(!codes.contains(&"sub_missing"), "{codes:?}");
     std::fs::remove_file(stage.path("inner.journey.json")).unwrap();
-    let missing = stage
-        .run("check outer.journey.json --format json")
-        .with(1)
-        .json();
-    let codes: Vec<&str> = missing
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(|it| it["code"].as_str())
-        .collect();
+    let missing = stage.run("check outer.journey.json --format json").with(1).json();
+    let codes: Vec<&str> =
+        missing.as_array().unwrap().iter().filter_map(|it| it["code"].as_str()).collect();
     assert!(codes.contains(&"sub_missing"), "{codes:?}");
 }
 
@@ -290,7 +221,6 @@ fn the_demo_can_be_looked_at() {
     if let Some(folder) = std::env::var_os("TABIJI_LOOK") {
         let path = std::path::Path::new(&folder).join("demo.journey.json");
         let mut file = std::fs::File::create(path).unwrap();
-        file.write_all(journey::format::write(&demo()).as_bytes())
-            .unwrap();
+        file.write_all(journey::format::write(&demo()).as_bytes()).unwrap();
     }
 }

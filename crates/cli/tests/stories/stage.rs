@@ -94,10 +94,7 @@ impl Stage {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::cargo_bin("tabiji").expect("built");
         command.current_dir(self.folder.path());
-        command
-            .env_remove("LC_ALL")
-            .env_remove("LC_MESSAGES")
-            .env("LANG", "C.UTF-8");
+        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C.UTF-8");
         command
     }
 }

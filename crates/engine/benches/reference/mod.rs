@@ -132,13 +132,7 @@ pub fn plan(rules: bool) -> Plan {
 }
 
 pub fn options(threads: usize) -> Options {
-    Options {
-        seed: 1,
-        start: START,
-        horizon: Span::days(90),
-        threads,
-        ..Options::default()
-    }
+    Options { seed: 1, start: START, horizon: Span::days(90), threads, ..Options::default() }
 }
 
 pub fn population(plan: &Plan, customers: usize) -> Population {
@@ -146,9 +140,8 @@ pub fn population(plan: &Plan, customers: usize) -> Population {
     let mut table = Table::new(&attributes);
     let mut state = 1u64;
     let mut roll = |n: u64| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((state >> 33) % n) as Cell
     };
     for number in 0..customers {
@@ -172,9 +165,5 @@ pub fn population(plan: &Plan, customers: usize) -> Population {
     }
     let table = table.finish().expect("unique");
     let events = Events::new(&BTreeMap::new()).finish(customers);
-    Population {
-        table,
-        events,
-        texts: Texts::default(),
-    }
+    Population { table, events, texts: Texts::default() }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journey::condition::{self, Root, Scope, Script, Slot};
+use journey::condition::{self, Root, Scope, Slot};
 use journey::document::{Label, Stage};
 use journey::id::NodeId;
-use journey::op::{self, Entry, Lowered, To, Until};
+use journey::op::{Lowered, To};
 use journey::response::{Chance, Delay, Response};
 use journey::settings::{Channel, HolidayList, Settings};
 use journey::time::{Grid, Holidays, Zone, japan, parse_date};
-use journey::value::{Cell, Type};
+use journey::value::Cell;
 
 use super::*;
 
@@ -48,11 +48,8 @@ pub(crate) fn build(
     let count = |root: Root| scope.names(root).count();
     let context = count(Root::Customer)..count(Root::Customer) + count(Root::Context);
     let event = context.end..scope.len();
-    let places = parts
-        .iter()
-        .enumerate()
-        .map(|(place, part)| (part.id.clone(), place as u32))
-        .collect();
+    let places =
+        parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place as u32)).collect();
     let mut ports_of: Vec<std::ops::Range<u32>> = Vec::new();
     let mut next = 0;
     for part in &parts {
@@ -68,9 +65,7 @@ pub(crate) fn build(
                 properties: properties
                     .keys()
                     .filter_map(|name| {
-                        scope
-                            .slot(Root::Event, name)
-                            .map(|slot| (name.clone(), slot))
+                        scope.slot(Root::Event, name).map(|slot| (name.clone(), slot))
                     })
                     .collect(),
                 heard: false,
@@ -105,10 +100,7 @@ pub(crate) fn build(
                 None
             }
             Lowered::Ops(list) => {
-                let built = list.iter().map(|op| Op {
-                    node: place as u32,
-                    what: builder.op(op),
-                });
+                let built = list.iter().map(|op| Op { node: place as u32, what: builder.op(op) });
                 ops.extend(built.collect::<Vec<_>>());
                 Some(builder.base)
             }
@@ -128,18 +120,11 @@ pub(crate) fn build(
             ports: builder.ports_of[place].clone(),
         });
     }
-    let exits: Vec<Exit> = settings
-        .exit_rules
-        .iter()
-        .map(|rule| builder.exit(rule))
-        .collect();
+    let exits: Vec<Exit> = settings.exit_rules.iter().map(|rule| builder.exit(rule)).collect();
     let quiet = settings.quiet_hours.as_ref().map(|quiet| {
         let holidays = quiet.holidays.as_ref().map(|list| builder.holidays(list));
-        let grid = Grid::new(
-            &quiet.windows,
-            holidays.clone().unwrap_or_default(),
-            holidays.is_some(),
-        );
+        let grid =
+            Grid::new(&quiet.windows, holidays.clone().unwrap_or_default(), holidays.is_some());
         (builder.grid(grid, "quiet hours"), quiet.clock)
     });
     let consent = builder.consent();
@@ -187,10 +172,7 @@ pub(crate) fn build(
         assumptions,
         consent,
         zone_slot,
-        used: used
-            .into_iter()
-            .filter(|&slot| (slot as usize) < context.start)
-            .collect(),
+        used: used.into_iter().filter(|&slot| (slot as usize) < context.start).collect(),
         context,
         event,
         constants,
@@ -202,43 +184,40 @@ pub(crate) fn build(
     })
 }
 
-struct Builder<'a> {
-    settings: &'a Settings,
-    scope: &'a Scope,
-    zone: &'a Zone,
-    parts: &'a [Part],
-    places: BTreeMap<NodeId, u32>,
-    ports_of: Vec<std::ops::Range<u32>>,
-    events: Vec<PlanEvent>,
-    constants: Vec<String>,
-    wrong: Vec<String>,
-    calendars: Vec<(String, OpenHours)>,
-    goals: Vec<String>,
-    assumptions: Vec<Assumption>,
-    used: BTreeSet<Slot>,
-    look_back: bool,
-    shared: bool,
-    interpreted: Vec<NodeId>,
+pub(super) struct Builder<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) scope: &'a Scope,
+    pub(super) zone: &'a Zone,
+    pub(super) parts: &'a [Part],
+    pub(super) places: BTreeMap<NodeId, u32>,
+    pub(super) ports_of: Vec<std::ops::Range<u32>>,
+    pub(super) events: Vec<PlanEvent>,
+    pub(super) constants: Vec<String>,
+    pub(super) wrong: Vec<String>,
+    pub(super) calendars: Vec<(String, OpenHours)>,
+    pub(super) goals: Vec<String>,
+    pub(super) assumptions: Vec<Assumption>,
+    pub(super) used: BTreeSet<Slot>,
+    pub(super) look_back: bool,
+    pub(super) shared: bool,
+    pub(super) interpreted: Vec<NodeId>,
     /// The step in hand, and the place of its first op.
-    node: u32,
-    base: u32,
+    pub(super) node: u32,
+    pub(super) base: u32,
 }
 
 impl Builder<'_> {
-    fn part(&self) -> &Part {
+    pub(super) fn part(&self) -> &Part {
         &self.parts[self.node as usize]
     }
 
-    fn refuse<T>(&mut self, what: String) -> Option<T> {
-        let node = self
-            .parts
-            .get(self.node as usize)
-            .map_or("settings", |part| part.id.as_str());
+    pub(super) fn refuse<T>(&mut self, what: String) -> Option<T> {
+        let node = self.parts.get(self.node as usize).map_or("settings", |part| part.id.as_str());
         self.wrong.push(format!("{node}: {what}"));
         None
     }
 
-    fn go(&mut self, to: &To) -> Go {
+    pub(super) fn go(&mut self, to: &To) -> Go {
         match to {
             To::Op(place) => Go::op(self.base + *place as u32),
             To::Port(name) => {
@@ -254,20 +233,11 @@ impl Builder<'_> {
         }
     }
 
-    fn port(&mut self, part: &Part, out: &Out) -> PlanPort {
-        let uncharged = [
-            "not_sent",
-            "blocked",
-            "budget_out",
-            "not_eligible",
-            "no_answer",
-        ];
+    pub(super) fn port(&mut self, part: &Part, out: &Out) -> PlanPort {
+        let uncharged = ["not_sent", "blocked", "budget_out", "not_eligible", "no_answer"];
         let through = out.through.as_ref().and_then(|(node, name)| {
             let place = *self.places.get(node)?;
-            let port = self.parts[place as usize]
-                .ports
-                .iter()
-                .position(|out| out.name == *name)?;
+            let port = self.parts[place as usize].ports.iter().position(|out| out.name == *name)?;
             Some(self.ports_of[place as usize].start + port as u32)
         });
         let target = out.target.as_ref().and_then(|target| {
@@ -283,7 +253,7 @@ impl Builder<'_> {
         }
     }
 
-    fn condition(&mut self, source: &str) -> Option<Condition> {
+    pub(super) fn condition(&mut self, source: &str) -> Option<Condition> {
         match condition::check(source, self.scope) {
             Ok(typed) => {
                 self.used.extend(typed.reads());
@@ -302,13 +272,11 @@ impl Builder<'_> {
     }
 
     /// A condition that may be left out.
-    fn maybe(&mut self, source: Option<&String>) -> Option<Condition> {
-        source
-            .filter(|source| !source.trim().is_empty())
-            .and_then(|source| self.condition(source))
+    pub(super) fn maybe(&mut self, source: Option<&String>) -> Option<Condition> {
+        source.filter(|source| !source.trim().is_empty()).and_then(|source| self.condition(source))
     }
 
-    fn expression(&mut self, source: &str) -> Expression {
+    pub(super) fn expression(&mut self, source: &str) -> Expression {
         let typed = condition::check(source, self.scope).or_else(|problems| {
             let text = problems
                 .first()
@@ -331,7 +299,7 @@ impl Builder<'_> {
         }
     }
 
-    fn attribute(&mut self, path: &str) -> Option<Slot> {
+    pub(super) fn attribute(&mut self, path: &str) -> Option<Slot> {
         let (root, name) = path.split_once('.').unwrap_or(("customer", path));
         let slot = Root::of(root).and_then(|root| self.scope.slot(root, name));
         match slot {
@@ -344,7 +312,7 @@ impl Builder<'_> {
     }
 
     /// Returns the place of an event that something becomes.
-    fn event(&mut self, name: &str) -> Option<u16> {
+    pub(super) fn event(&mut self, name: &str) -> Option<u16> {
         let place = self.events.iter().position(|event| event.name == name);
         match place {
             Some(place) => Some(place as u16),
@@ -353,25 +321,29 @@ impl Builder<'_> {
     }
 
     /// Returns the place of an event that something listens to.
-    fn heard(&mut self, name: &str) -> Option<u16> {
+    pub(super) fn heard(&mut self, name: &str) -> Option<u16> {
         let place = self.event(name)?;
         self.events[usize::from(place)].heard = true;
         Some(place)
     }
 
-    fn site(&self, purpose: &str) -> Site {
+    pub(super) fn site(&self, purpose: &str) -> Site {
         Site::new(self.part().id.as_str(), purpose)
     }
 
-    fn odds(&mut self, purpose: &str, response: &Response, delay: Option<&Delay>) -> Odds {
+    pub(super) fn odds(
+        &mut self,
+        purpose: &str,
+        response: &Response,
+        delay: Option<&Delay>,
+    ) -> Odds {
         let threshold =
             |percent: &journey::value::Decimal| Threshold::percent_millionths(percent.0);
         let what = match &response.chance {
             Chance::Constant(percent) => Chances::Constant(threshold(percent)),
             Chance::Segments { of, otherwise } => {
                 let segments = of.iter().filter_map(|segment| {
-                    self.condition(&segment.when)
-                        .map(|when| (when, threshold(&segment.percent)))
+                    self.condition(&segment.when).map(|when| (when, threshold(&segment.percent)))
                 });
                 Chances::Segments(segments.collect(), threshold(otherwise))
             }
@@ -383,21 +355,19 @@ impl Builder<'_> {
             response: Some(response.clone()),
             delay: delay.cloned(),
         });
-        Odds {
-            what,
-            site: self.site(purpose),
-            assumption: self.assumptions.len() as u32 - 1,
-        }
+        Odds { what, site: self.site(purpose), assumption: self.assumptions.len() as u32 - 1 }
     }
 
-    fn lag(&self, purpose: &str, delay: &Delay) -> Lag {
-        Lag {
-            wait: Wait::of(delay),
-            site: self.site(&format!("{purpose} delay")),
-        }
+    pub(super) fn lag(&self, purpose: &str, delay: &Delay) -> Lag {
+        Lag { wait: Wait::of(delay), site: self.site(&format!("{purpose} delay")) }
     }
 
-    fn reaction(&mut self, purpose: &str, event: &str, model: &(Response, Delay)) -> Reaction {
+    pub(super) fn reaction(
+        &mut self,
+        purpose: &str,
+        event: &str,
+        model: &(Response, Delay),
+    ) -> Reaction {
         Reaction {
             odds: self.odds(purpose, &model.0, Some(&model.1)),
             lag: self.lag(purpose, &model.1),
@@ -405,11 +375,11 @@ impl Builder<'_> {
         }
     }
 
-    fn step_cell(&self, id: &NodeId) -> Option<Cell> {
+    pub(super) fn step_cell(&self, id: &NodeId) -> Option<Cell> {
         self.places.get(id).map(|&place| Cell::from(place))
     }
 
-    fn calendar(&mut self, name: &str) -> u32 {
+    pub(super) fn calendar(&mut self, name: &str) -> u32 {
         if let Some(place) = self.calendars.iter().position(|(known, _)| known == name) {
             return place as u32;
         }
@@ -427,22 +397,20 @@ impl Builder<'_> {
         let grid = Grid::new(&calendar.hours, self.holidays(&calendar.holidays), true);
         let grid = self.grid(grid, name);
         let closed = Holidays::of(calendar.closed.iter().filter_map(|day| parse_date(day)));
-        self.calendars
-            .push((name.to_owned(), OpenHours { grid, closed, zone }));
+        self.calendars.push((name.to_owned(), OpenHours { grid, closed, zone }));
         self.calendars.len() as u32 - 1
     }
 
-    fn grid(&mut self, grid: Result<Grid, usize>, name: &str) -> Grid {
+    pub(super) fn grid(&mut self, grid: Result<Grid, usize>, name: &str) -> Grid {
         grid.unwrap_or_else(|window| {
             self.refuse::<()>(format!("{name}: window {}", window + 1));
             empty_grid()
         })
     }
 
-    fn holidays(&mut self, list: &HolidayList) -> Holidays {
-        let japanese = (1980..=2099)
-            .filter(|_| list.japan)
-            .flat_map(|year| japan(year).into_keys());
+    pub(super) fn holidays(&mut self, list: &HolidayList) -> Holidays {
+        let japanese =
+            (1980..=2099).filter(|_| list.japan).flat_map(|year| japan(year).into_keys());
         let mut days: BTreeSet<i64> = japanese.collect();
         for text in &list.add {
             match parse_date(text) {
@@ -456,19 +424,18 @@ impl Builder<'_> {
         Holidays::of(days)
     }
 
-    fn consent(&mut self) -> Vec<(Channel, Slot)> {
+    pub(super) fn consent(&mut self) -> Vec<(Channel, Slot)> {
         let settings = self.settings;
         let channels = Channel::ALL.into_iter();
         channels
             .filter_map(|channel| {
                 let attribute = settings.consent.get(channel.name())?;
-                self.attribute(&format!("customer.{attribute}"))
-                    .map(|slot| (channel, slot))
+                self.attribute(&format!("customer.{attribute}")).map(|slot| (channel, slot))
             })
             .collect()
     }
 
-    fn exit(&mut self, rule: &journey::settings::ExitRule) -> Exit {
+    pub(super) fn exit(&mut self, rule: &journey::settings::ExitRule) -> Exit {
         Exit {
             name: rule.name.clone(),
             event: rule.event.as_ref().and_then(|event| self.heard(event)),
@@ -480,396 +447,12 @@ impl Builder<'_> {
     }
 
     /// Returns the place of a goal, adding it when new.
-    fn goal(&mut self, name: &str) -> u32 {
+    pub(super) fn goal(&mut self, name: &str) -> u32 {
         let known = self.goals.iter().position(|goal| goal == name);
         known.unwrap_or_else(|| {
             self.goals.push(name.to_owned());
             self.goals.len() - 1
         }) as u32
-    }
-
-    fn entry(&mut self, entry: &Entry, admission: &op::Admission) -> PlanEntry {
-        let what = match entry {
-            Entry::Event { event, condition } => Enter::Event {
-                event: self.heard(event).unwrap_or_default(),
-                when: self.maybe(condition.as_ref()),
-            },
-            Entry::Audience {
-                condition,
-                schedule,
-                clock,
-                wave,
-            } => {
-                self.shared |= wave.is_some();
-                Enter::Audience {
-                    when: self.maybe(condition.as_ref()),
-                    schedule: schedule.clone(),
-                    clock: *clock,
-                    wave: *wave,
-                }
-            }
-            Entry::Inbound { event, rates, .. } => Enter::Inbound {
-                event: event.as_ref().and_then(|event| self.heard(event)),
-                rates: rates
-                    .iter()
-                    .map(|rate| (rate.clone(), self.rate_grid(rate)))
-                    .collect(),
-            },
-        };
-        self.shared |= admission.cap.is_some();
-        PlanEntry {
-            node: self.node,
-            what,
-            reentry: admission.reentry,
-            cap: admission.cap,
-            start: self.go(&To::port("out")),
-            site: self.site("arrival"),
-        }
-    }
-
-    fn rate_grid(&mut self, rate: &op::Rate) -> Grid {
-        use journey::time::DayName::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-        let days = if rate.days.is_empty() {
-            vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun]
-        } else {
-            rate.days.clone()
-        };
-        let window = journey::time::Window {
-            days,
-            from: rate.from.clone(),
-            to: rate.to.clone(),
-        };
-        self.grid(Grid::new(&[window], Holidays::default(), false), "arrivals")
-    }
-
-    fn op(&mut self, op: &op::Op) -> What {
-        match op {
-            op::Op::Decide { arms, otherwise } => {
-                let arms = arms.iter().filter_map(|(test, to)| {
-                    let test = match test {
-                        op::Test::Condition(source) => Test::When(self.condition(source)?),
-                        op::Test::Open(name) => Test::Open(self.calendar(name)),
-                    };
-                    Some(Arm {
-                        test,
-                        go: self.go(to),
-                    })
-                });
-                What::Decide {
-                    arms: arms.collect(),
-                    otherwise: self.go(otherwise),
-                }
-            }
-            op::Op::Script {
-                source,
-                ports,
-                error,
-            } => self.script(source, ports, error),
-            op::Op::Draw { arms, sticky } => {
-                let mut sum = 0;
-                let arms = arms.iter().map(|(share, to)| {
-                    sum += share.0;
-                    (Threshold::percent_millionths(sum), self.go(to))
-                });
-                What::Draw {
-                    arms: arms.collect(),
-                    sticky: *sticky,
-                    site: self.site("arm"),
-                }
-            }
-            op::Op::Pause {
-                until,
-                clock,
-                done,
-                past,
-            } => What::Pause {
-                slot: match until {
-                    Until::Attribute { attribute, .. } => self.attribute(attribute),
-                    _ => None,
-                },
-                until: until.clone(),
-                clock: *clock,
-                done: self.go(done),
-                past: past.as_ref().map(|past| self.go(past)),
-            },
-            op::Op::Await {
-                events,
-                window,
-                look_back,
-                timeout,
-            } => {
-                self.look_back |= look_back.is_some();
-                let events = events
-                    .iter()
-                    .enumerate()
-                    .map(|(place, (awaited, to))| Awaited {
-                        event: self.heard(&awaited.event).unwrap_or_default(),
-                        condition: self.maybe(awaited.condition.as_ref()),
-                        step: awaited.step.as_ref().and_then(|step| {
-                            let cell = self.step_cell(step);
-                            cell.or_else(|| self.refuse(format!("step {step}")))
-                        }),
-                        model: awaited.model.as_ref().map(|model| {
-                            self.reaction(
-                                &format!("event {place} {}", awaited.event),
-                                &awaited.event,
-                                model,
-                            )
-                        }),
-                        go: self.go(to),
-                    });
-                What::Await(Box::new(Await {
-                    events: events.collect(),
-                    window: *window,
-                    look_back: *look_back,
-                    timeout: self.go(timeout),
-                }))
-            }
-            op::Op::Gate {
-                channels,
-                prefer,
-                purpose,
-                defer,
-                blocked,
-            } => What::Gate(Box::new(Gate {
-                channels: channels
-                    .iter()
-                    .map(|(channel, to)| (*channel, self.go(to)))
-                    .collect(),
-                prefer: prefer.as_ref().and_then(|prefer| self.preference(prefer)),
-                purpose: purpose.as_ref().and_then(|purpose| {
-                    let attribute = self.settings.consent.get(purpose).cloned();
-                    match attribute {
-                        Some(attribute) => self.attribute(&format!("customer.{attribute}")),
-                        None => self.refuse(format!("consent {purpose}")),
-                    }
-                }),
-                defer: *defer,
-                blocked: self.go(blocked),
-            })),
-            op::Op::Send {
-                channel,
-                marketing,
-                delivered,
-                opened,
-                clicked,
-                sent,
-                bounced,
-            } => What::Send(Box::new(Send {
-                channel: *channel,
-                marketing: *marketing,
-                delivered: self.odds("delivered", delivered, None),
-                opened: opened
-                    .as_ref()
-                    .map(|model| self.reaction("opened", "message.opened", model)),
-                clicked: clicked
-                    .as_ref()
-                    .map(|model| self.reaction("clicked", "message.clicked", model)),
-                step: Cell::from(self.node),
-                sent: self.go(sent),
-                bounced: self.go(bounced),
-            })),
-            op::Op::Call { .. } => self.call(op),
-            op::Op::Assign { sets, next } => {
-                let sets = sets.iter().filter_map(|(name, source)| {
-                    let slot = self.attribute(name)?;
-                    Some((slot, self.expression(source)))
-                });
-                What::Assign {
-                    sets: sets.collect(),
-                    next: self.go(next),
-                }
-            }
-            op::Op::Take {
-                offer,
-                amount,
-                taken,
-                refused,
-            } => {
-                let place = self.settings.offers.keys().position(|known| known == offer);
-                let limits = self.settings.offers.get(offer);
-                self.shared |=
-                    limits.is_some_and(|offer| offer.budget.is_some() || offer.stock.is_some());
-                What::Take {
-                    offer: match place {
-                        Some(place) => place as u32,
-                        None => self.refuse(format!("offer {offer}")).unwrap_or_default(),
-                    },
-                    amount: self.expression(amount),
-                    taken: self.go(taken),
-                    refused: self.go(refused),
-                }
-            }
-            op::Op::Count {
-                most,
-                until,
-                repeat,
-                done,
-                limit,
-            } => What::Count {
-                most: *most,
-                until: self.maybe(until.as_ref()),
-                repeat: self.go(repeat),
-                done: self.go(done),
-                limit: self.go(limit),
-            },
-            op::Op::Ask {
-                survey,
-                channel,
-                answered,
-                suppress,
-                mean,
-                deviation,
-                asked,
-                suppressed,
-            } => What::Ask(Box::new(Ask {
-                survey: *survey,
-                channel: *channel,
-                answered: self.reaction("answered", "survey.answered", answered),
-                suppress: *suppress,
-                mean: mean.to_f64(),
-                deviation: deviation.to_f64(),
-                noise: self.site("score"),
-                step: Cell::from(self.node),
-                asked: self.go(asked),
-                suppressed: self.go(suppressed),
-            })),
-            op::Op::Score {
-                survey,
-                store,
-                next,
-            } => {
-                let store = store.as_ref();
-                let slot = store.and_then(|key| self.attribute(&format!("context.{key}")));
-                What::Score {
-                    survey: *survey,
-                    score: self.attribute("event.score").unwrap_or_default(),
-                    store: slot.map(|it| (it, self.scope.attribute(it).kind == Type::Decimal)),
-                    next: self.go(next),
-                }
-            }
-            op::Op::Task { team, due, next } => What::Task {
-                team: team.clone(),
-                due: *due,
-                next: self.go(next),
-            },
-            op::Op::Goal {
-                name,
-                value,
-                window,
-                next,
-            } => {
-                let value = value.as_ref().filter(|value| !value.trim().is_empty());
-                What::Goal {
-                    goal: self.goal(name),
-                    value: value.map(|value| self.expression(value)),
-                    window: *window,
-                    next: self.go(next),
-                }
-            }
-            // Inlined before: the step enters the sub-journey by its hidden port.
-            op::Op::Sub { .. } => What::Decide {
-                arms: Vec::new(),
-                otherwise: self.go(&To::port(BEGIN)),
-            },
-            op::Op::End { outcome } => {
-                match self.part().ports.first().map(|out| out.name.clone()) {
-                    Some(back) => What::Decide {
-                        arms: Vec::new(),
-                        otherwise: self.go(&To::port(&back)),
-                    },
-                    None => What::End { outcome: *outcome },
-                }
-            }
-        }
-    }
-
-    fn script(&mut self, source: &str, ports: &[journey::id::PortName], error: &To) -> What {
-        let names: Vec<String> = ports.iter().map(|port| port.0.clone()).collect();
-        let error = self.go(error);
-        let ports = names
-            .iter()
-            .map(|name| (name.clone(), self.go(&To::port(name))))
-            .collect();
-        self.interpreted.push(self.part().id.clone());
-        match Script::compile(source, self.scope, &names) {
-            Ok(script) => {
-                // A script may read anything.
-                self.used.extend(0..self.scope.len() as Slot);
-                What::Script {
-                    script,
-                    ports,
-                    error,
-                }
-            }
-            Err(problems) => {
-                let text = problems
-                    .first()
-                    .map_or_else(String::new, |problem| problem.message(condition::Lang::En));
-                self.refuse::<()>(format!("script: {text}"));
-                What::Decide {
-                    arms: Vec::new(),
-                    otherwise: error,
-                }
-            }
-        }
-    }
-
-    fn call(&mut self, op: &op::Op) -> What {
-        let op::Op::Call {
-            connector,
-            request,
-            replies,
-            latency,
-            failure,
-            patience,
-            retries,
-            back_off,
-            error,
-            timeout,
-        } = op
-        else {
-            unreachable!("only calls come here")
-        };
-        let request = request
-            .iter()
-            .map(|(name, source)| (name.clone(), self.expression(source)))
-            .collect();
-        let replies = replies.iter().map(|reply| {
-            let (when, go) = (self.maybe(reply.when.as_ref()), self.go(&reply.to));
-            Reply { when, go }
-        });
-        What::Call(Box::new(Call {
-            connector: connector.clone(),
-            request,
-            replies: replies.collect(),
-            latency: self.lag("latency", latency),
-            failure: self.odds("failure", failure, Some(latency)),
-            patience: *patience,
-            retries: *retries,
-            back_off: *back_off,
-            error: self.go(error),
-            timeout: self.go(timeout),
-        }))
-    }
-
-    fn preference(&mut self, attribute: &str) -> Option<(Slot, Vec<Option<Channel>>)> {
-        let path = if attribute.contains('.') {
-            attribute.to_owned()
-        } else {
-            format!("customer.{attribute}")
-        };
-        let slot = self.attribute(&path)?;
-        let declared = self.scope.attribute(slot);
-        if declared.kind != Type::Category {
-            return self.refuse(format!("{path} is no category"));
-        }
-        let channel = |name: &String| {
-            Channel::ALL
-                .into_iter()
-                .find(|channel| channel.name() == name)
-        };
-        Some((slot, declared.values.iter().map(channel).collect()))
     }
 }
 

@@ -25,10 +25,7 @@ pub enum CompileError {
 }
 
 fn errors(findings: &[Finding]) -> usize {
-    findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .count()
+    findings.iter().filter(|finding| finding.severity == Severity::Error).count()
 }
 
 /// Compiles a journey; sub-journeys are taken from the library, by id.
@@ -44,16 +41,9 @@ pub fn compile(
     let mut parts = Vec::new();
     lower(journey, library, "", None, &mut settings, &mut parts)
         .map_err(CompileError::Unresolved)?;
-    let events = settings
-        .all_events()
-        .into_iter()
-        .map(|(name, event)| (name, event.properties))
-        .collect();
-    let head = (
-        journey.id.0.clone(),
-        journey.name.clone(),
-        format::hash(journey),
-    );
+    let events =
+        settings.all_events().into_iter().map(|(name, event)| (name, event.properties)).collect();
+    let head = (journey.id.0.clone(), journey.name.clone(), format::hash(journey));
     let scope = settings.scope();
     build(head, settings, scope, events, parts).map_err(CompileError::Unresolved)
 }
@@ -87,11 +77,7 @@ fn lower(
         };
         let ports = kind.ports().into_iter();
         let mut outs: Vec<Out> = ports
-            .map(|port| Out {
-                target: target(&port.name),
-                name: port.name.0,
-                through: None,
-            })
+            .map(|port| Out { target: target(&port.name), name: port.name.0, through: None })
             .collect();
         let mut lowered = kind.lower(settings);
         name_in_full(&mut lowered, &full, prefix);
@@ -102,10 +88,7 @@ fn lower(
             }
             match &lowered {
                 Lowered::Entry(..) => {
-                    let next = Op::Decide {
-                        arms: Vec::new(),
-                        otherwise: To::port("out"),
-                    };
+                    let next = Op::Decide { arms: Vec::new(), otherwise: To::port("out") };
                     lowered = Lowered::Ops(vec![next]);
                 }
                 Lowered::Ops(ops) => {
@@ -120,32 +103,14 @@ fn lower(
         {
             let inner = library.get(&JourneyId(sub.to_owned()));
             let inner = inner.ok_or_else(|| vec![format!("{full}: sub-journey {sub}")])?;
-            let entry = inner
-                .nodes
-                .iter()
-                .find(|(_, node)| node.kind.starts_with("entry."));
+            let entry = inner.nodes.iter().find(|(_, node)| node.kind.starts_with("entry."));
             let (entry, _) =
                 entry.ok_or_else(|| vec![format!("{full}: sub-journey {sub} has no entry")])?;
             let begin = NodeId(format!("{full}/{entry}"));
-            outs.push(Out {
-                name: BEGIN.to_owned(),
-                target: Some(begin),
-                through: None,
-            });
+            outs.push(Out { name: BEGIN.to_owned(), target: Some(begin), through: None });
             adopt(settings, inner);
-            let caller = Caller {
-                node: full.clone(),
-                outcomes,
-                error,
-            };
-            lower(
-                inner,
-                library,
-                &format!("{full}/"),
-                Some(&caller),
-                settings,
-                parts,
-            )?;
+            let caller = Caller { node: full.clone(), outcomes, error };
+            lower(inner, library, &format!("{full}/"), Some(&caller), settings, parts)?;
         }
         parts.push(Part {
             id: full,
@@ -181,34 +146,22 @@ fn name_in_full(lowered: &mut Lowered, own: &NodeId, prefix: &str) {
 
 /// Returns the outcome of a step that ends.
 fn ending(ops: &[Op]) -> Option<Outcome> {
-    ops.iter().find_map(|op| {
-        if let Op::End { outcome } = op {
-            Some(*outcome)
-        } else {
-            None
-        }
-    })
+    ops.iter().find_map(|op| if let Op::End { outcome } = op { Some(*outcome) } else { None })
 }
 
 fn entered(ops: &[Op]) -> Option<Entered<'_>> {
     ops.iter().find_map(|op| match op {
-        Op::Sub {
-            journey,
-            outcomes,
-            error,
-            ..
-        } => Some((journey.as_str(), outcomes.as_slice(), error)),
+        Op::Sub { journey, outcomes, error, .. } => {
+            Some((journey.as_str(), outcomes.as_slice(), error))
+        }
         _ => None,
     })
 }
 
 /// Returns the way back out of a sub-journey.
 fn back(caller: &Caller, outcome: Outcome) -> Out {
-    let to = caller
-        .outcomes
-        .iter()
-        .find(|(of, _)| *of == outcome)
-        .map_or(caller.error, |(_, to)| to);
+    let to =
+        caller.outcomes.iter().find(|(of, _)| *of == outcome).map_or(caller.error, |(_, to)| to);
     let port = match to {
         To::Port(port) => port.0.clone(),
         To::Op(_) => String::new(),

@@ -2,6 +2,7 @@
 
 mod build;
 mod compile;
+mod resolve;
 
 pub use compile::{CompileError, compile};
 
@@ -151,10 +152,7 @@ impl Hop {
             );
         }
         let hop = |port: &PlanPort| {
-            let target = port
-                .through
-                .map(|through| ports[through as usize].node)
-                .or(port.target);
+            let target = port.through.map(|through| ports[through as usize].node).or(port.target);
             let node = target.map(|target| &nodes[target as usize]);
             Self {
                 target: target.unwrap_or(NOWHERE),
@@ -232,11 +230,7 @@ impl Go {
 
     #[inline]
     pub(crate) fn way(self) -> Way {
-        if self.0 & Self::PORT == 0 {
-            Way::Op(self.0)
-        } else {
-            Way::Port(self.0 & !Self::PORT)
-        }
+        if self.0 & Self::PORT == 0 { Way::Op(self.0) } else { Way::Port(self.0 & !Self::PORT) }
     }
 }
 

@@ -59,23 +59,14 @@ fn errors(plan: &Plan, tally: &Tally, list: &mut Vec<Health>) {
                     "{} passes were cut, because the loop takes no time",
                     grouped(counts.runaway)
                 ),
-                format!(
-                    "時間の進まないループのため{}回を打ち切りました",
-                    grouped(counts.runaway)
-                ),
+                format!("時間の進まないループのため{}回を打ち切りました", grouped(counts.runaway)),
             );
             list.push(note("runaway", Some(node.id.as_str()), None, text));
         }
         if counts.traps > 0 {
             let text = (
-                format!(
-                    "a condition or script met an error {} times",
-                    grouped(counts.traps)
-                ),
-                format!(
-                    "条件またはスクリプトで{}回エラーになりました",
-                    grouped(counts.traps)
-                ),
+                format!("a condition or script met an error {} times", grouped(counts.traps)),
+                format!("条件またはスクリプトで{}回エラーになりました", grouped(counts.traps)),
             );
             list.push(note("script_error", Some(node.id.as_str()), None, text));
         }
@@ -94,11 +85,7 @@ fn never_reached(
             continue;
         }
         // 0 of N: the 95 % upper bound of the true share is 3/N (Hanley and Lippman-Hand 1983).
-        let bound = if entered == 0 {
-            100.0
-        } else {
-            (300.0 / entered as f64).min(100.0)
-        };
+        let bound = if entered == 0 { 100.0 } else { (300.0 / entered as f64).min(100.0) };
         let text = (
             format!("nobody reached this step; its true share is below {bound:.3} %"),
             format!("このステップに到達した人はいません。真の割合は{bound:.3} %未満です"),
@@ -112,24 +99,14 @@ fn one_sided(plan: &Plan, nodes: &BTreeMap<String, NodeReport>, list: &mut Vec<H
         let report = &nodes[node.id.as_str()];
         for (port, &count) in report.ports.iter().filter(|_| report.out >= FEW) {
             let text = if count == 0 {
-                (
-                    "no customer took this way".to_owned(),
-                    "この経路を通った人はいません".to_owned(),
-                )
+                ("no customer took this way".to_owned(), "この経路を通った人はいません".to_owned())
             } else if count == report.out {
-                (
-                    "every customer took this way".to_owned(),
-                    "全員がこの経路を通りました".to_owned(),
-                )
+                ("every customer took this way".to_owned(), "全員がこの経路を通りました".to_owned())
             } else {
                 continue;
             };
             list.push(note(
-                if count == 0 {
-                    "never_taken"
-                } else {
-                    "always_taken"
-                },
+                if count == 0 { "never_taken" } else { "always_taken" },
                 Some(node.id.as_str()),
                 Some(port),
                 text,
@@ -139,15 +116,8 @@ fn one_sided(plan: &Plan, nodes: &BTreeMap<String, NodeReport>, list: &mut Vec<H
 }
 
 fn few(nodes: &BTreeMap<String, NodeReport>, list: &mut Vec<Health>) {
-    for (id, node) in nodes
-        .iter()
-        .filter(|(_, node)| node.kind.starts_with("branch"))
-    {
-        for (port, &count) in node
-            .ports
-            .iter()
-            .filter(|(_, count)| (1..FEW).contains(*count))
-        {
+    for (id, node) in nodes.iter().filter(|(_, node)| node.kind.starts_with("branch")) {
+        for (port, &count) in node.ports.iter().filter(|(_, count)| (1..FEW).contains(*count)) {
             let text = (
                 format!("only {count} customers took this way; below {FEW} its figures say little"),
                 format!("この経路は{count}人だけです。{FEW}人未満では数値を読み取れません"),
@@ -165,13 +135,7 @@ fn shares(plan: &Plan, tally: &Tally, list: &mut Vec<Health>) {
         };
         let ports: Vec<u32> = arms
             .iter()
-            .filter_map(|(_, go)| {
-                if let Way::Port(port) = go.way() {
-                    Some(port)
-                } else {
-                    None
-                }
-            })
+            .filter_map(|(_, go)| if let Way::Port(port) = go.way() { Some(port) } else { None })
             .collect();
         let total: u64 = ports.iter().map(|&port| tally.ports[port as usize]).sum();
         let mut before = 0.0;
@@ -204,10 +168,7 @@ fn inside(tally: &Tally, list: &mut Vec<Health>) {
                 "{} instances ({percent:.1} %) are still inside at the horizon",
                 grouped(tally.inside)
             ),
-            format!(
-                "期間の終わりに{}件（{percent:.1} %）がまだ途中です",
-                grouped(tally.inside)
-            ),
+            format!("期間の終わりに{}件（{percent:.1} %）がまだ途中です", grouped(tally.inside)),
         );
         list.push(note("still_inside", None, None, text));
     }
@@ -230,10 +191,7 @@ fn guesses(plan: &Plan, list: &mut Vec<Health>) {
                 .find(|node| node.id == assumption.node)
                 .map(|node| words(&node.name));
             let name = |language: &str| {
-                name.as_ref()
-                    .and_then(|name| name.get(language))
-                    .cloned()
-                    .unwrap_or_default()
+                name.as_ref().and_then(|name| name.get(language)).cloned().unwrap_or_default()
             };
             let text = (
                 format!(
@@ -241,18 +199,9 @@ fn guesses(plan: &Plan, list: &mut Vec<Health>) {
                     name("en"),
                     assumption.what
                 ),
-                format!(
-                    "「{}」の「{}」の確率は幅のない仮定です",
-                    name("ja"),
-                    assumption.what
-                ),
+                format!("「{}」の「{}」の確率は幅のない仮定です", name("ja"), assumption.what),
             );
-            list.push(note(
-                "guess_without_range",
-                Some(assumption.node.as_str()),
-                None,
-                text,
-            ));
+            list.push(note("guess_without_range", Some(assumption.node.as_str()), None, text));
         }
     }
 }

@@ -6,14 +6,14 @@ use journey::document::Label;
 use journey::settings::{Channel, Outcome};
 use journey::time::{Millis, instant_text};
 
+use super::kpis::{kpis, main_kpi};
 use super::tornado::Tornado;
 use super::*;
 use crate::plan::Plan;
 use crate::run::{Blocked, Refused};
 use crate::simulate::Options;
-use crate::statistics::{self, Estimate};
 use crate::table::Population;
-use crate::tally::{Figure, GoalTally, NodeTally, Tally, base};
+use crate::tally::{GoalTally, NodeTally, Tally};
 
 /// Customers below which a share is not worth reading.
 const FEW: u64 = 30;
@@ -83,7 +83,7 @@ pub(super) fn words(label: &Label) -> Words {
 }
 
 /// Rounds to nine significant digits, so that the last bit of a platform's arithmetic never shows.
-fn tidy(value: f64) -> f64 {
+pub(super) fn tidy(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return 0.0;
     }
@@ -93,11 +93,7 @@ fn tidy(value: f64) -> f64 {
 }
 
 fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        tidy(part as f64 / whole as f64)
-    }
+    if whole == 0 { 0.0 } else { tidy(part as f64 / whole as f64) }
 }
 
 fn money(millionths: i128) -> f64 {
@@ -106,20 +102,9 @@ fn money(millionths: i128) -> f64 {
 
 fn totals(plan: &Plan, tally: &Tally) -> Totals {
     let refused = Refused::ALL.into_iter().map(|reason| {
-        (
-            reason.name().to_owned(),
-            tally
-                .refused
-                .iter()
-                .map(|entry| entry[reason as usize])
-                .sum(),
-        )
+        (reason.name().to_owned(), tally.refused.iter().map(|entry| entry[reason as usize]).sum())
     });
-    let exits = plan
-        .exits
-        .iter()
-        .map(|exit| exit.name.clone())
-        .zip(tally.exits.iter().copied());
+    let exits = plan.exits.iter().map(|exit| exit.name.clone()).zip(tally.exits.iter().copied());
     Totals {
         entered: tally.entered.iter().sum(),
         refused: refused.filter(|(_, count)| *count > 0).collect(),
@@ -142,9 +127,7 @@ pub(crate) fn arrivals(plan: &Plan, tally: &Tally) -> Vec<u64> {
         came[entry.node as usize] += count;
     }
     for (port, &count) in plan.ports.iter().zip(&tally.ports) {
-        let onward = port
-            .through
-            .map(|through| plan.ports[through as usize].node);
+        let onward = port.through.map(|through| plan.ports[through as usize].node);
         if let Some(target) = onward.or(port.target) {
             came[target as usize] += count;
         }
@@ -159,14 +142,9 @@ fn nodes(plan: &Plan, tally: &Tally) -> BTreeMap<String, NodeReport> {
     each.map(|((node, counts), &came)| {
         let places = node.ports.start as usize..node.ports.end as usize;
         let out: u64 = tally.ports[places.clone()].iter().sum();
-        let edges = plan.ports[places.clone()]
-            .iter()
-            .zip(&tally.ports[places.clone()]);
-        let charged: u64 = edges
-            .clone()
-            .filter(|(port, _)| port.charged)
-            .map(|(_, count)| count)
-            .sum();
+        let edges = plan.ports[places.clone()].iter().zip(&tally.ports[places.clone()]);
+        let charged: u64 =
+            edges.clone().filter(|(port, _)| port.charged).map(|(_, count)| count).sum();
         let report = NodeReport {
             name: words(&node.name),
             kind: node.kind.clone(),
@@ -176,16 +154,11 @@ fn nodes(plan: &Plan, tally: &Tally) -> BTreeMap<String, NodeReport> {
             inside: counts.inside,
             share: share(came, entered),
             drop: share(came - out.min(came), came),
-            ports: edges
-                .clone()
-                .map(|(port, &count)| (port.name.clone(), count))
-                .collect(),
+            ports: edges.clone().map(|(port, &count)| (port.name.clone(), count)).collect(),
             edges: edges
                 .map(|(port, &count)| EdgeReport {
                     port: port.name.clone(),
-                    to: port
-                        .target
-                        .map(|target| plan.nodes[target as usize].id.0.clone()),
+                    to: port.target.map(|target| plan.nodes[target as usize].id.0.clone()),
                     count,
                     share: share(count, out),
                 })
@@ -207,17 +180,12 @@ fn nodes(plan: &Plan, tally: &Tally) -> BTreeMap<String, NodeReport> {
 fn wait(counts: &NodeTally, out: u64) -> WaitReport {
     let mut wait = counts.wait.clone();
     wait.add_zeros(out.saturating_sub(wait.count()));
-    WaitReport {
-        p10: wait.quantile(0.1),
-        p50: wait.quantile(0.5),
-        p90: wait.quantile(0.9),
-    }
+    WaitReport { p10: wait.quantile(0.1), p50: wait.quantile(0.5), p90: wait.quantile(0.9) }
 }
 
 fn blocked(counts: &[u64; Blocked::ALL.len()]) -> BTreeMap<String, u64> {
-    let each = Blocked::ALL
-        .into_iter()
-        .map(|reason| (reason.name().to_owned(), counts[reason as usize]));
+    let each =
+        Blocked::ALL.into_iter().map(|reason| (reason.name().to_owned(), counts[reason as usize]));
     each.filter(|(_, count)| *count > 0).collect()
 }
 
@@ -265,26 +233,18 @@ fn thin(points: Vec<(Millis, f64)>) -> Vec<(Millis, f64)> {
     if count <= POINTS {
         return points;
     }
-    (0..POINTS)
-        .map(|place| points[place * (count - 1) / (POINTS - 1)])
-        .collect()
+    (0..POINTS).map(|place| points[place * (count - 1) / (POINTS - 1)]).collect()
 }
 
 fn pressure(plan: &Plan, tally: &Tally) -> Pressure {
     let trimmed = |counts: &[u64]| {
-        let used = counts
-            .iter()
-            .rposition(|&count| count > 0)
-            .map_or(0, |last| last + 1);
+        let used = counts.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1);
         counts[..used].to_vec()
     };
     let channels = Channel::ALL.into_iter().zip(tally.channels);
     let mut reasons = [0; Blocked::ALL.len()];
     for node in &tally.nodes {
-        reasons
-            .iter_mut()
-            .zip(node.blocked)
-            .for_each(|(sum, count)| *sum += count);
+        reasons.iter_mut().zip(node.blocked).for_each(|(sum, count)| *sum += count);
     }
     Pressure {
         channels: channels
@@ -332,251 +292,6 @@ fn assumptions(plan: &Plan, tornado: Option<&Tornado>) -> Vec<AssumptionReport> 
             .map(|&(low, high)| (tidy(low), tidy(high))),
     })
     .collect()
-}
-
-/// Returns the id of the figure that the verdict is about.
-pub(crate) fn main_kpi(plan: &Plan) -> (String, usize) {
-    match plan.goals.first() {
-        Some(goal) => (format!("goal.{goal}"), Figure::Goals as usize),
-        None => ("entered".to_owned(), Figure::Entered as usize),
-    }
-}
-
-/// Returns the estimate of a figure: shares for indicators, means for the rest.
-pub(crate) fn estimate(
-    plan: &Plan,
-    tally: &Tally,
-    figure: usize,
-    customers: u64,
-    scale: f64,
-) -> Estimate {
-    let indicator = figure >= Figure::Goals as usize
-        || [Figure::Entered, Figure::Fruitless, Figure::Successful]
-            .iter()
-            .any(|of| *of as usize == figure);
-    let moments = tally.ratio(figure);
-    let base = base(figure) as usize;
-    if plan.shared {
-        let runs: Vec<(i128, i128)> = tally
-            .runs
-            .iter()
-            .map(|run| (run[figure], run[base]))
-            .collect();
-        let mut estimate = statistics::over_runs(&runs, scale);
-        if indicator && let Some((low, high)) = estimate.interval {
-            estimate.interval = Some((low.max(0.0), high.min(1.0)));
-        }
-        return estimate;
-    }
-    if indicator {
-        statistics::share(moments, customers)
-    } else {
-        statistics::mean(moments, customers, scale)
-    }
-}
-
-fn kpis(plan: &Plan, options: &Options, tally: &Tally, customers: u64) -> Vec<Kpi> {
-    let currency = plan.settings.currency.as_str();
-    let mut kpis = Vec::new();
-    let mut add = |id: &str,
-                   figure: usize,
-                   unit: &str,
-                   scale: f64,
-                   name: Words,
-                   definition: Words,
-                   modelled: bool| {
-        let estimate = estimate(plan, tally, figure, customers, scale);
-        let n = tally.ratio(figure).1.x.max(0) as u64;
-        kpis.push(kpi(
-            plan, id, n, &estimate, unit, name, definition, modelled,
-        ));
-    };
-    let of_entered = |en: &str, ja: &str| {
-        both(
-            format!("{en}, over customers who entered"),
-            format!("{ja} ÷ 開始した顧客"),
-        )
-    };
-    add(
-        "entered",
-        Figure::Entered as usize,
-        "share",
-        1.0,
-        both("Customers who enter", "開始した顧客"),
-        both(
-            "customers with at least one entry, over all customers",
-            "1回以上開始した顧客 ÷ すべての顧客",
-        ),
-        false,
-    );
-    for (place, goal) in plan.goals.iter().enumerate() {
-        add(
-            &format!("goal.{goal}"),
-            Figure::Goals as usize + place,
-            "share",
-            1.0,
-            both(format!("Goal “{goal}”"), format!("目標「{goal}」")),
-            of_entered(
-                "customers who reach it at least once within its window",
-                "期間内に1回以上達成した顧客",
-            ),
-            false,
-        );
-    }
-    if !plan.goals.is_empty() {
-        add(
-            "without_goal",
-            Figure::Fruitless as usize,
-            "share",
-            1.0,
-            both("Leave without a goal", "目標なしで終了"),
-            of_entered(
-                "customers all of whose instances ended without any goal",
-                "どの目標も達成せずに終えた顧客",
-            ),
-            false,
-        );
-    }
-    add(
-        "messages_per_customer",
-        Figure::Messages as usize,
-        "per_customer",
-        1.0,
-        both("Messages per customer", "1人あたりの送信数"),
-        of_entered(
-            "messages and surveys sent",
-            "送信したメッセージとアンケート",
-        ),
-        false,
-    );
-    add(
-        "cost_per_customer",
-        Figure::Cost as usize,
-        currency,
-        1e6,
-        both("Cost per customer", "1人あたりの費用"),
-        of_entered(
-            "cost of all passes and offers issued",
-            "全ステップの費用と発行した特典",
-        ),
-        false,
-    );
-    add(
-        "value_per_customer",
-        Figure::Value as usize,
-        currency,
-        1e6,
-        both("Value per customer", "1人あたりの価値"),
-        of_entered("value of all passes and goals", "全ステップと目標の価値"),
-        false,
-    );
-    let surveys = [
-        ("nps", "NPS", Figure::NpsCount, Figure::NpsSum),
-        ("csat", "CSAT", Figure::CsatCount, Figure::CsatSum),
-        ("ces", "CES", Figure::CesCount, Figure::CesSum),
-    ];
-    for (id, name, count, sum) in surveys {
-        if tally.moments[count as usize].x > 0 {
-            add(
-                id,
-                sum as usize,
-                "score",
-                1.0,
-                both(format!("{name} (modelled)"), format!("{name}（モデル値）")),
-                both("mean over answers", "回答の平均"),
-                true,
-            );
-        }
-    }
-    for (place, goal) in plan.goals.iter().enumerate() {
-        let counts = &tally.goals[place];
-        let cost = tally.moments[Figure::Cost as usize].x;
-        let per_goal = (counts.reached > 0).then(|| cost as f64 / counts.reached as f64 / 1e6);
-        let no_interval = Estimate {
-            value: per_goal,
-            interval: None,
-            method: statistics::Method::None,
-        };
-        kpis.push(kpi(
-            plan,
-            &format!("cost_per_goal.{goal}"),
-            counts.reached,
-            &no_interval,
-            currency,
-            both(
-                format!("Cost per “{goal}”"),
-                format!("「{goal}」1件あたりの費用"),
-            ),
-            both(
-                "cost of the whole journey, over goals reached",
-                "ジャーニー全体の費用 ÷ 達成数",
-            ),
-            false,
-        ));
-        let mut time = statistics::quantile(&counts.time, 0.5);
-        if plan.shared || options.runs > 1 {
-            // Runs of one customer hang together, and so do customers who share: order statistics would lie.
-            (time.interval, time.method) = (None, statistics::Method::None);
-        }
-        kpis.push(kpi(
-            plan,
-            &format!("time_to_goal.{goal}"),
-            counts.reached,
-            &time,
-            "ms",
-            both(
-                format!("Median time to “{goal}”"),
-                format!("「{goal}」までの時間（中央値）"),
-            ),
-            both(
-                "from entry, among instances that reach it",
-                "達成した人の、開始からの時間",
-            ),
-            false,
-        ));
-    }
-    kpis
-}
-
-#[allow(clippy::too_many_arguments)]
-fn kpi(
-    plan: &Plan,
-    id: &str,
-    n: u64,
-    estimate: &Estimate,
-    unit: &str,
-    name: Words,
-    definition: Words,
-    modelled: bool,
-) -> Kpi {
-    let target = plan.settings.targets.get(id).map(|target| target.to_f64());
-    // A target on a share is written in percent, as people say it.
-    let target = target.map(|target| {
-        if unit == "share" {
-            target / 100.0
-        } else {
-            target
-        }
-    });
-    let target_met = match (target, estimate.interval) {
-        (Some(target), Some((low, _))) if low >= target => Some(true),
-        (Some(target), Some((_, high))) if high < target => Some(false),
-        _ => None,
-    };
-    Kpi {
-        id: id.to_owned(),
-        name,
-        n,
-        estimate: estimate.value.map(tidy),
-        low: estimate.interval.map(|(low, _)| tidy(low)),
-        high: estimate.interval.map(|(_, high)| tidy(high)),
-        unit: unit.to_owned(),
-        method: estimate.method.name().to_owned(),
-        definition,
-        modelled,
-        target,
-        target_met,
-    }
 }
 
 fn verdict(
@@ -641,11 +356,9 @@ impl Sentence {
             return format!("{} customers: nobody entered.", grouped(self.customers));
         };
         let sampled = match self.interval {
-            Some((low, high)) => format!(
-                "95 % interval {}–{} %",
-                percent(low, low, high),
-                percent(high, low, high)
-            ),
+            Some((low, high)) => {
+                format!("95 % interval {}–{} %", percent(low, low, high), percent(high, low, high))
+            }
             None => "cannot tell how sure: one run, and customers share something".to_owned(),
         };
         let (low, high) = self.interval.unwrap_or((share, share));
@@ -661,11 +374,7 @@ impl Sentence {
             1 => "; 1 note".to_owned(),
             notes => format!("; {notes} notes"),
         };
-        let runs = if self.runs == 1 {
-            String::new()
-        } else {
-            format!(" × {} runs", self.runs)
-        };
+        let runs = if self.runs == 1 { String::new() } else { format!(" × {} runs", self.runs) };
         let customers = grouped(self.customers);
         format!(
             "{customers} customers{runs}: {} % {what} ({sampled}{range}{notes}).",
@@ -678,11 +387,9 @@ impl Sentence {
             return format!("顧客{}人：開始した人はいません。", grouped(self.customers));
         };
         let sampled = match self.interval {
-            Some((low, high)) => format!(
-                "95 %区間 {}～{} %",
-                percent(low, low, high),
-                percent(high, low, high)
-            ),
+            Some((low, high)) => {
+                format!("95 %区間 {}～{} %", percent(low, low, high), percent(high, low, high))
+            }
             None => "1回の実行で顧客が共有する資源があるため、確かさは分かりません".to_owned(),
         };
         let (low, high) = self.interval.unwrap_or((share, share));
@@ -693,16 +400,9 @@ impl Sentence {
                 percent(most, low, high)
             )
         });
-        let notes = if self.notes == 0 {
-            String::new()
-        } else {
-            format!("、注記{}件", self.notes)
-        };
-        let runs = if self.runs == 1 {
-            String::new()
-        } else {
-            format!("×{}回", self.runs)
-        };
+        let notes =
+            if self.notes == 0 { String::new() } else { format!("、注記{}件", self.notes) };
+        let runs = if self.runs == 1 { String::new() } else { format!("×{}回", self.runs) };
         let customers = grouped(self.customers);
         format!(
             "顧客{customers}人{runs}：{} %が{what}します（{sampled}{range}{notes}）。",
@@ -714,11 +414,8 @@ impl Sentence {
 /// Writes a share in percent with as many decimals as its interval's half-width deserves, at most three.
 fn percent(share: f64, low: f64, high: f64) -> String {
     let half = (high - low) * 50.0;
-    let decimals = if half <= 0.0 {
-        1
-    } else {
-        libm::ceil(-libm::log10(half)).clamp(0.0, 2.0) as usize + 1
-    };
+    let decimals =
+        if half <= 0.0 { 1 } else { libm::ceil(-libm::log10(half)).clamp(0.0, 2.0) as usize + 1 };
     format!("{:.*}", decimals.min(3), share * 100.0)
 }
 

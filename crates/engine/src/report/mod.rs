@@ -1,6 +1,7 @@
 //! The report: what a rehearsal found, in the order of an admin's questions. Screens and texts are views of it.
 
 mod health;
+mod kpis;
 mod make;
 mod sections;
 pub mod tornado;

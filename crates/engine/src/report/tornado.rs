@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::make::{estimate, main_kpi};
+use super::kpis::{estimate, main_kpi};
 use crate::plan::Plan;
 use crate::simulate::{Cancelled, Options, Watch, simulate};
 use crate::table::Population;
@@ -41,31 +41,14 @@ pub fn tornado(
         return Ok(None);
     }
     let customers = population.table.len() as u64;
-    let one_in = if plan.shared {
-        1
-    } else {
-        customers.div_ceil(ENOUGH).max(1)
-    };
-    let runs = if plan.shared {
-        options.runs.clamp(1, RUNS)
-    } else {
-        1
-    };
+    let one_in = if plan.shared { 1 } else { customers.div_ceil(ENOUGH).max(1) };
+    let runs = if plan.shared { options.runs.clamp(1, RUNS) } else { 1 };
     let look = |bend: Vec<(u32, i64)>| {
-        let options = Options {
-            runs,
-            one_in,
-            bend,
-            ..options.clone()
-        };
+        let options = Options { runs, one_in, bend, ..options.clone() };
         let tally = simulate(plan, population, &options, watch)?;
-        Ok(estimate(plan, &tally, figure, customers, 1.0)
-            .value
-            .unwrap_or(0.0))
+        Ok(estimate(plan, &tally, figure, customers, 1.0).value.unwrap_or(0.0))
     };
-    let estimated = estimate(plan, whole, figure, customers, 1.0)
-        .value
-        .unwrap_or(0.0);
+    let estimated = estimate(plan, whole, figure, customers, 1.0).value.unwrap_or(0.0);
     let base = look(Vec::new())?;
     let moved = |bend: Vec<(u32, i64)>| Ok((estimated + look(bend)? - base).clamp(0.0, 1.0));
     let mut tornado = Tornado::default();
@@ -73,11 +56,7 @@ pub fn tornado(
     for &(place, low, high) in &ranges {
         let bar = (moved(vec![(place, low)])?, moved(vec![(place, high)])?);
         tornado.bars.insert(place, bar);
-        let (down, up) = if bar.0 <= bar.1 {
-            (low, high)
-        } else {
-            (high, low)
-        };
+        let (down, up) = if bar.0 <= bar.1 { (low, high) } else { (high, low) };
         worst.push((place, down));
         best.push((place, up));
     }
@@ -93,10 +72,7 @@ fn ranges(plan: &Plan) -> Vec<(u32, i64, i64)> {
         let journey::response::Chance::Constant(percent) = &response.chance else {
             return None;
         };
-        let (low, high) = (
-            response.low.unwrap_or(*percent),
-            response.high.unwrap_or(*percent),
-        );
+        let (low, high) = (response.low.unwrap_or(*percent), response.high.unwrap_or(*percent));
         (response.low.is_some() || response.high.is_some()).then_some((place as u32, low.0, high.0))
     })
     .collect()

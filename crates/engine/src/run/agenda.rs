@@ -2,231 +2,18 @@
 //!
 //! At one instant: exit rule, then event, then timeout, then arrival; ties by sequence.
 
-use std::collections::HashMap;
-
-use journey::condition::{Slot, Why, cell_text};
+use journey::condition::{Why, cell_text};
 use journey::settings::{ExitTime, Reentry};
-use journey::time::{MINUTE, Millis, Zone};
-use journey::value::{Cell, MISSING, Texts};
+use journey::time::{MINUTE, Millis};
+use journey::value::MISSING;
 
 use super::arrivals;
 use super::mark::{Refused, Seen};
 use super::person::{From, Happening, Instance, Person, State};
+use super::scene::Scene;
 use super::step::{Input, exit, matches, step};
 use super::world::{Contend, Note, Wish, World, is_recorded, mark};
-use crate::draw::Threshold;
 use crate::plan::{Enter, Plan, What};
-use crate::table::{Column, Population};
-
-/// Everything about a rehearsal that is the same for every customer.
-pub(crate) struct Scene<'p> {
-    pub(crate) plan: &'p Plan,
-    pub(crate) population: &'p Population,
-    pub(crate) texts: &'p Texts,
-    /// The journey's zone first, then those that customers name.
-    pub(crate) zones: Vec<Zone>,
-    pub(crate) zone_of: HashMap<Cell, usize>,
-    columns: ByWidth<'p>,
-    event_columns: Vec<(Slot, &'p Column)>,
-    /// The plan's event of each name in the log.
-    event_of: Vec<Option<u16>>,
-    /// Which of the plan's events the log answers for.
-    pub(crate) recorded: Vec<bool>,
-    pub(crate) start: Millis,
-    pub(crate) end: Millis,
-    /// Assumptions at another chance than written, by their place; empty when there is none.
-    pub(crate) bent: Vec<Option<Threshold>>,
-    /// Whether an entry waits for each of the plan's events.
-    enters: Vec<bool>,
-    /// When audiences are evaluated: by entry, by zone.
-    dues: Vec<Vec<Vec<Millis>>>,
-}
-
-impl<'p> Scene<'p> {
-    /// Returns the scene of a rehearsal from `start` up to, not including, `end`.
-    pub(crate) fn new(
-        plan: &'p Plan,
-        population: &'p Population,
-        start: Millis,
-        end: Millis,
-    ) -> Self {
-        let column = |slot: Slot| {
-            let (_, name) = plan.scope.name(slot);
-            population.table.column(name).map(|column| (slot, column))
-        };
-        let event_slots = plan.event.clone().map(|slot| slot as Slot);
-        let event_column = |slot: Slot| {
-            population
-                .events
-                .column(plan.scope.name(slot).1)
-                .map(|column| (slot, column))
-        };
-        let event_of: Vec<Option<u16>> = population
-            .events
-            .names
-            .iter()
-            .map(|name| {
-                plan.events
-                    .iter()
-                    .position(|event| event.name == *name)
-                    .map(|place| place as u16)
-            })
-            .collect();
-        let mut recorded = vec![false; plan.events.len()];
-        event_of
-            .iter()
-            .flatten()
-            .for_each(|&event| recorded[usize::from(event)] = true);
-        let (zones, zone_of) = zones(plan, population);
-        let dues = plan.entries.iter().map(|entry| {
-            zones
-                .iter()
-                .map(|zone| arrivals::dues(entry, zone, &zones[0], start, end))
-                .collect()
-        });
-        Self {
-            dues: dues.collect(),
-            plan,
-            population,
-            texts: &population.texts,
-            zones,
-            zone_of,
-            columns: ByWidth::of(plan.used.iter().filter_map(|&slot| column(slot))),
-            event_columns: event_slots.filter_map(event_column).collect(),
-            event_of,
-            recorded,
-            start,
-            end,
-            bent: Vec::new(),
-            enters: (0..plan.events.len())
-                .map(|event| {
-                    plan.entries
-                        .iter()
-                        .any(|entry| entry.waits_for(event as u16))
-                })
-                .collect(),
-        }
-    }
-
-    /// Returns whether a row belongs to a sample of one in so many.
-    pub(crate) fn is_in(&self, row: usize, one_in: u64) -> bool {
-        one_in <= 1 || self.population.table.key(row).is_multiple_of(one_in)
-    }
-
-    /// Returns the step that a recorded event names as its own, if it names one.
-    pub(crate) fn recorded_step(&self, place: u32) -> Option<&str> {
-        let column = self.population.events.column("step")?;
-        self.texts.get(column.get(place as usize))
-    }
-
-    /// Lays an event's properties into the cells of the instance in hand.
-    pub(crate) fn lay(&self, person: &mut Person, happening: &Happening) {
-        person.cells[self.plan.event.clone()].fill(MISSING);
-        match happening.from {
-            From::Log(place) => {
-                for &(slot, column) in &self.event_columns {
-                    person.cells[slot as usize] = column.get(place as usize);
-                }
-            }
-            From::Step {
-                step,
-                channel,
-                score,
-            } => {
-                for (name, slot) in &self.plan.events[usize::from(happening.event)].properties {
-                    person.cells[*slot as usize] = match name.as_str() {
-                        "step" => self.texts.len() as Cell + step,
-                        "channel" => Cell::from(channel),
-                        "score" => score,
-                        _ => MISSING,
-                    };
-                }
-            }
-            From::Model { .. } => {}
-        }
-    }
-}
-
-/// Columns that are read for every customer, those of one width together, so that reading needs no choice.
-#[derive(Default)]
-struct ByWidth<'p> {
-    one: Vec<(Slot, &'p [i8])>,
-    two: Vec<(Slot, &'p [i16])>,
-    four: Vec<(Slot, &'p [i32])>,
-    eight: Vec<(Slot, &'p [i64])>,
-}
-
-impl<'p> ByWidth<'p> {
-    fn of(columns: impl Iterator<Item = (Slot, &'p Column)>) -> Self {
-        let mut all = Self::default();
-        for (slot, column) in columns {
-            match column {
-                Column::One(cells) => all.one.push((slot, cells)),
-                Column::Two(cells) => all.two.push((slot, cells)),
-                Column::Four(cells) => all.four.push((slot, cells)),
-                Column::Eight(cells) => all.eight.push((slot, cells)),
-            }
-        }
-        all
-    }
-
-    /// Lays a row's values into their slots.
-    #[inline]
-    fn load(&self, row: usize, cells: &mut [Cell]) {
-        for &(slot, column) in &self.one {
-            let cell = column[row];
-            cells[slot as usize] = if cell == i8::MIN {
-                MISSING
-            } else {
-                Cell::from(cell)
-            };
-        }
-        for &(slot, column) in &self.two {
-            let cell = column[row];
-            cells[slot as usize] = if cell == i16::MIN {
-                MISSING
-            } else {
-                Cell::from(cell)
-            };
-        }
-        for &(slot, column) in &self.four {
-            let cell = column[row];
-            cells[slot as usize] = if cell == i32::MIN {
-                MISSING
-            } else {
-                Cell::from(cell)
-            };
-        }
-        for &(slot, column) in &self.eight {
-            cells[slot as usize] = column[row];
-        }
-    }
-}
-
-/// Returns the zones that customers live in, and which text means which.
-fn zones(plan: &Plan, population: &Population) -> (Vec<Zone>, HashMap<Cell, usize>) {
-    let (mut zones, mut zone_of) = (vec![plan.zone.clone()], HashMap::new());
-    let column = plan
-        .zone_slot
-        .and_then(|slot| population.table.column(plan.scope.name(slot).1));
-    let Some(column) = column else {
-        return (zones, zone_of);
-    };
-    for row in 0..column.len() {
-        let cell = column.get(row);
-        if cell != MISSING && !zone_of.contains_key(&cell) {
-            let zone = population.texts.get(cell).and_then(Zone::named);
-            zone_of.insert(
-                cell,
-                zone.map_or(0, |zone| {
-                    zones.push(zone);
-                    zones.len() - 1
-                }),
-            );
-        }
-    }
-    (zones, zone_of)
-}
 
 /// What else may come for a customer: arrivals. Reused from customer to customer.
 #[derive(Default)]
@@ -262,12 +49,7 @@ pub(crate) fn live<W: World>(
         let (timer_at, index) = next_timer(person);
         let arrival_at = match agenda.pending.first() {
             Some((_, happening)) => happening.at,
-            None => agenda
-                .coming
-                .iter()
-                .map(|&(at, ..)| at)
-                .min()
-                .unwrap_or(Millis::MAX),
+            None => agenda.coming.iter().map(|&(at, ..)| at).min().unwrap_or(Millis::MAX),
         };
         let now = event_at.min(timer_at).min(arrival_at);
         if now >= scene.end {
@@ -282,22 +64,15 @@ pub(crate) fn live<W: World>(
                 places.start += 1;
                 let name = scene.population.events.name(place);
                 let from = From::Log(place as u32);
-                scene.event_of[name].map(|event| Happening {
-                    at: now,
-                    event,
-                    from,
-                })
+                scene.event_of[name].map(|event| Happening { at: now, event, from })
             } else {
                 person.next_coming()
             };
             if let Some(happening) = happening {
                 let enters = scene.enters[usize::from(happening.event)];
                 let next_log = next_log(scene, &places);
-                person.free = if enters {
-                    Millis::MIN
-                } else {
-                    free(scene, person, agenda, next_log, 1)
-                };
+                person.free =
+                    if enters { Millis::MIN } else { free(scene, person, agenda, next_log, 1) };
                 take_event(scene, person, agenda, happening, world)?;
             }
         } else if timer_at == now {
@@ -307,24 +82,10 @@ pub(crate) fn live<W: World>(
             arrive(scene, person, agenda, log_at, now, world)?;
         }
     }
-    for instance in person
-        .instances
-        .iter()
-        .filter(|instance| instance.state != State::Over)
-    {
-        world.mark(mark(
-            Seen::Inside,
-            instance.number,
-            instance.node,
-            scene.end,
-        ));
+    for instance in person.instances.iter().filter(|instance| instance.state != State::Over) {
+        world.mark(mark(Seen::Inside, instance.number, instance.node, scene.end));
         if W::DETAIL {
-            world.note(
-                scene.end,
-                instance.number,
-                Some(instance.node),
-                Note::Inside,
-            );
+            world.note(scene.end, instance.number, Some(instance.node), Note::Inside);
         }
     }
     Ok(())
@@ -342,11 +103,7 @@ fn begin<W: World>(
     person.reset(plan, scene.population.table.key(row));
     scene.columns.load(row, &mut person.cells);
     if let Some(slot) = plan.zone_slot {
-        person.zone = scene
-            .zone_of
-            .get(&person.cells[slot as usize])
-            .copied()
-            .unwrap_or(0);
+        person.zone = scene.zone_of.get(&person.cells[slot as usize]).copied().unwrap_or(0);
     }
     agenda.pending.clear();
     agenda.coming.clear();
@@ -359,9 +116,7 @@ fn begin<W: World>(
         if matches!(entry.what, Enter::Inbound { .. }) {
             let drawn = arrivals::next_contact(scene, place, person.key, scene.start, 0, world);
             if let Some((at, draws)) = drawn {
-                agenda
-                    .coming
-                    .push((at, place as u32, Coming::Contact(draws)));
+                agenda.coming.push((at, place as u32, Coming::Contact(draws)));
             }
         }
     }
@@ -370,11 +125,7 @@ fn begin<W: World>(
         let (place, events) = (places.start, &scene.population.events);
         if let (true, Some(event)) = (plan.look_back, scene.event_of[events.name(place)]) {
             let from = From::Log(place as u32);
-            person.seen.push(Happening {
-                at: events.at(place),
-                event,
-                from,
-            });
+            person.seen.push(Happening { at: events.at(place), event, from });
         }
         places.start += 1;
     }
@@ -384,30 +135,18 @@ fn begin<W: World>(
 /// Returns when the customer's next recorded event is.
 #[inline]
 fn next_log(scene: &Scene, places: &std::ops::Range<usize>) -> Millis {
-    if places.is_empty() {
-        Millis::MAX
-    } else {
-        scene.population.events.at(places.start)
-    }
+    if places.is_empty() { Millis::MAX } else { scene.population.events.at(places.start) }
 }
 
 /// Returns until when an instance may run ahead, being the only one but for `others` that are active now:
 /// up to the next recorded event, arrival or the horizon.
 #[inline]
 fn free(scene: &Scene, person: &Person, agenda: &Agenda, log_at: Millis, others: usize) -> Millis {
-    let active = person
-        .instances
-        .iter()
-        .filter(|instance| instance.state != State::Over);
+    let active = person.instances.iter().filter(|instance| instance.state != State::Over);
     if active.count() > others || !agenda.pending.is_empty() {
         return Millis::MIN;
     }
-    let arrival_at = agenda
-        .coming
-        .iter()
-        .map(|&(at, ..)| at)
-        .min()
-        .unwrap_or(Millis::MAX);
+    let arrival_at = agenda.coming.iter().map(|&(at, ..)| at).min().unwrap_or(Millis::MAX);
     scene.end.min(log_at).min(arrival_at)
 }
 
@@ -436,10 +175,7 @@ fn wake<W: World>(
         instance.state = State::Over;
         world.mark(mark(Seen::Expired, instance.number, instance.node, now));
         if W::DETAIL {
-            let note = Note::Ended {
-                outcome: "unresolved",
-                rule: Some("lifetime".to_owned()),
-            };
+            let note = Note::Ended { outcome: "unresolved", rule: Some("lifetime".to_owned()) };
             world.note(now, instance.number, Some(instance.node), note);
         }
         return Ok(());
@@ -482,14 +218,7 @@ fn take_event<W: World>(
             .find(|&place| matches(scene, person, (op, place), wait, &happening, happening.at));
         if let Some(place) = place {
             scene.lay(person, &happening);
-            step(
-                scene,
-                person,
-                index,
-                Input::Event(place),
-                happening.at,
-                world,
-            )?;
+            step(scene, person, index, Input::Event(place), happening.at, world)?;
         }
     }
     for (entry, what) in plan.entries.iter().enumerate() {
@@ -516,11 +245,7 @@ fn exit_first<W: World>(
     let logged = places.clone().take_while(|&place| events.at(place) == now);
     let logged = logged.filter_map(|place| {
         let from = From::Log(place as u32);
-        scene.event_of[events.name(place)].map(|event| Happening {
-            at: now,
-            event,
-            from,
-        })
+        scene.event_of[events.name(place)].map(|event| Happening { at: now, event, from })
     });
     let coming = person.coming.iter().map(|&(_, happening)| happening);
     let coming = coming.filter(|happening| happening.at == now);
@@ -628,10 +353,7 @@ fn wave<W: World>(
     now: Millis,
     world: &mut W,
 ) -> Result<Option<Millis>, Contend> {
-    let Enter::Audience {
-        wave: Some(per_minute),
-        ..
-    } = &scene.plan.entries[entry as usize].what
+    let Enter::Audience { wave: Some(per_minute), .. } = &scene.plan.entries[entry as usize].what
     else {
         return Ok(None);
     };
@@ -673,12 +395,7 @@ fn belongs<W: World>(
     // A daily audience that a customer does not belong to is no news; an event that is turned away is.
     if !holds && happening.is_some() {
         let node = plan.entries[entry as usize].node;
-        world.note(
-            now,
-            person.begun,
-            Some(node),
-            Note::NotForThem { why: why.clone() },
-        );
+        world.note(now, person.begun, Some(node), Note::NotForThem { why: why.clone() });
     }
     (holds, Some(why))
 }
@@ -700,11 +417,8 @@ fn enter<W: World>(
     if refusal == Some(Refused::Reentry) && matches!(what.what, Enter::Audience { .. }) {
         return Ok(());
     }
-    let (holds, why) = if ask {
-        belongs(scene, person, entry, happening, now, world)
-    } else {
-        (true, None)
-    };
+    let (holds, why) =
+        if ask { belongs(scene, person, entry, happening, now, world) } else { (true, None) };
     if !holds {
         return Ok(());
     }
@@ -715,9 +429,7 @@ fn enter<W: World>(
     if let Some(reason) = refusal {
         world.mark(mark(Seen::Refused(reason), 0, entry, now));
         if W::DETAIL {
-            let note = Note::Refused {
-                reason: reason.name(),
-            };
+            let note = Note::Refused { reason: reason.name() };
             world.note(now, person.begun, Some(what.node), note);
         }
         return Ok(());
@@ -753,10 +465,7 @@ fn refusal(plan: &Plan, person: &Person, entry: u32, now: Millis) -> Option<Refu
     let what = &plan.entries[entry as usize];
     let (rule, last) = match what.reentry {
         Some(rule) => (rule, person.last_entry[entry as usize]),
-        None => (
-            plan.settings.reentry,
-            person.last_entry.iter().flatten().copied().max(),
-        ),
+        None => (plan.settings.reentry, person.last_entry.iter().flatten().copied().max()),
     };
     let again = match (rule, last) {
         (_, None) | (Reentry::Always, _) => true,
@@ -766,11 +475,7 @@ fn refusal(plan: &Plan, person: &Person, entry: u32, now: Millis) -> Option<Refu
     if !again {
         return Some(Refused::Reentry);
     }
-    let inside = person
-        .instances
-        .iter()
-        .filter(|instance| instance.state != State::Over)
-        .count();
+    let inside = person.instances.iter().filter(|instance| instance.state != State::Over).count();
     (inside >= plan.settings.concurrency.max(1) as usize).then_some(Refused::Concurrency)
 }
 
@@ -778,22 +483,10 @@ fn tell_event<W: World>(scene: &Scene, person: &mut Person, happening: &Happenin
     let event = &scene.plan.events[usize::from(happening.event)];
     person.put_down(scene.plan);
     scene.lay(person, happening);
-    let facts = person.facts(
-        scene.plan,
-        scene.texts,
-        &scene.zones[person.zone],
-        happening.at,
-    );
+    let facts = person.facts(scene.plan, scene.texts, &scene.zones[person.zone], happening.at);
     let properties = event.properties.iter().filter_map(|(name, slot)| {
         let cell = facts.cells[*slot as usize];
-        let text = || {
-            cell_text(
-                cell,
-                scene.plan.scope.attribute(*slot),
-                facts.texts,
-                facts.zone,
-            )
-        };
+        let text = || cell_text(cell, scene.plan.scope.attribute(*slot), facts.texts, facts.zone);
         (cell != MISSING).then(|| (name.clone(), text()))
     });
     let note = Note::Event {

@@ -3,7 +3,7 @@
 use journey::op::{Clock, Schedule};
 use journey::time::{HOUR, Millis, Zone};
 
-use super::agenda::Scene;
+use super::scene::Scene;
 use super::until::next;
 use super::world::World;
 use crate::draw::unit;
@@ -17,25 +17,14 @@ pub(crate) fn dues(
     start: Millis,
     end: Millis,
 ) -> Vec<Millis> {
-    let Enter::Audience {
-        schedule, clock, ..
-    } = &entry.what
-    else {
+    let Enter::Audience { schedule, clock, .. } = &entry.what else {
         return Vec::new();
     };
-    let zone = if *clock == Clock::Customer {
-        zone
-    } else {
-        home
-    };
+    let zone = if *clock == Clock::Customer { zone } else { home };
     match schedule {
         Schedule::Once(local) => {
             let at = zone.instant(*local);
-            if (start..end).contains(&at) {
-                vec![at]
-            } else {
-                Vec::new()
-            }
+            if (start..end).contains(&at) { vec![at] } else { Vec::new() }
         }
         Schedule::Every { days, minute } => {
             let mut dues = Vec::new();

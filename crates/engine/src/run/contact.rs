@@ -4,9 +4,9 @@ use journey::op::Clock;
 use journey::settings::{Channel, Period};
 use journey::time::{Civil, Millis, weekday, ymd};
 
-use super::agenda::Scene;
 use super::mark::Blocked;
 use super::person::Person;
+use super::scene::Scene;
 use crate::plan::{Gate, Go};
 
 /// What a contact gate says.
@@ -27,10 +27,7 @@ pub(crate) fn ask(
     now: Millis,
     mut tried: impl FnMut(Channel, Option<Blocked>),
 ) -> Verdict {
-    if gate
-        .purpose
-        .is_some_and(|slot| person.cells[slot as usize] != 1)
-    {
+    if gate.purpose.is_some_and(|slot| person.cells[slot as usize] != 1) {
         for &(channel, _) in &gate.channels {
             tried(channel, Some(Blocked::Purpose));
         }
@@ -40,16 +37,9 @@ pub(crate) fn ask(
         let value = usize::try_from(person.cells[*slot as usize]).ok()?;
         channels.get(value).copied().flatten()
     });
-    let place = gate
-        .channels
-        .iter()
-        .position(|(channel, _)| Some(*channel) == preferred);
+    let place = gate.channels.iter().position(|(channel, _)| Some(*channel) == preferred);
     let first = place.map(|place| &gate.channels[place]);
-    let rest = gate
-        .channels
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| Some(*other) != place);
+    let rest = gate.channels.iter().enumerate().filter(|(other, _)| Some(*other) != place);
     let mut reason = Blocked::Consent;
     for &(channel, go) in first.into_iter().chain(rest.map(|(_, channel)| channel)) {
         if let Some(refusal) = refusal(scene, person, channel, now) {
@@ -84,9 +74,7 @@ fn refusal(scene: &Scene, person: &Person, channel: Channel, now: Millis) -> Opt
         }
         let sent = |within: &dyn Fn(Millis) -> bool| {
             let contacts = person.contacts.iter();
-            contacts
-                .filter(|&&(at, of)| counts(of) && within(at))
-                .count()
+            contacts.filter(|&&(at, of)| counts(of) && within(at)).count()
         };
         let sent = match cap.per {
             // A contact exactly one period ago is outside: "2 in 7 days" allows one again 7 days later,
@@ -122,6 +110,5 @@ pub(crate) fn quiet_until(scene: &Scene, person: &Person, now: Millis) -> Option
         Clock::Journey => &scene.plan.zone,
         Clock::Customer => &scene.zones[person.zone],
     };
-    grid.holds(zone.local(now))
-        .then(|| grid.next(now, zone, false))
+    grid.holds(zone.local(now)).then(|| grid.next(now, zone, false))
 }

@@ -107,13 +107,8 @@ pub enum Blocked {
 
 impl Blocked {
     /// Every reason, in the order of reports.
-    pub const ALL: [Self; 5] = [
-        Self::Consent,
-        Self::Purpose,
-        Self::Cap,
-        Self::Quiet,
-        Self::Suppressed,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Consent, Self::Purpose, Self::Cap, Self::Quiet, Self::Suppressed];
 
     /// Returns the name used in reports.
     pub fn name(self) -> &'static str {

@@ -1,18 +1,21 @@
 //! Running a plan: one customer, one step at a time. The simulator and the runtime both drive what is here.
 
+mod act;
 mod agenda;
 mod arrivals;
 mod contact;
 mod mark;
 mod person;
+mod scene;
 mod step;
 mod until;
 mod world;
 
-pub(crate) use agenda::{Agenda, Scene, live};
+pub(crate) use agenda::{Agenda, live};
 pub use mark::{Blocked, Refused};
 pub(crate) use mark::{Mark, Seen};
 pub(crate) use person::Person;
+pub(crate) use scene::Scene;
 pub(crate) use step::number;
 pub use world::Note;
 pub(crate) use world::{Contend, Rehearser, Shared, Wish};

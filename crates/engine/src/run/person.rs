@@ -7,7 +7,7 @@ use journey::settings::Channel;
 use journey::time::{Millis, Zone};
 use journey::value::{Cell, MISSING, TextView, Texts};
 
-use super::agenda::Scene;
+use super::scene::Scene;
 use crate::plan::Plan;
 
 /// One customer. Reused from customer to customer, so that nothing is allocated in the long run.
@@ -164,10 +164,7 @@ impl Person {
             now,
             zone,
             holidays: &plan.holidays,
-            texts: TextView {
-                shared: texts,
-                own: &self.own,
-            },
+            texts: TextView { shared: texts, own: &self.own },
             trap: &self.trap,
         }
     }
@@ -205,10 +202,7 @@ impl Person {
 
     /// Adds an instance, in hand, whose context and event are in the cells now; returns its place.
     pub(crate) fn add(&mut self, instance: Instance) -> usize {
-        let free = self
-            .instances
-            .iter()
-            .position(|instance| instance.state == State::Over);
+        let free = self.instances.iter().position(|instance| instance.state == State::Over);
         let index = free.unwrap_or(self.instances.len());
         match free {
             Some(index) => self.instances[index] = instance,
@@ -247,12 +241,7 @@ impl Person {
         let first =
             (0..self.coming.len()).min_by_key(|&i| (self.coming[i].1.at, self.coming[i].0))?;
         let (_, happening) = self.coming.swap_remove(first);
-        self.coming_next = self
-            .coming
-            .iter()
-            .map(|(_, next)| next.at)
-            .min()
-            .unwrap_or(Millis::MAX);
+        self.coming_next = self.coming.iter().map(|(_, next)| next.at).min().unwrap_or(Millis::MAX);
         Some(happening)
     }
 

@@ -1,18 +1,16 @@
 //! The step: moves one instance from where it is to where it must wait, or ends it.
 //! Sans I/O: `(plan, customer, now, input) → marks, next wake`. It never sends, sleeps or reads.
 
-use journey::condition::{Compiled, Computed, Facts, Kind, Slot, cell_text};
-use journey::op::Survey;
+use journey::condition::{Compiled, Computed, Facts, Kind};
 use journey::settings::{ExitTime, Outcome};
 use journey::time::Millis;
-use journey::value::{Cell, Decimal, MISSING, Type};
+use journey::value::{Cell, Decimal, MISSING};
 
-use super::agenda::Scene;
-use super::contact::{self, Verdict};
-use super::mark::{Blocked, Seen};
+use super::mark::Seen;
 use super::person::{From, Happening, Person, State};
+use super::scene::Scene;
 use super::until;
-use super::world::{Burden, Called, Considered, Contend, Note, Who, Wish, World, mark};
+use super::world::{Considered, Contend, Note, Who, Wish, World, mark};
 use crate::plan::{self, Go, NOWHERE, Plan, Test, Way, What};
 
 /// What sets an instance going.
@@ -39,15 +37,7 @@ pub(crate) fn step<W: World>(
     world: &mut W,
 ) -> Result<(), Contend> {
     person.take_in_hand(scene.plan, index);
-    let mut stepper = Stepper {
-        scene,
-        plan: scene.plan,
-        person,
-        index,
-        now,
-        world,
-        hops: 0,
-    };
+    let mut stepper = Stepper { scene, plan: scene.plan, person, index, now, world, hops: 0 };
     let mut go = match stepper.begin(input) {
         Some(go) => go,
         None => return Ok(()),
@@ -64,14 +54,14 @@ pub(crate) fn step<W: World>(
     }
 }
 
-struct Stepper<'s, 'p, W> {
-    scene: &'s Scene<'p>,
-    plan: &'p Plan,
-    person: &'s mut Person,
-    index: usize,
-    now: Millis,
-    world: &'s mut W,
-    hops: u32,
+pub(super) struct Stepper<'s, 'p, W> {
+    pub(super) scene: &'s Scene<'p>,
+    pub(super) plan: &'p Plan,
+    pub(super) person: &'s mut Person,
+    pub(super) index: usize,
+    pub(super) now: Millis,
+    pub(super) world: &'s mut W,
+    pub(super) hops: u32,
 }
 
 /// Facts for a condition, borrowing only the person.
@@ -85,10 +75,11 @@ macro_rules! facts {
         )
     };
 }
+pub(super) use facts;
 
 impl<W: World> Stepper<'_, '_, W> {
     /// Returns where an input leads, after exit rules that ask only a condition.
-    fn begin(&mut self, input: Input) -> Option<Go> {
+    pub(super) fn begin(&mut self, input: Input) -> Option<Go> {
         let plan = self.plan;
         let instance = &mut self.person.instances[self.index];
         let go = match input {
@@ -106,15 +97,11 @@ impl<W: World> Stepper<'_, '_, W> {
         if !matches!(input, Input::Begin(_)) {
             instance.waited += self.now - instance.since;
         }
-        if plan.condition_exits && self.exit_by_condition() {
-            None
-        } else {
-            Some(go)
-        }
+        if plan.condition_exits && self.exit_by_condition() { None } else { Some(go) }
     }
 
     /// Leaves the step by a port.
-    fn leave(&mut self, port: u32) -> Option<Go> {
+    pub(super) fn leave(&mut self, port: u32) -> Option<Go> {
         let plan = self.plan;
         if let Some(rule) = self.person.instances[self.index].leaving {
             self.exit(rule);
@@ -126,12 +113,7 @@ impl<W: World> Stepper<'_, '_, W> {
         self.mark(Seen::Passed, port);
         if W::DETAIL {
             let way = &plan.ports[port as usize];
-            self.note(
-                Some(way.node),
-                Note::Passed {
-                    port: way.name.clone(),
-                },
-            );
+            self.note(Some(way.node), Note::Passed { port: way.name.clone() });
         }
         let hop = plan.hops[port as usize];
         if hop.through != NOWHERE {
@@ -158,53 +140,33 @@ impl<W: World> Stepper<'_, '_, W> {
     }
 
     /// Runs an op; returns where it leads, or nothing when the instance waits or has ended.
-    fn run(&mut self, op: u32) -> Result<Option<Go>, Contend> {
+    pub(super) fn run(&mut self, op: u32) -> Result<Option<Go>, Contend> {
         let plan = self.plan;
         let node = plan.ops[op as usize].node;
         Ok(match &plan.ops[op as usize].what {
             What::Decide { arms, otherwise } => Some(self.decide(arms, *otherwise)),
-            What::Script {
-                script,
-                ports,
-                error,
-            } => Some(self.script(script, ports, *error)),
+            What::Script { script, ports, error } => Some(self.script(script, ports, *error)),
             What::Draw { arms, sticky, site } => {
                 let visit = if *sticky { 0 } else { self.person.pass(node) };
                 let draw = self.world.draw(self.person.key, *site, visit);
-                let arm = arms
-                    .iter()
-                    .find(|(threshold, _)| threshold.hit(draw))
-                    .or(arms.last());
+                let arm = arms.iter().find(|(threshold, _)| threshold.hit(draw)).or(arms.last());
                 let go = arm.map(|&(_, go)| go);
                 if W::DETAIL {
                     let result = go.map_or(String::new(), |go| self.port_name(go));
                     self.note(
                         Some(node),
-                        Note::Drawn {
-                            of: "arm".into(),
-                            draw: crate::draw::unit(draw),
-                            result,
-                        },
+                        Note::Drawn { of: "arm".into(), draw: crate::draw::unit(draw), result },
                     );
                 }
                 go
             }
-            What::Pause {
-                until,
-                slot,
-                clock,
-                done,
-                past,
-            } => {
+            What::Pause { until, slot, clock, done, past } => {
                 let zone = match clock {
                     journey::op::Clock::Journey => &plan.zone,
                     journey::op::Clock::Customer => &self.scene.zones[self.person.zone],
                 };
                 let value = slot.map(|slot| {
-                    (
-                        self.person.cells[slot as usize],
-                        plan.scope.attribute(slot).kind,
-                    )
+                    (self.person.cells[slot as usize], plan.scope.attribute(slot).kind)
                 });
                 let wake = until::until(until, self.now, zone, value);
                 if wake > self.now {
@@ -223,18 +185,11 @@ impl<W: World> Stepper<'_, '_, W> {
                 self.assign(sets);
                 Some(*next)
             }
-            What::Take {
-                offer,
-                amount,
-                taken,
-                refused,
-            } => {
+            What::Take { offer, amount, taken, refused } => {
                 let amount = number(&amount.compiled, &facts!(self));
-                let amount = if amount == MISSING { 0 } else { amount };
-                let wish = Wish::Take {
-                    offer: *offer,
-                    amount,
-                };
+                // A missing or negative price costs nothing: a budget is never filled up by an offer.
+                let amount = amount.max(0);
+                let wish = Wish::Take { offer: *offer, amount };
                 let issued = !plan.is_limited(*offer) || self.world.settle(self.now, wish)? == 1;
                 if issued {
                     self.mark_at(Seen::Spent, *offer, amount);
@@ -243,24 +198,11 @@ impl<W: World> Stepper<'_, '_, W> {
                 }
                 if W::DETAIL {
                     let offer = plan.offers[*offer as usize].0.clone();
-                    self.note(
-                        Some(node),
-                        Note::Offer {
-                            offer,
-                            amount,
-                            issued,
-                        },
-                    );
+                    self.note(Some(node), Note::Offer { offer, amount, issued });
                 }
                 Some(if issued { *taken } else { *refused })
             }
-            What::Count {
-                most,
-                until,
-                repeat,
-                done,
-                limit,
-            } => {
+            What::Count { most, until, repeat, done, limit } => {
                 let rounds = self.round(op);
                 let held = until.as_ref().is_some_and(|it| it.holds(&facts!(self)));
                 let go = match (held, rounds > *most) {
@@ -276,12 +218,7 @@ impl<W: World> Stepper<'_, '_, W> {
                 Some(go)
             }
             What::Ask(ask) => Some(self.ask(ask)),
-            What::Score {
-                survey,
-                score,
-                store,
-                next,
-            } => {
+            What::Score { survey, score, store, next } => {
                 self.score(*survey, self.person.cells[*score as usize], *store);
                 Some(*next)
             }
@@ -289,22 +226,11 @@ impl<W: World> Stepper<'_, '_, W> {
                 self.mark(Seen::Task, node);
                 if W::DETAIL {
                     let due = due.after(self.now, &plan.zone);
-                    self.note(
-                        Some(node),
-                        Note::Task {
-                            team: team.clone(),
-                            due,
-                        },
-                    );
+                    self.note(Some(node), Note::Task { team: team.clone(), due });
                 }
                 Some(*next)
             }
-            What::Goal {
-                goal,
-                value,
-                window,
-                next,
-            } => {
+            What::Goal { goal, value, window, next } => {
                 self.goal(*goal, value.as_ref(), *window);
                 Some(*next)
             }
@@ -315,7 +241,7 @@ impl<W: World> Stepper<'_, '_, W> {
         })
     }
 
-    fn decide(&mut self, arms: &[plan::Arm], otherwise: Go) -> Go {
+    pub(super) fn decide(&mut self, arms: &[plan::Arm], otherwise: Go) -> Go {
         if W::DETAIL {
             return self.decide_aloud(arms, otherwise);
         }
@@ -324,33 +250,24 @@ impl<W: World> Stepper<'_, '_, W> {
             Test::When(condition) => condition.holds(&facts),
             Test::Open(calendar) => self.plan.calendars[*calendar as usize].1.open(self.now),
         };
-        let go = arms
-            .iter()
-            .find(|arm| holds(&arm.test))
-            .map_or(otherwise, |arm| arm.go);
+        let go = arms.iter().find(|arm| holds(&arm.test)).map_or(otherwise, |arm| arm.go);
         self.note_trap();
         go
     }
 
-    fn decide_aloud(&mut self, arms: &[plan::Arm], otherwise: Go) -> Go {
+    pub(super) fn decide_aloud(&mut self, arms: &[plan::Arm], otherwise: Go) -> Go {
         let facts = facts!(self);
         let (mut considered, mut go) = (Vec::new(), otherwise);
         for arm in arms {
             let (held, why) = match &arm.test {
-                Test::When(condition) => (
-                    condition.holds(&facts),
-                    Some(condition.typed.explain(&facts)),
-                ),
-                Test::Open(calendar) => (
-                    self.plan.calendars[*calendar as usize].1.open(self.now),
-                    None,
-                ),
+                Test::When(condition) => {
+                    (condition.holds(&facts), Some(condition.typed.explain(&facts)))
+                }
+                Test::Open(calendar) => {
+                    (self.plan.calendars[*calendar as usize].1.open(self.now), None)
+                }
             };
-            considered.push(Considered {
-                port: self.port_name(arm.go),
-                held,
-                why,
-            });
+            considered.push(Considered { port: self.port_name(arm.go), held, why });
             if held {
                 go = arm.go;
                 break;
@@ -358,18 +275,12 @@ impl<W: World> Stepper<'_, '_, W> {
         }
         let port = self.port_name(go);
         let node = self.person.instances[self.index].node;
-        self.note(
-            Some(node),
-            Note::Decided {
-                arms: considered,
-                port,
-            },
-        );
+        self.note(Some(node), Note::Decided { arms: considered, port });
         self.note_trap();
         go
     }
 
-    fn script(
+    pub(super) fn script(
         &mut self,
         script: &journey::condition::Script,
         ports: &[(String, Go)],
@@ -377,10 +288,7 @@ impl<W: World> Stepper<'_, '_, W> {
     ) -> Go {
         let result = script.run(&facts!(self), &self.plan.scope);
         let chosen = match &result {
-            Ok(name) => ports
-                .iter()
-                .find(|(port, _)| port == name)
-                .map(|&(_, go)| go),
+            Ok(name) => ports.iter().find(|(port, _)| port == name).map(|&(_, go)| go),
             Err(_) => None,
         };
         let node = self.person.instances[self.index].node;
@@ -395,7 +303,7 @@ impl<W: World> Stepper<'_, '_, W> {
         chosen.unwrap_or(error)
     }
 
-    fn wait_for_events(&mut self, op: u32, wait: &plan::Await) -> Option<Go> {
+    pub(super) fn wait_for_events(&mut self, op: u32, wait: &plan::Await) -> Option<Go> {
         if let Some(back) = wait.look_back {
             let zone = &self.scene.zones[self.person.zone];
             let recent = |it: &&Happening| back.after(it.at, zone) >= self.now;
@@ -410,9 +318,7 @@ impl<W: World> Stepper<'_, '_, W> {
                 }
             }
         }
-        let limit = wait
-            .window
-            .after(self.now, &self.scene.zones[self.person.zone]);
+        let limit = wait.window.after(self.now, &self.scene.zones[self.person.zone]);
         let who = self.who(self.plan.ops[op as usize].node);
         for (place, awaited) in wait.events.iter().enumerate() {
             let Some(model) = &awaited.model else {
@@ -423,10 +329,7 @@ impl<W: World> Stepper<'_, '_, W> {
                 self.expect(Happening {
                     at,
                     event: awaited.event,
-                    from: From::Model {
-                        op,
-                        place: place as u16,
-                    },
+                    from: From::Model { op, place: place as u16 },
                 });
             }
         }
@@ -435,10 +338,7 @@ impl<W: World> Stepper<'_, '_, W> {
                 .events
                 .iter()
                 .map(|awaited| self.plan.events[usize::from(awaited.event)].name.clone());
-            let note = Note::Waits {
-                until: limit,
-                events: events.collect(),
-            };
+            let note = Note::Waits { until: limit, events: events.collect() };
             self.note(Some(self.plan.ops[op as usize].node), note);
         }
         if self.is_free_until(limit) {
@@ -450,285 +350,19 @@ impl<W: World> Stepper<'_, '_, W> {
         None
     }
 
-    fn gate(&mut self, op: u32, gate: &plan::Gate) -> Option<Go> {
-        let node = self.plan.ops[op as usize].node;
-        let mut tried = Vec::new();
-        let verdict = contact::ask(
-            self.scene,
-            self.person,
-            gate,
-            self.now,
-            |channel, refusal| {
-                if W::DETAIL {
-                    tried.push((channel, refusal.map(Blocked::name)));
-                }
-            },
-        );
-        if W::DETAIL {
-            let deferred_until = if let Verdict::Later(at) = verdict {
-                Some(at)
-            } else {
-                None
-            };
-            self.note(
-                Some(node),
-                Note::Gate {
-                    tried,
-                    deferred_until,
-                },
-            );
-        }
-        match verdict {
-            Verdict::Open(go) => Some(go),
-            Verdict::Later(at) => {
-                self.mark(Seen::Deferred, node);
-                self.pause(op, at, Go::op(op))
-            }
-            Verdict::Blocked(reason) => {
-                self.mark(Seen::Blocked(reason), node);
-                Some(gate.blocked)
-            }
-        }
-    }
-
-    fn send(&mut self, send: &plan::Send) -> Go {
-        let node = self.person.instances[self.index].node;
-        let quiet = contact::quiet_until(self.scene, self.person, self.now).is_some();
-        if send.marketing && !self.plan.caps.is_empty() {
-            self.person.contacts.push((self.now, send.channel));
-        }
-        self.mark(Seen::Sent(send.channel as u8), node);
-        if quiet {
-            self.mark(Seen::SentInQuiet, node);
-        }
-        let delivery = self.world.send(self.who(node), send, &facts!(self));
-        let reaction = |event: &Option<plan::Reaction>, at: Option<Millis>| {
-            let from = From::Step {
-                step: send.step,
-                channel: send.channel as u8,
-                score: MISSING,
-            };
-            event.as_ref().zip(at).map(|(event, at)| Happening {
-                at,
-                event: event.event,
-                from,
-            })
-        };
-        for happening in [
-            reaction(&send.opened, delivery.opened),
-            reaction(&send.clicked, delivery.clicked),
-        ] {
-            happening
-                .into_iter()
-                .for_each(|happening| self.person.expect(happening));
-        }
-        if W::DETAIL {
-            let (channel, delivered) = (send.channel, delivery.delivered);
-            self.note(
-                Some(node),
-                Note::Sent {
-                    channel,
-                    delivered,
-                    in_quiet_hours: quiet,
-                },
-            );
-        }
-        if delivery.delivered {
-            send.sent
-        } else {
-            send.bounced
-        }
-    }
-
-    fn call(&mut self, op: u32, call: &plan::Call) -> Option<Go> {
-        let node = self.plan.ops[op as usize].node;
-        let (called, failures) = self.world.call(self.who(node), call, &facts!(self));
-        for _ in 0..failures {
-            self.mark(Seen::Failed, node);
-        }
-        let (at, go, result) = match called {
-            Called::Reply(reply, at) => (at, call.replies[reply].go, "ok"),
-            Called::Error(at) => (at, call.error, "error"),
-            Called::Timeout(at) => (at, call.timeout, "timeout"),
-        };
-        if W::DETAIL {
-            let facts = facts!(self);
-            let request = call
-                .request
-                .iter()
-                .map(|(name, value)| (name.clone(), shown(value, &facts)));
-            let (connector, request) = (call.connector.clone(), request.collect());
-            self.note(
-                Some(node),
-                Note::Called {
-                    connector,
-                    request,
-                    result,
-                    failures,
-                },
-            );
-        }
-        if at <= self.now {
-            return Some(go);
-        }
-        self.pause(op, at, go)
-    }
-
-    fn assign(&mut self, sets: &[(Slot, plan::Expression)]) {
-        let facts = facts!(self);
-        let values: Vec<Computed> = sets
-            .iter()
-            .map(|(_, value)| value.compiled.cell(&facts))
-            .collect();
-        for ((slot, expression), value) in sets.iter().zip(values) {
-            let attribute = self.plan.scope.attribute(*slot);
-            let cell = match value {
-                Computed::Text(text) if attribute.kind == Type::Category => attribute
-                    .values
-                    .iter()
-                    .position(|known| *known == text)
-                    .map_or(MISSING, |i| i as Cell),
-                Computed::Text(text) => self.person.keep_text(self.scene.texts, text),
-                Computed::Cell(cell) => match (attribute.kind, expression.compiled.kind()) {
-                    (Type::Decimal, Kind::Integer) if cell != MISSING => {
-                        Decimal::from_integer(cell).map_or(MISSING, |decimal| decimal.0)
-                    }
-                    _ => cell,
-                },
-            };
-            self.person.cells[*slot as usize] = cell;
-            if W::DETAIL {
-                self.note_assigned(*slot);
-            }
-        }
-        self.note_trap();
-    }
-
-    fn ask(&mut self, ask: &plan::Ask) -> Go {
-        let node = self.person.instances[self.index].node;
-        let last = self.person.asked[ask.survey as usize];
-        if last.is_some_and(|last| ask.suppress.after(last, &self.plan.zone) > self.now) {
-            self.mark(Seen::Blocked(Blocked::Suppressed), node);
-            return ask.suppressed;
-        }
-        self.person.asked[ask.survey as usize] = Some(self.now);
-        self.mark(Seen::Sent(ask.channel as u8), node);
-        if contact::quiet_until(self.scene, self.person, self.now).is_some() {
-            self.mark(Seen::SentInQuiet, node);
-        }
-        let instance = &self.person.instances[self.index];
-        let burden = Burden {
-            effort: instance.effort,
-            waited: instance.waited,
-        };
-        let answer = self.world.ask(self.who(node), ask, burden, &facts!(self));
-        if W::DETAIL {
-            self.note(
-                Some(node),
-                Note::Survey {
-                    score: answer.map(|(_, score)| score),
-                },
-            );
-        }
-        if let Some((at, score)) = answer {
-            let from = From::Step {
-                step: ask.step,
-                channel: ask.channel as u8,
-                score,
-            };
-            self.expect(Happening {
-                at,
-                event: ask.answered.event,
-                from,
-            });
-        }
-        ask.asked
-    }
-
-    /// Takes a score that has come; one that is not on the scale, as records may hold, is no score.
-    fn score(&mut self, survey: Survey, score: Cell, store: Option<(Slot, bool)>) {
-        let (low, high) = survey.scale();
-        let score = if (low..=high).contains(&score) {
-            self.mark(Seen::Score(survey as u8), score as u32);
-            score
-        } else {
-            MISSING
-        };
-        let Some((slot, decimal)) = store else { return };
-        self.person.cells[slot as usize] = match Decimal::from_integer(score) {
-            Some(score) if decimal => score.0,
-            None if decimal => MISSING,
-            _ => score,
-        };
-        if W::DETAIL {
-            self.note_assigned(slot);
-        }
-    }
-
-    /// Tells what a slot holds now.
-    fn note_assigned(&mut self, slot: Slot) {
-        let (root, name) = self.plan.scope.name(slot);
-        let facts = facts!(self);
-        let (cell, attribute) = (facts.cells[slot as usize], self.plan.scope.attribute(slot));
-        let value = cell_text(cell, attribute, facts.texts, facts.zone);
-        let name = format!("{}.{name}", root.word());
-        self.note(
-            Some(self.person.instances[self.index].node),
-            Note::Assigned { name, value },
-        );
-    }
-
-    fn goal(
-        &mut self,
-        goal: u32,
-        value: Option<&plan::Expression>,
-        window: Option<journey::span::Span>,
-    ) {
-        let instance = &mut self.person.instances[self.index];
-        let late =
-            window.is_some_and(|window| window.after(instance.entered, &self.plan.zone) < self.now);
-        let first = !late && instance.first_hit(goal);
-        let node = instance.node;
-        if first {
-            self.mark(Seen::Goal, goal);
-            let worth = value.map_or(MISSING, |value| number(&value.compiled, &facts!(self)));
-            if worth != MISSING {
-                self.mark_at(Seen::Worth, goal, worth);
-            }
-        } else if late {
-            self.mark(Seen::LateGoal, goal);
-        }
-        if W::DETAIL {
-            let goal = self.plan.goals[goal as usize].clone();
-            self.note(
-                Some(node),
-                Note::Goal {
-                    goal,
-                    counts: first,
-                },
-            );
-        }
-    }
-
     /// Puts a reaction on its way, unless nothing listens to it and nobody is told.
     #[inline]
-    fn expect(&mut self, happening: Happening) {
+    pub(super) fn expect(&mut self, happening: Happening) {
         if W::DETAIL || self.plan.events[usize::from(happening.event)].heard {
             self.person.expect(happening);
         }
     }
 
     /// Makes the instance wait for a time; returns where it goes on when nothing can happen meanwhile.
-    fn pause(&mut self, op: u32, wake: Millis, then: Go) -> Option<Go> {
+    pub(super) fn pause(&mut self, op: u32, wake: Millis, then: Go) -> Option<Go> {
         if W::DETAIL {
             let node = self.plan.ops[op as usize].node;
-            self.note(
-                Some(node),
-                Note::Waits {
-                    until: wake,
-                    events: Vec::new(),
-                },
-            );
+            self.note(Some(node), Note::Waits { until: wake, events: Vec::new() });
         }
         if self.is_free_until(wake) {
             return self.run_ahead(wake, then);
@@ -742,26 +376,22 @@ impl<W: World> Stepper<'_, '_, W> {
 
     /// Returns whether nothing can happen to the customer before, or at, an instant.
     #[inline]
-    fn is_free_until(&self, wake: Millis) -> bool {
+    pub(super) fn is_free_until(&self, wake: Millis) -> bool {
         let free = self.person.free.min(self.person.coming_next);
         wake < free.min(self.person.instances[self.index].deadline)
     }
 
     /// Goes on at a later instant without asking the agenda.
     #[inline]
-    fn run_ahead(&mut self, wake: Millis, then: Go) -> Option<Go> {
+    pub(super) fn run_ahead(&mut self, wake: Millis, then: Go) -> Option<Go> {
         self.person.instances[self.index].waited += wake - self.now;
         self.now = wake;
         self.hops = 0;
-        if self.plan.condition_exits && self.exit_by_condition() {
-            None
-        } else {
-            Some(then)
-        }
+        if self.plan.condition_exits && self.exit_by_condition() { None } else { Some(then) }
     }
 
     /// Counts a round of a loop and returns how many there are now.
-    fn round(&mut self, op: u32) -> u32 {
+    pub(super) fn round(&mut self, op: u32) -> u32 {
         let rounds = &mut self.person.instances[self.index].rounds;
         match rounds.iter_mut().find(|(of, _)| *of == op) {
             Some((_, count)) => {
@@ -776,7 +406,7 @@ impl<W: World> Stepper<'_, '_, W> {
     }
 
     /// Applies exit rules that name no event; returns whether the instance ended.
-    fn exit_by_condition(&mut self) -> bool {
+    pub(super) fn exit_by_condition(&mut self) -> bool {
         let facts = facts!(self);
         let holds = |exit: &plan::Exit| {
             exit.event.is_none() && exit.when.as_ref().is_some_and(|when| when.holds(&facts))
@@ -792,63 +422,47 @@ impl<W: World> Stepper<'_, '_, W> {
         true
     }
 
-    fn exit(&mut self, rule: u16) {
-        exit(
-            self.scene,
-            self.person,
-            self.index,
-            rule,
-            self.now,
-            self.world,
-        );
+    pub(super) fn exit(&mut self, rule: u16) {
+        exit(self.scene, self.person, self.index, rule, self.now, self.world);
     }
 
     /// Ends the instance inside a step, or just outside of one it has left.
-    fn end(&mut self, outcome: Outcome, node: Option<u32>) {
+    pub(super) fn end(&mut self, outcome: Outcome, node: Option<u32>) {
         self.person.instances[self.index].state = State::Over;
         self.mark(Seen::Ended(outcome as u8), node.unwrap_or(NOWHERE));
         if W::DETAIL {
-            self.note(
-                node,
-                Note::Ended {
-                    outcome: outcome.name(),
-                    rule: None,
-                },
-            );
+            self.note(node, Note::Ended { outcome: outcome.name(), rule: None });
         }
     }
 
-    fn who(&self, node: u32) -> Who {
-        Who {
-            key: self.person.key,
-            visit: self.person.pass(node),
-        }
+    pub(super) fn who(&self, node: u32) -> Who {
+        Who { key: self.person.key, visit: self.person.pass(node) }
     }
 
     #[inline]
-    fn mark(&mut self, what: Seen, index: u32) {
+    pub(super) fn mark(&mut self, what: Seen, index: u32) {
         self.mark_at(what, index, self.now);
     }
 
     #[inline]
-    fn mark_at(&mut self, what: Seen, index: u32, at: i64) {
+    pub(super) fn mark_at(&mut self, what: Seen, index: u32, at: i64) {
         let number = self.person.instances[self.index].number;
         self.world.mark(mark(what, number, index, at));
     }
 
-    fn note(&mut self, node: Option<u32>, note: Note) {
+    pub(super) fn note(&mut self, node: Option<u32>, note: Note) {
         let number = self.person.instances[self.index].number;
         self.world.note(self.now, number, node, note);
     }
 
     #[inline]
-    fn note_trap(&mut self) {
+    pub(super) fn note_trap(&mut self) {
         if self.person.trap.take().is_some() {
             self.mark(Seen::Trap, self.person.instances[self.index].node);
         }
     }
 
-    fn port_name(&self, go: Go) -> String {
+    pub(super) fn port_name(&self, go: Go) -> String {
         match go.way() {
             Way::Port(port) => self.plan.ports[port as usize].name.clone(),
             Way::Op(_) => "→".to_owned(),
@@ -878,26 +492,15 @@ pub(crate) fn exit<W: World>(
                 now,
                 instance.number,
                 Some(instance.node),
-                Note::Goal {
-                    goal,
-                    counts: first,
-                },
+                Note::Goal { goal, counts: first },
             );
         }
     }
     instance.state = State::Over;
     world.mark(mark(Seen::ExitedFrom, instance.number, instance.node, now));
-    world.mark(mark(
-        Seen::Exited(exit.outcome as u8),
-        instance.number,
-        u32::from(rule),
-        now,
-    ));
+    world.mark(mark(Seen::Exited(exit.outcome as u8), instance.number, u32::from(rule), now));
     if W::DETAIL {
-        let note = Note::Ended {
-            outcome: exit.outcome.name(),
-            rule: Some(exit.name.clone()),
-        };
+        let note = Note::Ended { outcome: exit.outcome.name(), rule: Some(exit.name.clone()) };
         world.note(now, instance.number, Some(instance.node), note);
     }
 }
@@ -952,13 +555,5 @@ pub(crate) fn number(compiled: &Compiled, facts: &Facts) -> Cell {
         }
         (Computed::Cell(cell), Kind::Decimal) => cell,
         _ => MISSING,
-    }
-}
-
-/// Returns an expression's value as text, for the explanation.
-fn shown(expression: &plan::Expression, facts: &Facts) -> String {
-    match expression.compiled.cell(facts) {
-        Computed::Text(text) => text,
-        Computed::Cell(cell) => cell_text(cell, &expression.shape, facts.texts, facts.zone),
     }
 }

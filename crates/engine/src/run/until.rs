@@ -18,12 +18,7 @@ pub(crate) fn until(
         Until::After(span) => span.after(now, zone),
         Until::Local(local) => zone.instant(*local),
         Until::Next { days, minute } => next(days, *minute, now, zone),
-        Until::Attribute {
-            plus_days,
-            minute,
-            yearly,
-            ..
-        } => match value {
+        Until::Attribute { plus_days, minute, yearly, .. } => match value {
             Some((cell, kind)) if cell != MISSING => {
                 attribute(cell, kind, *plus_days, *minute, *yearly, now, zone)
             }
@@ -36,15 +31,7 @@ pub(crate) fn until(
 pub(crate) fn next(days: &[DayName], minute: i64, now: Millis, zone: &Zone) -> Millis {
     let today = Civil::of(zone.local(now)).day;
     let wanted = |day: Day| days.is_empty() || days.iter().any(|name| *name as u8 == weekday(day));
-    let at = |day: Day| {
-        zone.instant(
-            Civil {
-                day,
-                time: minute * MINUTE,
-            }
-            .local(),
-        )
-    };
+    let at = |day: Day| zone.instant(Civil { day, time: minute * MINUTE }.local());
     (today..today + 9)
         .filter(|&day| wanted(day))
         .map(at)
@@ -70,15 +57,7 @@ fn attribute(
         }
         _ => (cell, minute * MINUTE),
     };
-    let at = |day: Day| {
-        zone.instant(
-            Civil {
-                day: day + plus_days,
-                time,
-            }
-            .local(),
-        )
-    };
+    let at = |day: Day| zone.instant(Civil { day: day + plus_days, time }.local());
     let Some(leap) = yearly else { return at(day) };
     // From today on: on the day itself the time of day may be past, and then it is past, not next year's.
     let today = zone.local(now).div_euclid(DAY);

@@ -8,9 +8,9 @@ use journey::settings::{Channel, Offer};
 use journey::time::{DAY, Millis};
 use serde::Serialize;
 
-use super::agenda::Scene;
 use super::mark::{Mark, Seen};
 use super::person::Happening;
+use super::scene::Scene;
 use crate::draw::{Seed, Site, Threshold, unit};
 use crate::plan::{Ask, Call, Lag, Odds, Plan, Reaction, Send};
 
@@ -76,20 +76,14 @@ pub(crate) trait World {
     /// Whether a chance comes true.
     #[inline(always)]
     fn chance(&mut self, who: Who, odds: &Odds, facts: &Facts) -> bool {
-        let threshold = self
-            .bent(odds.assumption)
-            .unwrap_or_else(|| odds.threshold(facts));
+        let threshold = self.bent(odds.assumption).unwrap_or_else(|| odds.threshold(facts));
         threshold.hit(self.draw(who.key, odds.site, who.visit))
     }
 
     /// When a delay from now is over.
     #[inline(always)]
     fn later(&mut self, who: Who, lag: &Lag, facts: &Facts, from: Millis) -> Millis {
-        let draw = if lag.wait.is_random() {
-            self.draw(who.key, lag.site, who.visit)
-        } else {
-            0
-        };
+        let draw = if lag.wait.is_random() { self.draw(who.key, lag.site, who.visit) } else { 0 };
         lag.wait.after(from, draw, facts.zone)
     }
 
@@ -120,11 +114,7 @@ pub(crate) trait World {
         };
         let opened = reaction(delivered, &send.opened, Some(facts.now));
         let clicked = reaction(delivered, &send.clicked, opened);
-        Delivery {
-            delivered,
-            opened,
-            clicked,
-        }
+        Delivery { delivered, opened, clicked }
     }
 
     /// Calls a system outside: in a rehearsal its mock.
@@ -134,18 +124,14 @@ pub(crate) trait World {
         let mut failures = 0;
         for attempt in 0..=call.retries {
             // Attempts of one pass are told apart by the high bits of the visit.
-            let who = Who {
-                visit: who.visit | attempt << 24,
-                ..who
-            };
+            let who = Who { visit: who.visit | attempt << 24, ..who };
             let answered = self.later(who, &call.latency, facts, at);
             let limit = call.patience.after(at, facts.zone);
             let late = !call.patience.is_zero() && answered > limit;
             let failed = self.chance(who, &call.failure, facts);
             if !late && !failed {
                 let fits = |when: &Option<_>| {
-                    when.as_ref()
-                        .is_none_or(|when: &crate::plan::Condition| when.holds(facts))
+                    when.as_ref().is_none_or(|when: &crate::plan::Condition| when.holds(facts))
                 };
                 return match call.replies.iter().position(|reply| fits(&reply.when)) {
                     Some(reply) => (Called::Reply(reply, answered), failures),
@@ -155,20 +141,10 @@ pub(crate) trait World {
             failures += 1;
             at = if late { limit } else { answered };
             if attempt == call.retries {
-                return (
-                    if late {
-                        Called::Timeout(at)
-                    } else {
-                        Called::Error(at)
-                    },
-                    failures,
-                );
+                return (if late { Called::Timeout(at) } else { Called::Error(at) }, failures);
             }
             at = pause.after(at, facts.zone);
-            pause = journey::span::Span {
-                days: pause.days * 2,
-                millis: pause.millis * 2,
-            };
+            pause = journey::span::Span { days: pause.days * 2, millis: pause.millis * 2 };
         }
         (Called::Error(at), failures)
     }
@@ -275,12 +251,7 @@ impl<const D: bool> World for Rehearser<'_, D> {
     }
 
     fn note(&mut self, at: Millis, instance: u16, node: Option<u32>, note: Note) {
-        self.notes.push(Line {
-            at,
-            instance,
-            node,
-            note,
-        });
+        self.notes.push(Line { at, instance, node, note });
     }
 
     fn settle(&mut self, at: Millis, wish: Wish) -> Result<i64, Contend> {
@@ -314,11 +285,7 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn new(plan: &Plan) -> Self {
         Self {
-            offers: plan
-                .offers
-                .iter()
-                .map(|(_, offer)| (offer.clone(), 0, 0))
-                .collect(),
+            offers: plan.offers.iter().map(|(_, offer)| (offer.clone(), 0, 0)).collect(),
             entered: vec![0; plan.entries.len()],
             all_entered: 0,
             waves: HashMap::new(),
@@ -330,13 +297,8 @@ impl Shared {
         match wish {
             Wish::Enter { entry } => {
                 let own = &mut self.entered[entry as usize];
-                let free = plan.entries[entry as usize]
-                    .cap
-                    .is_none_or(|cap| *own < cap)
-                    && plan
-                        .settings
-                        .entry_cap
-                        .is_none_or(|cap| self.all_entered < cap);
+                let free = plan.entries[entry as usize].cap.is_none_or(|cap| *own < cap)
+                    && plan.settings.entry_cap.is_none_or(|cap| self.all_entered < cap);
                 *own += u64::from(free);
                 self.all_entered += u64::from(free);
                 i64::from(free)
@@ -511,12 +473,7 @@ pub struct Considered {
 
 /// Returns a mark.
 pub(crate) fn mark(what: Seen, instance: u16, index: u32, at: Millis) -> Mark {
-    Mark {
-        at,
-        index,
-        instance,
-        what,
-    }
+    Mark { at, index, instance, what }
 }
 
 /// Returns whether a happening comes from the record.

@@ -54,11 +54,7 @@ fn contacts_come_at_their_rates() {
     let tally = conserved(&plan, &everyone);
     let mean = 64.0 * 8.0 * 12.0 + 13.0 * 30.0;
     near(tally.entered[0], mean, mean);
-    assert_eq!(
-        passes(&plan, &tally, "h", "closed"),
-        0,
-        "none outside hours"
-    );
+    assert_eq!(passes(&plan, &tally, "h", "closed"), 0, "none outside hours");
 }
 
 #[test]
@@ -78,10 +74,8 @@ fn contacts_of_a_day_that_repeats_an_hour() {
     for (day, hours) in [("2026-11-01", 2.0), ("2026-11-02", 1.0)] {
         let plan = plan(&rates.replace("DAY", day));
         let everyone = population(&plan, &people(40, ""));
-        let options = crate::simulate::Options {
-            horizon: journey::span::Span::days(1),
-            ..options(&plan)
-        };
+        let options =
+            crate::simulate::Options { horizon: journey::span::Span::days(1), ..options(&plan) };
         let watch = crate::simulate::Watch::default();
         let tally = crate::simulate::simulate(&plan, &everyone, &options, &watch).expect("runs");
         near(tally.entered[0], 400.0 * hours, 400.0 * hours);

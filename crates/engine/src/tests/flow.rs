@@ -191,10 +191,7 @@ fn a_sub_journey_in_a_sub_journey() {
     check_sub(
         r#"entry -> s=sub jny_outer {"outcomes": ["resolved", "converted"]}; s.resolved -> end; s.converted -> c=end converted; s.error -> task -> e=end unresolved"#,
         &[
-            (
-                "jny_inner",
-                r#"entry -> wait 1d -> goal won {"ends": true}"#,
-            ),
+            ("jny_inner", r#"entry -> wait 1d -> goal won {"ends": true}"#),
             (
                 "jny_outer",
                 r#"entry -> i=sub jny_inner {"outcomes": ["converted"]}; i.converted -> wait 1d -> end; i.error -> task -> x=end left"#,

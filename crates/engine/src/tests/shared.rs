@@ -65,9 +65,7 @@ fn budgets_and_caps_are_those_of_one_list() {
     for seed in 0..12_u64 {
         let mut state = seed;
         let mut roll = |n: u64| {
-            state = state
-                .wrapping_mul(0x5851_f42d_4c95_7f2d)
-                .wrapping_add(0x1405_7b7e_f767_814f);
+            state = state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
             (state >> 33) % n
         };
         let (mut text, mut amounts) = (String::new(), Vec::new());
@@ -83,10 +81,7 @@ fn budgets_and_caps_are_those_of_one_list() {
         let everyone = population(&plan, &text);
         let people: Vec<(u64, i64, Vec<i64>)> = (0..everyone.table.len())
             .map(|row| {
-                let signups = everyone
-                    .events
-                    .of(row)
-                    .map(|place| everyone.events.at(place));
+                let signups = everyone.events.of(row).map(|place| everyone.events.at(place));
                 (everyone.table.key(row), amounts[row], signups.collect())
             })
             .collect();
@@ -121,10 +116,8 @@ fn a_wave_is_the_keys_in_order() {
     );
     let text: String = (0..100).map(|n| format!("c{n} age={}\n", n % 40)).collect();
     let everyone = population(&plan, &text);
-    let mut keys: Vec<(u64, usize)> = (0..100)
-        .filter(|row| row % 40 >= 20)
-        .map(|row| (everyone.table.key(row), row))
-        .collect();
+    let mut keys: Vec<(u64, usize)> =
+        (0..100).filter(|row| row % 40 >= 20).map(|row| (everyone.table.key(row), row)).collect();
     keys.sort_unstable();
     conserved(&plan, &everyone);
     let lines = crate::testing::timelines_of(&plan, &everyone);

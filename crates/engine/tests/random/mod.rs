@@ -42,13 +42,7 @@ impl Dice {
 pub const START: i64 = 1_767_538_800_000;
 
 pub fn options(threads: usize) -> Options {
-    Options {
-        seed: 7,
-        start: START,
-        horizon: Span::days(90),
-        threads,
-        ..Options::default()
-    }
+    Options { seed: 7, start: START, horizon: Span::days(90), threads, ..Options::default() }
 }
 
 pub fn compiled(journey: &Journey) -> Plan {
@@ -92,22 +86,13 @@ pub fn journey(dice: &mut Dice, size: usize, shared: bool) -> Journey {
         let (kind, config) = step(dice, shared);
         nodes.insert(name(place), json!({"kind": kind, "config": config, "cost": place % 7, "value": place % 3, "effort": place % 4}));
     }
-    nodes.insert(
-        "nod_zzz".into(),
-        json!({"kind": "flow.end", "config": {"outcome": "resolved"}}),
-    );
+    nodes.insert("nod_zzz".into(), json!({"kind": "flow.end", "config": {"outcome": "resolved"}}));
     // Wire every port forward; a loop's way around gets a wait that leads back to the loop.
     for place in 0..size {
         let id = name(place);
         let kind = nodes[&id]["kind"].as_str().unwrap_or_default().to_owned();
-        let mut node = journey::document::Node {
-            kind: kind.clone(),
-            ..Default::default()
-        };
-        node.config = nodes[&id]["config"]
-            .as_object()
-            .cloned()
-            .unwrap_or_default();
+        let mut node = journey::document::Node { kind: kind.clone(), ..Default::default() };
+        node.config = nodes[&id]["config"].as_object().cloned().unwrap_or_default();
         let ports = match Kind::read(&node) {
             Ok(kind) => kind.ports(),
             Err(problems) => panic!("{kind}: {problems:?}"),
@@ -116,35 +101,21 @@ pub fn journey(dice: &mut Dice, size: usize, shared: bool) -> Journey {
         for port in ports {
             let target = if kind == "flow.loop" && port.name.as_str() == "repeat" {
                 let wait = format!("{id}_w");
-                nodes.insert(
-                    wait.clone(),
-                    json!({"kind": "wait.time", "config": {"for": "3h"}}),
-                );
+                nodes.insert(wait.clone(), json!({"kind": "wait.time", "config": {"for": "3h"}}));
                 edges.insert(wait.clone(), json!({"done": id}));
                 wait
             } else if place + 1 >= size {
                 "nod_zzz".to_owned()
             } else {
                 let reach = (size - place - 1).min(4);
-                name(
-                    place
-                        + 1
-                        + if port.name.as_str() == "out" {
-                            0
-                        } else {
-                            dice.below(reach)
-                        },
-                )
+                name(place + 1 + if port.name.as_str() == "out" { 0 } else { dice.below(reach) })
             };
             out.insert(port.name.0, Value::from(target));
         }
         edges.insert(id, Value::Object(out));
     }
     let first = name(0);
-    nodes.insert(
-        "ent_a".into(),
-        json!({"kind": "entry.event", "config": {"event": "signup"}}),
-    );
+    nodes.insert("ent_a".into(), json!({"kind": "entry.event", "config": {"event": "signup"}}));
     edges.insert("ent_a".into(), json!({"out": first}));
     let audience = json!({"when": "customer.age > 40", "schedule": {"every": {"days": ["tue"], "time": "10:00"}},
         "wave": if shared { json!(3) } else { Value::Null }});
@@ -152,10 +123,7 @@ pub fn journey(dice: &mut Dice, size: usize, shared: bool) -> Journey {
         "ent_b".into(),
         json!({"kind": "entry.audience", "config": without_nulls(audience)}),
     );
-    edges.insert(
-        "ent_b".into(),
-        json!({"out": name(dice.below(size.min(3)))}),
-    );
+    edges.insert("ent_b".into(), json!({"out": name(dice.below(size.min(3)))}));
     prune(&mut nodes, &mut edges);
     opened(json!({
         "format": "tabiji.journey", "version": 1, "id": "jny_random", "name": "Random",
@@ -173,18 +141,11 @@ fn without_nulls(mut value: Value) -> Value {
 /// Takes away steps that no entry reaches.
 fn prune(nodes: &mut Map<String, Value>, edges: &mut Map<String, Value>) {
     let mut reached = std::collections::BTreeSet::new();
-    let mut open: Vec<String> = nodes
-        .keys()
-        .filter(|id| id.starts_with("ent"))
-        .cloned()
-        .collect();
+    let mut open: Vec<String> = nodes.keys().filter(|id| id.starts_with("ent")).cloned().collect();
     while let Some(id) = open.pop() {
         if reached.insert(id.clone()) {
-            let targets = edges
-                .get(&id)
-                .and_then(Value::as_object)
-                .into_iter()
-                .flat_map(|out| out.values());
+            let targets =
+                edges.get(&id).and_then(Value::as_object).into_iter().flat_map(|out| out.values());
             open.extend(targets.filter_map(|target| target.as_str().map(str::to_owned)));
         }
     }
@@ -235,18 +196,9 @@ fn step(dice: &mut Dice, shared: bool) -> (&'static str, Value) {
         "hour(now) < 12",
     ]);
     match dice.below(if shared { 16 } else { 15 }) {
-        0 => (
-            "wait.time",
-            json!({"for": *dice.pick(&["1h", "1d", "3d", "7d"])}),
-        ),
-        1 => (
-            "wait.time",
-            json!({"until": {"days": ["mon", "thu"], "time": "09:30"}}),
-        ),
-        2 => (
-            "branch",
-            json!({"arms": [{"name": "yes", "when": condition}]}),
-        ),
+        0 => ("wait.time", json!({"for": *dice.pick(&["1h", "1d", "3d", "7d"])})),
+        1 => ("wait.time", json!({"until": {"days": ["mon", "thu"], "time": "09:30"}})),
+        2 => ("branch", json!({"arms": [{"name": "yes", "when": condition}]})),
         3 => (
             "branch",
             json!({"arms": [{"name": "a", "when": condition}, {"name": "b", "when": "customer.age > 60"}]}),
@@ -283,19 +235,15 @@ fn step(dice: &mut Dice, shared: bool) -> (&'static str, Value) {
             json!({"connector": "crm", "replies": [{"when": "customer.age > 30", "set": [{"name": "n", "value": "3"}]}, {"set": []}],
             "latency": {"uniform": {"from": "1s", "to": "20s"}}, "failure": response, "patience": "10s", "retries": 2, "back_off": "1m"}),
         ),
-        12 => (
-            "measure.goal",
-            json!({"name": *dice.pick(&["buy", "visit"]), "window": "30d"}),
-        ),
+        12 => ("measure.goal", json!({"name": *dice.pick(&["buy", "visit"]), "window": "30d"})),
         13 => ("flow.loop", json!({"most": 1 + dice.below(3)})),
         14 => (
             "measure.survey",
             json!({"survey": "nps", "channel": "email", "answered": reaction, "suppress": "20d"}),
         ),
-        _ => (
-            "offer.issue",
-            json!({"offer": "coupon", "kind": "discount", "value": "customer.age"}),
-        ),
+        _ => {
+            ("offer.issue", json!({"offer": "coupon", "kind": "discount", "value": "customer.age"}))
+        }
     }
 }
 
@@ -330,22 +278,14 @@ pub fn population(plan: &Plan, customers: usize, seed: u64, shuffled: bool) -> P
                 _ => dice.below(2) as Cell,
             })
             .collect();
-        table
-            .push(&format!("customer-{number}"), &cells)
-            .expect("fits");
+        table.push(&format!("customer-{number}"), &cells).expect("fits");
         for _ in 0..dice.below(4) {
             let at = START + dice.below(80 * DAY as usize) as i64;
             let name = *dice.pick(&["signup", "signup", "purchase", "call"]);
             let amount = dice.below(150) as Cell * 1_000_000;
             let cells: Vec<Cell> = properties
                 .keys()
-                .map(|key| {
-                    if key == "amount" && name == "purchase" {
-                        amount
-                    } else {
-                        MISSING
-                    }
-                })
+                .map(|key| if key == "amount" && name == "purchase" { amount } else { MISSING })
                 .collect();
             if name != "call" || seed.is_multiple_of(2) {
                 events.push(row as u32, at, name, &cells);
@@ -354,18 +294,10 @@ pub fn population(plan: &Plan, customers: usize, seed: u64, shuffled: bool) -> P
     }
     let table = table.finish().expect("unique");
     let events = events.finish(customers);
-    Population {
-        table,
-        events,
-        texts: Texts::default(),
-    }
+    Population { table, events, texts: Texts::default() }
 }
 
 /// How often a law is tried: the short form, or the whole under TABIJI_PROVE.
 pub fn times(short: usize, whole: usize) -> usize {
-    if std::env::var_os("TABIJI_PROVE").is_some() {
-        whole
-    } else {
-        short
-    }
+    if std::env::var_os("TABIJI_PROVE").is_some() { whole } else { short }
 }

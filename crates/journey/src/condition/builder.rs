@@ -144,16 +144,9 @@ impl Operator {
             IsTrue, Less, LessOrEqual, NoneOf, NotEquals, OneOf, StartsWith,
         };
         let order = [Less, LessOrEqual, Greater, GreaterOrEqual, Between];
-        let days = [
-            DaysSinceLess,
-            DaysSinceGreater,
-            DaysUntilLess,
-            DaysUntilGreater,
-        ];
+        let days = [DaysSinceLess, DaysSinceGreater, DaysUntilLess, DaysUntilGreater];
         let mut list = match kind {
-            Type::Text => vec![
-                Equals, NotEquals, Contains, StartsWith, EndsWith, OneOf, NoneOf,
-            ],
+            Type::Text => vec![Equals, NotEquals, Contains, StartsWith, EndsWith, OneOf, NoneOf],
             Type::Integer | Type::Decimal => {
                 [&[Equals, NotEquals][..], &order, &[OneOf, NoneOf]].concat()
             }

@@ -22,19 +22,13 @@ use super::typed::{Kind, Op, Term, Typed};
 /// All problems in source order; after a syntax error only that one.
 pub fn check(source: &str, scope: &Scope) -> Result<Typed, Vec<Problem>> {
     let expr = parse(source).map_err(|problem| vec![problem])?;
-    let mut checker = Checker {
-        source,
-        scope,
-        problems: Vec::new(),
-    };
+    let mut checker = Checker { source, scope, problems: Vec::new() };
     let term = checker.term(&expr);
     let mut problems = checker.problems;
     match term {
-        Some(term) if problems.is_empty() => Ok(Typed {
-            term: Arc::new(term),
-            source: source.into(),
-            scope: scope.clone(),
-        }),
+        Some(term) if problems.is_empty() => {
+            Ok(Typed { term: Arc::new(term), source: source.into(), scope: scope.clone() })
+        }
         _ => {
             problems.sort_by_key(|problem| problem.span.start);
             Err(problems)
@@ -71,12 +65,9 @@ impl Checker<'_> {
             Node::List(_) => return self.report(&span, Code::ListHere, "a list", ""),
             Node::Name(name) => self.name(name, &span)?,
             Node::Field(base, name, _) => self.field(base, name, &span)?,
-            Node::Call {
-                name,
-                at,
-                arguments,
-                method,
-            } => self.call(name, at, arguments, *method, &span)?,
+            Node::Call { name, at, arguments, method } => {
+                self.call(name, at, arguments, *method, &span)?
+            }
             Node::Not(inner) => (Op::Not(Box::new(self.condition(inner)?)), Kind::Boolean),
             Node::Negate(inner) => self.negate(inner)?,
             Node::All(items) => (Op::All(self.conditions(items)?), Kind::Boolean),
@@ -153,12 +144,7 @@ impl Checker<'_> {
         if term.kind == Kind::Boolean {
             return Some(term);
         }
-        self.report(
-            &expr.span,
-            Code::TypeMismatch,
-            term.kind.to_string(),
-            "boolean",
-        )
+        self.report(&expr.span, Code::TypeMismatch, term.kind.to_string(), "boolean")
     }
 
     fn conditions(&mut self, items: &[Expr]) -> Option<Vec<Term>> {
@@ -252,11 +238,8 @@ impl Checker<'_> {
             let shift = usize::from(method);
             let found = arguments.len().saturating_sub(shift).to_string();
             let (least, most) = (least.saturating_sub(shift), most.saturating_sub(shift));
-            let expected = if least == most {
-                least.to_string()
-            } else {
-                format!("{least}–{most}")
-            };
+            let expected =
+                if least == most { least.to_string() } else { format!("{least}–{most}") };
             return self.report(span, Code::ArgumentCount, found, expected);
         }
         self.function(signature.function, arguments)

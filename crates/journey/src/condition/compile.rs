@@ -130,9 +130,7 @@ fn tagged(tags: &Term, tag: &Term, scope: &Scope) -> Truth {
     let tag = Text::of(tag, scope);
     Box::new(move |facts| {
         let cell = facts.cell(slot);
-        let bit = tag
-            .get(facts)
-            .and_then(|tag| values.iter().position(|value| **value == *tag));
+        let bit = tag.get(facts).and_then(|tag| values.iter().position(|value| **value == *tag));
         cell != MISSING && bit.is_some_and(|bit| bit < 62 && cell & (1i64 << bit) != 0)
     })
 }

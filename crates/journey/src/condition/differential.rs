@@ -35,40 +35,15 @@ impl Dice {
     }
 }
 
-const WORDS: &[&str] = &[
-    "", "a", "gold", "Aiko", "vip", "日本", "GOLD", "none", " x ", "\\\"", "silver",
-];
+const WORDS: &[&str] =
+    &["", "a", "gold", "Aiko", "vip", "日本", "GOLD", "none", " x ", "\\\"", "silver"];
 const TIERS: &[&str] = &["bronze", "silver", "gold", "platinum"];
-const INTEGERS: &[&str] = &[
-    "0",
-    "1",
-    "-1",
-    "2",
-    "7",
-    "18",
-    "34",
-    "100",
-    "9223372036854775807",
-    "3037000500",
-];
-const DECIMALS: &[&str] = &[
-    "0.0",
-    "0.5",
-    "-0.5",
-    "1.5",
-    "2.500001",
-    "0.000001",
-    "1250.5",
-    "9223372036854.775807",
-];
-const DATES: &[&str] = &[
-    "2026-11-22",
-    "2026-11-23",
-    "1992-02-29",
-    "2000-01-01",
-    "9999-12-31",
-    "0000-01-01",
-];
+const INTEGERS: &[&str] =
+    &["0", "1", "-1", "2", "7", "18", "34", "100", "9223372036854775807", "3037000500"];
+const DECIMALS: &[&str] =
+    &["0.0", "0.5", "-0.5", "1.5", "2.500001", "0.000001", "1250.5", "9223372036854.775807"];
+const DATES: &[&str] =
+    &["2026-11-22", "2026-11-23", "1992-02-29", "2000-01-01", "9999-12-31", "0000-01-01"];
 const INSTANTS: &[&str] = &[
     "2026-11-22T00:30:00Z",
     "2026-11-21T23:59:59.999+09:00",
@@ -138,10 +113,7 @@ impl Writer {
             24 => format!("customer.active != customer.age !in [{}]", self.integer(0)),
             12 => self.between(next),
             13 => self.category(next),
-            14 => format!(
-                "!{}",
-                self.dice.pick(&["customer.vip", "customer.active", "true"])
-            ),
+            14 => format!("!{}", self.dice.pick(&["customer.vip", "customer.active", "true"])),
             _ => self.comparison(next),
         }
     }
@@ -193,12 +165,7 @@ impl Writer {
                 self.decimal(0),
                 self.decimal(0)
             ),
-            2 => format!(
-                "between({}, {}, {})",
-                self.date(depth),
-                self.date(0),
-                self.date(0)
-            ),
+            2 => format!("between({}, {}, {})", self.date(depth), self.date(0), self.date(0)),
             _ => format!(
                 "between(customer.age, {}, {})",
                 self.dice.pick(INTEGERS),
@@ -216,8 +183,7 @@ impl Writer {
             1 => format!("{literal} {equal} {tier}"),
             2 => format!(
                 "{tier} {equal} {}",
-                self.dice
-                    .pick(&["customer.old_tier", "customer.same_tier", "customer.tier"])
+                self.dice.pick(&["customer.old_tier", "customer.same_tier", "customer.tier"])
             ),
             3 => format!("{tier} {equal} lower({})", self.text(depth)),
             _ => format!("customer.old_tier {equal} \"gold\""),
@@ -227,32 +193,24 @@ impl Writer {
     fn list(&mut self, depth: usize) -> String {
         let word = self.dice.pick(&["in", "!in"]);
         let count = self.dice.below(4);
-        let (needle, items): (String, Vec<String>) = match self.dice.below(5) {
-            0 => (
-                "customer.tier".into(),
-                (0..count)
-                    .map(|_| lex::literal(self.dice.pick(TIERS)))
-                    .collect(),
-            ),
-            1 => (
-                self.integer(depth),
-                (0..count).map(|_| self.integer(0)).collect(),
-            ),
-            2 => (
-                self.decimal(depth),
-                (0..count)
-                    .map(|_| {
-                        if self.dice.below(2) == 0 {
-                            self.decimal(0)
-                        } else {
-                            self.integer(0)
-                        }
-                    })
-                    .collect(),
-            ),
-            3 => (self.date(depth), (0..count).map(|_| self.date(0)).collect()),
-            _ => (self.text(depth), (0..count).map(|_| self.text(0)).collect()),
-        };
+        let (needle, items): (String, Vec<String>) =
+            match self.dice.below(5) {
+                0 => (
+                    "customer.tier".into(),
+                    (0..count).map(|_| lex::literal(self.dice.pick(TIERS))).collect(),
+                ),
+                1 => (self.integer(depth), (0..count).map(|_| self.integer(0)).collect()),
+                2 => (
+                    self.decimal(depth),
+                    (0..count)
+                        .map(|_| {
+                            if self.dice.below(2) == 0 { self.decimal(0) } else { self.integer(0) }
+                        })
+                        .collect(),
+                ),
+                3 => (self.date(depth), (0..count).map(|_| self.date(0)).collect()),
+                _ => (self.text(depth), (0..count).map(|_| self.text(0)).collect()),
+            };
         match self.dice.below(3) {
             0 => format!("one_of({needle}, [{}])", items.join(", ")),
             _ => format!("({needle}) {word} [{}]", items.join(", ")),
@@ -305,21 +263,10 @@ impl Writer {
             3 => "len(customer.tags)".into(),
             4 => format!(
                 "{}({})",
-                self.dice.pick(&[
-                    "days_since",
-                    "days_until",
-                    "weekday",
-                    "day",
-                    "month",
-                    "year"
-                ]),
+                self.dice.pick(&["days_since", "days_until", "weekday", "day", "month", "year"]),
                 self.moment(next)
             ),
-            5 => format!(
-                "{}({})",
-                self.dice.pick(&["hour", "minute"]),
-                self.instant(next)
-            ),
+            5 => format!("{}({})", self.dice.pick(&["hour", "minute"]), self.instant(next)),
             6 => format!(
                 "{}({}, {})",
                 self.dice.pick(&["min", "max"]),
@@ -380,24 +327,14 @@ impl Writer {
         if depth == 0 {
             return match self.dice.below(3) {
                 0 => lex::literal(self.dice.pick(WORDS)),
-                _ => self
-                    .dice
-                    .pick(&["customer.name", "customer.mail", "context.offer"])
-                    .into(),
+                _ => self.dice.pick(&["customer.name", "customer.mail", "context.offer"]).into(),
             };
         }
         let next = depth - 1;
         match self.dice.below(4) {
-            0 => format!(
-                "{}({})",
-                self.dice.pick(&["lower", "upper", "trim"]),
-                self.text(next)
-            ),
+            0 => format!("{}({})", self.dice.pick(&["lower", "upper", "trim"]), self.text(next)),
             1 => format!("({} + {})", self.text(next), self.text(next)),
-            2 => format!(
-                "{}(customer.tier)",
-                self.dice.pick(&["lower", "upper", "trim"])
-            ),
+            2 => format!("{}(customer.tier)", self.dice.pick(&["lower", "upper", "trim"])),
             _ => self.text(0),
         }
     }
@@ -446,11 +383,7 @@ impl Writer {
     }
 
     fn moment(&mut self, depth: usize) -> String {
-        if self.dice.below(2) == 0 {
-            self.date(depth)
-        } else {
-            self.instant(depth)
-        }
+        if self.dice.below(2) == 0 { self.date(depth) } else { self.instant(depth) }
     }
 
     /// Returns a customer with about a third of the values missing.
@@ -468,18 +401,12 @@ impl Writer {
                     }
                     Type::Integer => self.dice.pick(INTEGERS).parse().unwrap(),
                     Type::Decimal => {
-                        self.dice
-                            .pick(DECIMALS)
-                            .parse::<crate::value::Decimal>()
-                            .unwrap()
-                            .0
+                        self.dice.pick(DECIMALS).parse::<crate::value::Decimal>().unwrap().0
                     }
                     Type::Boolean => self.dice.below(2) as i64,
                     Type::Date => crate::time::parse_date(self.dice.pick(DATES)).unwrap(),
                     Type::Instant => {
-                        crate::time::parse_instant(self.dice.pick(INSTANTS))
-                            .unwrap()
-                            .0
+                        crate::time::parse_instant(self.dice.pick(INSTANTS)).unwrap().0
                     }
                     Type::Category => self.dice.below(attribute.values.len()) as i64,
                     Type::Tags => self.dice.below(8) as i64,
@@ -492,11 +419,7 @@ impl Writer {
 
 /// Returns how many cases to try: 2,500, or 200,000 when somebody wants proof.
 pub(super) fn cases() -> u32 {
-    if std::env::var_os("TABIJI_PROVE").is_some_and(|prove| prove == "1") {
-        200_000
-    } else {
-        2_500
-    }
+    if std::env::var_os("TABIJI_PROVE").is_some_and(|prove| prove == "1") { 200_000 } else { 2_500 }
 }
 
 #[test]
@@ -513,9 +436,7 @@ fn compiled_conditions_agree_with_rhai() {
     let (mut held, mut tried) = (0u32, 0u32);
     let counts = std::cell::RefCell::new((&mut held, &mut tried));
     let result = runner.run(&(any::<u64>(), 0usize..4), |(seed, depth)| {
-        let mut writer = Writer {
-            dice: Dice::new(seed),
-        };
+        let mut writer = Writer { dice: Dice::new(seed) };
         let source = writer.condition(depth);
         let typed = match check(&source, &scope) {
             Ok(typed) => typed,
@@ -531,12 +452,8 @@ fn compiled_conditions_agree_with_rhai() {
             let rhai = sandbox.eval_condition(&source, &scope, &facts);
             let mut shown = String::new();
             for slot in typed.reads() {
-                let text = cell_text(
-                    facts.cell(slot),
-                    scope.attribute(slot),
-                    facts.texts,
-                    facts.zone,
-                );
+                let text =
+                    cell_text(facts.cell(slot), scope.attribute(slot), facts.texts, facts.zone);
                 let _ = write!(shown, "\n  {} = {text}", scope.path(slot));
             }
             prop_assert_eq!(
@@ -557,8 +474,5 @@ fn compiled_conditions_agree_with_rhai() {
         panic!("{error}");
     }
     // A generator that only writes falsehoods proves nothing.
-    assert!(
-        held * 5 > tried && held * 5 < tried * 4,
-        "{held} of {tried} held"
-    );
+    assert!(held * 5 > tried && held * 5 < tried * 4, "{held} of {tried} held");
 }

@@ -29,11 +29,7 @@ fn text(cell: Cell, attribute: &Attribute, texts: TextView<'_>, zone: &Zone) -> 
         Type::Tags => {
             let held = attribute.values.iter().enumerate();
             let held = held.filter(|&(bit, _)| bit < 62 && cell & (1i64 << bit) != 0);
-            Some(
-                held.map(|(_, tag)| tag.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            )
+            Some(held.map(|(_, tag)| tag.as_str()).collect::<Vec<_>>().join(", "))
         }
     }
 }
@@ -47,17 +43,11 @@ mod tests {
     fn every_type_shows() {
         let mut texts = Texts::default();
         let hello = texts.intern("hello");
-        let view = TextView {
-            shared: &texts,
-            own: &["mine".to_owned()],
-        };
+        let view = TextView { shared: &texts, own: &["mine".to_owned()] };
         let zone = Zone::named("Asia/Tokyo").unwrap();
         let values = vec!["a".to_owned(), "b".to_owned(), "c".to_owned()];
         let show = |kind, cell| {
-            let attribute = Attribute {
-                values: values.clone(),
-                ..Attribute::of(kind)
-            };
+            let attribute = Attribute { values: values.clone(), ..Attribute::of(kind) };
             cell_text(cell, &attribute, view, &zone)
         };
         assert_eq!(show(Type::Text, hello), "hello");
@@ -69,13 +59,7 @@ mod tests {
         assert_eq!(show(Type::Instant, 0), "1970-01-01T09:00:00+09:00");
         assert_eq!(show(Type::Category, 2), "c");
         assert_eq!(show(Type::Tags, 0b101), "a, c");
-        for kind in [
-            Type::Text,
-            Type::Integer,
-            Type::Date,
-            Type::Category,
-            Type::Tags,
-        ] {
+        for kind in [Type::Text, Type::Integer, Type::Date, Type::Category, Type::Tags] {
             assert_eq!(show(kind, MISSING), "—");
         }
         assert_eq!(show(Type::Date, i64::MAX), "—");

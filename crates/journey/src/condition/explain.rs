@@ -57,10 +57,7 @@ impl Typed {
     /// Leaves `facts.trap` as it was: looking is not running.
     pub fn explain(&self, facts: &Facts<'_>) -> Why {
         let trap = std::cell::Cell::new(None);
-        let facts = Facts {
-            trap: &trap,
-            ..*facts
-        };
+        let facts = Facts { trap: &trap, ..*facts };
         self.why(&self.term, &facts)
     }
 
@@ -100,11 +97,7 @@ impl Typed {
         let text = &self.source[term.span.clone()];
         if shown && !readings.iter().any(|reading| reading.text == text) {
             let (value, missing) = self.show(term, facts);
-            readings.push(Reading {
-                text: text.to_owned(),
-                value,
-                missing,
-            });
+            readings.push(Reading { text: text.to_owned(), value, missing });
         }
         for part in term.parts() {
             self.read(part, facts, readings);

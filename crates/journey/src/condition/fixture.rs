@@ -20,9 +20,7 @@ fn attribute(kind: Type, values: &[&str], required: bool) -> Attribute {
 /// Two attributes of every type under `customer`, a few under the other roots.
 pub(super) fn scope() -> Scope {
     let map = |list: Vec<(&str, Attribute)>| -> BTreeMap<String, Attribute> {
-        list.into_iter()
-            .map(|(name, attribute)| (name.to_owned(), attribute))
-            .collect()
+        list.into_iter().map(|(name, attribute)| (name.to_owned(), attribute)).collect()
     };
     let tiers = ["bronze", "silver", "gold", "platinum"];
     let customer = map(vec![
@@ -39,15 +37,9 @@ pub(super) fn scope() -> Scope {
         ("seen", attribute(Type::Instant, &[], false)),
         ("bought", attribute(Type::Instant, &[], false)),
         ("tier", attribute(Type::Category, &tiers, false)),
-        (
-            "old_tier",
-            attribute(Type::Category, &["gold", "bronze", "none"], false),
-        ),
+        ("old_tier", attribute(Type::Category, &["gold", "bronze", "none"], false)),
         ("same_tier", attribute(Type::Category, &tiers, true)),
-        (
-            "tags",
-            attribute(Type::Tags, &["vip", "news", "lapsed"], false),
-        ),
+        ("tags", attribute(Type::Tags, &["vip", "news", "lapsed"], false)),
     ]);
     let context = map(vec![("offer", attribute(Type::Text, &[], false))]);
     let event = map(vec![("amount", attribute(Type::Decimal, &[], false))]);
@@ -92,10 +84,7 @@ impl Person {
             ("active", 1),
             ("birthday", parse_date("1992-11-23").unwrap()),
             ("joined", parse_date("2026-11-01").unwrap()),
-            (
-                "seen",
-                parse_instant("2026-11-21T23:59:00+09:00").unwrap().0,
-            ),
+            ("seen", parse_instant("2026-11-21T23:59:00+09:00").unwrap().0),
             ("tier", 2),
             ("old_tier", 0),
             ("same_tier", 2),
@@ -113,10 +102,7 @@ impl Person {
             now: self.now,
             zone: &self.zone,
             holidays: &self.holidays,
-            texts: TextView {
-                shared: &self.texts,
-                own: &self.own,
-            },
+            texts: TextView { shared: &self.texts, own: &self.own },
             trap: &self.trap,
         }
     }

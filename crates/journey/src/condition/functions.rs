@@ -80,137 +80,44 @@ const fn line(
     arguments: (usize, usize),
     text: &'static str,
 ) -> Signature {
-    Signature {
-        function,
-        name,
-        arguments,
-        text,
-    }
+    Signature { function, name, arguments, text }
 }
 
 /// The reviewed list, by name.
 pub const FUNCTIONS: &[Signature] = &[
     line(Function::Abs, "abs", (1, 1), "abs(number) -> number"),
-    line(
-        Function::Between,
-        "between",
-        (3, 3),
-        "between(value, least, most) -> boolean",
-    ),
+    line(Function::Between, "between", (3, 3), "between(value, least, most) -> boolean"),
     line(Function::Ceil, "ceil", (1, 1), "ceil(number) -> number"),
-    line(
-        Function::Contains,
-        "contains",
-        (2, 2),
-        "contains(text | tags, text) -> boolean",
-    ),
-    line(
-        Function::Date,
-        "date",
-        (1, 1),
-        "date(\"YYYY-MM-DD\" | instant) -> date",
-    ),
-    line(
-        Function::Day,
-        "day",
-        (1, 1),
-        "day(date | instant) -> integer",
-    ),
-    line(
-        Function::DaysSince,
-        "days_since",
-        (1, 1),
-        "days_since(date | instant) -> integer",
-    ),
-    line(
-        Function::DaysUntil,
-        "days_until",
-        (1, 1),
-        "days_until(date | instant) -> integer",
-    ),
-    line(
-        Function::EndsWith,
-        "ends_with",
-        (2, 2),
-        "ends_with(text, text) -> boolean",
-    ),
+    line(Function::Contains, "contains", (2, 2), "contains(text | tags, text) -> boolean"),
+    line(Function::Date, "date", (1, 1), "date(\"YYYY-MM-DD\" | instant) -> date"),
+    line(Function::Day, "day", (1, 1), "day(date | instant) -> integer"),
+    line(Function::DaysSince, "days_since", (1, 1), "days_since(date | instant) -> integer"),
+    line(Function::DaysUntil, "days_until", (1, 1), "days_until(date | instant) -> integer"),
+    line(Function::EndsWith, "ends_with", (2, 2), "ends_with(text, text) -> boolean"),
     line(Function::Floor, "floor", (1, 1), "floor(number) -> number"),
     line(Function::Hour, "hour", (1, 1), "hour(instant) -> integer"),
-    line(
-        Function::Instant,
-        "instant",
-        (1, 1),
-        "instant(\"YYYY-MM-DDThh:mm:ss+hh:mm\") -> instant",
-    ),
-    line(
-        Function::IsHoliday,
-        "is_holiday",
-        (1, 1),
-        "is_holiday(date | instant) -> boolean",
-    ),
-    line(
-        Function::IsSet,
-        "is_set",
-        (1, 1),
-        "is_set(attribute) -> boolean",
-    ),
+    line(Function::Instant, "instant", (1, 1), "instant(\"YYYY-MM-DDThh:mm:ss+hh:mm\") -> instant"),
+    line(Function::IsHoliday, "is_holiday", (1, 1), "is_holiday(date | instant) -> boolean"),
+    line(Function::IsSet, "is_set", (1, 1), "is_set(attribute) -> boolean"),
     line(Function::Len, "len", (1, 1), "len(text | tags) -> integer"),
     line(Function::Lower, "lower", (1, 1), "lower(text) -> text"),
     line(Function::Max, "max", (2, 2), "max(a, b) -> same"),
     line(Function::Min, "min", (2, 2), "min(a, b) -> same"),
-    line(
-        Function::Minute,
-        "minute",
-        (1, 1),
-        "minute(instant) -> integer",
-    ),
-    line(
-        Function::Month,
-        "month",
-        (1, 1),
-        "month(date | instant) -> integer",
-    ),
-    line(
-        Function::OneOf,
-        "one_of",
-        (2, 2),
-        "one_of(value, [values]) -> boolean",
-    ),
-    line(
-        Function::Round,
-        "round",
-        (1, 2),
-        "round(number [, digits]) -> number",
-    ),
-    line(
-        Function::StartsWith,
-        "starts_with",
-        (2, 2),
-        "starts_with(text, text) -> boolean",
-    ),
+    line(Function::Minute, "minute", (1, 1), "minute(instant) -> integer"),
+    line(Function::Month, "month", (1, 1), "month(date | instant) -> integer"),
+    line(Function::OneOf, "one_of", (2, 2), "one_of(value, [values]) -> boolean"),
+    line(Function::Round, "round", (1, 2), "round(number [, digits]) -> number"),
+    line(Function::StartsWith, "starts_with", (2, 2), "starts_with(text, text) -> boolean"),
     line(Function::Today, "today", (0, 0), "today() -> date"),
     line(Function::Trim, "trim", (1, 1), "trim(text) -> text"),
     line(Function::Upper, "upper", (1, 1), "upper(text) -> text"),
-    line(
-        Function::Weekday,
-        "weekday",
-        (1, 1),
-        "weekday(date | instant) -> integer",
-    ),
-    line(
-        Function::Year,
-        "year",
-        (1, 1),
-        "year(date | instant) -> integer",
-    ),
+    line(Function::Weekday, "weekday", (1, 1), "weekday(date | instant) -> integer"),
+    line(Function::Year, "year", (1, 1), "year(date | instant) -> integer"),
 ];
 
 /// Returns the line of a name.
 pub(super) fn signature(name: &str) -> Option<&'static Signature> {
-    FUNCTIONS
-        .binary_search_by(|line| line.name.cmp(name))
-        .ok()
-        .map(|index| &FUNCTIONS[index])
+    FUNCTIONS.binary_search_by(|line| line.name.cmp(name)).ok().map(|index| &FUNCTIONS[index])
 }
 
 #[cfg(test)]

@@ -9,22 +9,9 @@ use super::*;
 fn corpus() -> Vec<String> {
     let mut corpus: Vec<String> = PLAIN.iter().map(|text| (*text).to_owned()).collect();
     let million = 1_000_000;
-    for open in [
-        "(",
-        "[",
-        "{",
-        "!",
-        "-",
-        "#{a:",
-        "if true {",
-        "f(",
-        "/*",
-        "\"",
-        "[[",
-        "a.",
-        "- ",
-        "+ ",
-    ] {
+    for open in
+        ["(", "[", "{", "!", "-", "#{a:", "if true {", "f(", "/*", "\"", "[[", "a.", "- ", "+ "]
+    {
         corpus.push(open.repeat(million / open.len()));
         corpus.push(open.repeat(3_900 / open.len()));
         corpus.push(open.repeat(60_000 / open.len()));
@@ -62,30 +49,19 @@ fn corpus() -> Vec<String> {
         "let m = #{{{}}}; \"yes\"",
         (0..6_000).map(|i| format!("k{i}:1,")).collect::<String>()
     ));
-    corpus.push(format!(
-        "{}\"yes\"",
-        (0..4_000)
-            .map(|i| format!("let v{i}=1;"))
-            .collect::<String>()
-    ));
+    corpus
+        .push(format!("{}\"yes\"", (0..4_000).map(|i| format!("let v{i}=1;")).collect::<String>()));
     corpus.push(format!(
         "switch 5 {{{} _ => \"yes\"}}",
         (0..4_000).map(|i| format!("{i} => 1,")).collect::<String>()
     ));
-    corpus.push(format!(
-        "if true {{ }} {}",
-        "else if true { }".repeat(3_000)
-    ));
+    corpus.push(format!("if true {{ }} {}", "else if true { }".repeat(3_000)));
     corpus.push(format!("{}{}", "if true {".repeat(60), "}".repeat(60)));
     corpus.push(format!("{}1{}", "(".repeat(63), ")".repeat(63)));
     corpus.push(format!("{}1{}", "[".repeat(63), "]".repeat(63)));
     corpus.push(format!("{}yes", "// comment\n".repeat(5_000)));
     corpus.push(format!("customer.age in [{}]", "1,".repeat(1_900)));
-    corpus.push(format!(
-        "{}customer.name{}",
-        "lower(".repeat(60),
-        ")".repeat(60)
-    ));
+    corpus.push(format!("{}customer.name{}", "lower(".repeat(60), ")".repeat(60)));
     corpus
 }
 
@@ -263,11 +239,7 @@ fn every_hostile_text_ends() {
         return measure();
     }
     let output = std::process::Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "condition::hostile::every_hostile_text_ends",
-            "--nocapture",
-        ])
+        .args(["--exact", "condition::hostile::every_hostile_text_ends", "--nocapture"])
         .env(ALONE, "1")
         .output()
         .unwrap();
@@ -376,10 +348,8 @@ fn nonsense_never_panics() {
         let mut dice = differential::Dice::new(seed);
         let length = dice.below(40);
         let glue = ["", " "][dice.below(2)];
-        let text = (0..length)
-            .map(|_| dice.pick(&pieces).to_owned())
-            .collect::<Vec<_>>()
-            .join(glue);
+        let text =
+            (0..length).map(|_| dice.pick(&pieces).to_owned()).collect::<Vec<_>>().join(glue);
         suffer(&text, &scope, &person);
         let bytes: Vec<u8> = (0..dice.below(60)).map(|_| dice.below(256) as u8).collect();
         suffer(&String::from_utf8_lossy(&bytes), &scope, &person);
@@ -391,24 +361,13 @@ fn nonsense_never_panics() {
 fn absurd_cells_never_panic() {
     let scope = scope();
     for seed in 0..u64::from(differential::cases() / 5) {
-        let mut writer = differential::Writer {
-            dice: differential::Dice::new(seed),
-        };
+        let mut writer = differential::Writer { dice: differential::Dice::new(seed) };
         let source = writer.condition(3);
         let Ok(typed) = check(&source, &scope) else {
             continue;
         };
         let mut person = writer.person(&scope);
-        let absurd = [
-            i64::MIN,
-            i64::MAX,
-            i64::MIN + 1,
-            -1,
-            1 << 62,
-            63,
-            64,
-            1_000_000_000_000,
-        ];
+        let absurd = [i64::MIN, i64::MAX, i64::MIN + 1, -1, 1 << 62, 63, 64, 1_000_000_000_000];
         for cell in &mut person.cells {
             *cell = absurd[writer.dice.below(absurd.len())];
         }
@@ -426,10 +385,7 @@ fn the_engine_holds_without_the_scan() {
     let (scope, sandbox) = (scope(), Sandbox::new());
     let person = Person::aiko(&scope);
     for text in corpus().iter().filter(|text| text.len() <= 4_096) {
-        if let Ok(ast) = sandbox
-            .engine
-            .compile_with_scope(&sandbox::declared(), text)
-        {
+        if let Ok(ast) = sandbox.engine.compile_with_scope(&sandbox::declared(), text) {
             let started = Instant::now();
             let outcome = sandbox.run(&ast, &scope, &person.facts());
             let took = started.elapsed();
@@ -443,18 +399,9 @@ fn forbidden_words_do_nothing_even_without_the_scan() {
     let (scope, sandbox) = (scope(), Sandbox::new());
     let person = Person::aiko(&scope);
     let known = ["this", "try", "catch", "global", "private"];
-    for word in sandbox::FORBIDDEN
-        .iter()
-        .filter(|word| !known.contains(word))
-    {
-        for text in [
-            format!("{word}(\"1\")"),
-            format!("{word}()"),
-            format!("\"1\".{word}()"),
-        ] {
-            let ast = sandbox
-                .engine
-                .compile_with_scope(&sandbox::declared(), &text);
+    for word in sandbox::FORBIDDEN.iter().filter(|word| !known.contains(word)) {
+        for text in [format!("{word}(\"1\")"), format!("{word}()"), format!("\"1\".{word}()")] {
+            let ast = sandbox.engine.compile_with_scope(&sandbox::declared(), &text);
             let answer = ast.map(|ast| sandbox.run(&ast, &scope, &person.facts()));
             assert!(!matches!(answer, Ok(Ok(_))), "{text}");
         }

@@ -29,12 +29,12 @@ pub(super) fn integers(operator: Arithmetic, left: i64, right: i64) -> Result<Ce
 /// Calculates with millionths; products and quotients round half to even.
 pub(super) fn decimals(operator: Arithmetic, left: i64, right: i64) -> Result<Cell, Trap> {
     match operator {
-        Arithmetic::Multiply => fit(Decimal(left)
-            .checked_mul(Decimal(right))
-            .map(|decimal| decimal.0)),
-        Arithmetic::Divide if right != 0 => fit(Decimal(left)
-            .checked_div(Decimal(right))
-            .map(|decimal| decimal.0)),
+        Arithmetic::Multiply => {
+            fit(Decimal(left).checked_mul(Decimal(right)).map(|decimal| decimal.0))
+        }
+        Arithmetic::Divide if right != 0 => {
+            fit(Decimal(left).checked_div(Decimal(right)).map(|decimal| decimal.0))
+        }
         _ => integers(operator, left, right),
     }
 }
@@ -57,11 +57,7 @@ pub(super) fn move_date(operator: Arithmetic, day: Day, days: i64) -> Result<Cel
 pub(super) fn calendar(day: Day) -> Result<Day, Trap> {
     let least = day_of(-9_999, 1, 1).unwrap_or(0);
     let most = day_of(9_999, 12, 31).unwrap_or(0);
-    if (least..=most).contains(&day) {
-        Ok(day)
-    } else {
-        Err(Trap::CalendarRange)
-    }
+    if (least..=most).contains(&day) { Ok(day) } else { Err(Trap::CalendarRange) }
 }
 
 /// Returns local day and time of day of an instant.

@@ -86,13 +86,7 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token>, Problem> {
         let token = lexer.next()?;
         if tokens.len() > MAX_TOKENS {
             let most = MAX_TOKENS.to_string();
-            return Err(Problem::at(
-                source,
-                token.span,
-                Code::TooManyWords,
-                "",
-                most,
-            ));
+            return Err(Problem::at(source, token.span, Code::TooManyWords, "", most));
         }
         let end = token.kind == Kind::End;
         tokens.push(token);
@@ -112,10 +106,7 @@ impl Lexer<'_> {
         self.skip_blank()?;
         let start = self.at;
         let Some(char) = self.peek() else {
-            return Ok(Token {
-                kind: Kind::End,
-                span: start..start,
-            });
+            return Ok(Token { kind: Kind::End, span: start..start });
         };
         let kind = match char {
             '"' => self.text()?,
@@ -123,10 +114,7 @@ impl Lexer<'_> {
             'a'..='z' | 'A'..='Z' | '_' => Kind::Name(self.name().to_owned()),
             _ => self.symbol()?,
         };
-        Ok(Token {
-            kind,
-            span: start..self.at,
-        })
+        Ok(Token { kind, span: start..self.at })
     }
 
     fn peek(&self) -> Option<char> {
@@ -139,13 +127,7 @@ impl Lexer<'_> {
 
     fn problem(&self, start: usize, code: Code, expected: &str) -> Problem {
         let found = &self.source[start..self.at.max(start)];
-        Problem::at(
-            self.source,
-            start..self.at.max(start),
-            code,
-            found,
-            expected,
-        )
+        Problem::at(self.source, start..self.at.max(start), code, found, expected)
     }
 
     /// Skips blanks and comments; block comments nest, as in rhai.
@@ -299,9 +281,7 @@ impl Lexer<'_> {
             .rest()
             .get(..digits)
             .filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        let char = hex
-            .and_then(|hex| u32::from_str_radix(hex, 16).ok())
-            .and_then(char::from_u32);
+        let char = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
         match char {
             Some(char) => {
                 self.at += digits;
@@ -341,17 +321,7 @@ mod tests {
 
     #[test]
     fn literals_read_back() {
-        for text in [
-            "",
-            "a",
-            "\"",
-            "\\",
-            "\n\t\r",
-            "\0",
-            "\u{202E}x",
-            "日本",
-            "'",
-        ] {
+        for text in ["", "a", "\"", "\\", "\n\t\r", "\0", "\u{202E}x", "日本", "'"] {
             let source = literal(text);
             admit(&source, MAX_CONDITION).unwrap();
             let tokens = tokens(&source).unwrap();
@@ -362,15 +332,9 @@ mod tests {
     #[test]
     fn numbers_and_symbols() {
         let kinds = |source: &str| tokens(source).map(|tokens| tokens.len() - 1);
-        assert_eq!(
-            kinds("1_000 <= 10.5 /* a /* b */ */ !in !inner // end"),
-            Ok(6)
-        );
+        assert_eq!(kinds("1_000 <= 10.5 /* a /* b */ */ !in !inner // end"), Ok(6));
         assert_eq!(tokens("1.2345678").unwrap_err().code, Code::BadNumber);
-        assert_eq!(
-            tokens("9223372036854775808").unwrap_err().code,
-            Code::BadNumber
-        );
+        assert_eq!(tokens("9223372036854775808").unwrap_err().code, Code::BadNumber);
         assert_eq!(tokens("0x10").unwrap_err().code, Code::BadNumber);
     }
 }

@@ -85,12 +85,7 @@ const STATEMENTS: &[&str] = &[
 pub fn parse(source: &str) -> Result<Expr, Problem> {
     lex::admit(source, MAX_CONDITION)?;
     let tokens = lex::tokens(source)?;
-    let mut parser = Parser {
-        source,
-        tokens: &tokens,
-        at: 0,
-        depth: 0,
-    };
+    let mut parser = Parser { source, tokens: &tokens, at: 0, depth: 0 };
     let expr = parser.expression(0)?;
     match parser.peek() {
         Kind::End => {}
@@ -295,12 +290,7 @@ impl Parser<'_> {
                 let mut arguments = vec![base];
                 self.list(")", &mut arguments)?;
                 let end = self.tokens[self.at - 1].span.end;
-                let call = Node::Call {
-                    name,
-                    at,
-                    arguments,
-                    method: true,
-                };
+                let call = Node::Call { name, at, arguments, method: true };
                 plain(call, start..end)
             } else {
                 let end = at.end;
@@ -348,12 +338,7 @@ impl Parser<'_> {
         }
         let mut arguments = Vec::new();
         self.list(")", &mut arguments)?;
-        Ok(Node::Call {
-            name,
-            at,
-            arguments,
-            method: false,
-        })
+        Ok(Node::Call { name, at, arguments, method: false })
     }
 
     fn group(&mut self) -> Result<Expr, Problem> {
@@ -378,20 +363,13 @@ impl Parser<'_> {
 }
 
 fn plain(node: Node, span: Range<usize>) -> Expr {
-    Expr {
-        node,
-        outer: span.clone(),
-        span,
-    }
+    Expr { node, outer: span.clone(), span }
 }
 
 fn is_refused(symbol: &str) -> bool {
     !matches!(symbol, "(" | ")" | "]" | "," | "." | "!" | "-")
         && infix(&Kind::Name(symbol.to_owned())).is_none()
-        && !matches!(
-            symbol,
-            "+" | "*" | "/" | "%" | "<" | ">" | "==" | "!=" | "<=" | ">="
-        )
+        && !matches!(symbol, "+" | "*" | "/" | "%" | "<" | ">" | "==" | "!=" | "<=" | ">=")
         && !matches!(symbol, "&&" | "||" | "!in")
 }
 
@@ -399,13 +377,7 @@ fn is_refused(symbol: &str) -> bool {
 fn limit_depth(source: &str, expr: &Expr, depth: usize) -> Result<(), Problem> {
     if depth > MAX_DEPTH {
         let most = MAX_DEPTH.to_string();
-        return Err(Problem::at(
-            source,
-            expr.span.clone(),
-            Code::TooDeep,
-            "",
-            most,
-        ));
+        return Err(Problem::at(source, expr.span.clone(), Code::TooDeep, "", most));
     }
     let inner: Vec<&Expr> = match &expr.node {
         Node::List(items) | Node::All(items) | Node::Any(items) => items.iter().collect(),
@@ -416,9 +388,7 @@ fn limit_depth(source: &str, expr: &Expr, depth: usize) -> Result<(), Problem> {
             Vec::new()
         }
     };
-    inner
-        .into_iter()
-        .try_for_each(|inner| limit_depth(source, inner, depth + 1))
+    inner.into_iter().try_for_each(|inner| limit_depth(source, inner, depth + 1))
 }
 
 #[cfg(test)]
@@ -436,9 +406,7 @@ mod tests {
             Node::List(items) => format!("[{}]", join(items, " ")),
             Node::Name(name) => name.clone(),
             Node::Field(base, name, _) => format!("{}.{name}", show(base)),
-            Node::Call {
-                name, arguments, ..
-            } => format!("{name}({})", join(arguments, " ")),
+            Node::Call { name, arguments, .. } => format!("{name}({})", join(arguments, " ")),
             Node::Not(inner) => format!("(! {})", show(inner)),
             Node::Negate(inner) => format!("(- {})", show(inner)),
             Node::All(items) => format!("({})", join(items, " && ")),
@@ -483,35 +451,20 @@ mod tests {
     fn what_is_no_condition_is_named() {
         for (source, message) in [
             ("", "line 1, column 1: found the end, expected a value"),
-            (
-                "a = 1",
-                "line 1, column 3: `=` is not available here; compare with ==",
-            ),
-            (
-                "let x = 1",
-                "line 1, column 1: `let` is not available here; use a script node",
-            ),
+            ("a = 1", "line 1, column 3: `=` is not available here; compare with =="),
+            ("let x = 1", "line 1, column 1: `let` is not available here; use a script node"),
             ("a\n && )", "line 2, column 5: found `)`, expected a value"),
             (
                 "a[0]",
                 "line 1, column 2: `[` is not available here; write one expression that is true or false",
             ),
-            (
-                "|x| x",
-                "line 1, column 1: `|` is not available here; join with ||",
-            ),
+            ("|x| x", "line 1, column 1: `|` is not available here; join with ||"),
             (
                 "a << 1",
                 "line 1, column 3: `<<` is not available here; write one of the listed operators",
             ),
-            (
-                "a and b",
-                "line 1, column 3: `and` is not available here; join with &&",
-            ),
-            (
-                "\"a",
-                "line 1, column 1: text has no closing quote; add \" at its end",
-            ),
+            ("a and b", "line 1, column 3: `and` is not available here; join with &&"),
+            ("\"a", "line 1, column 1: text has no closing quote; add \" at its end"),
         ] {
             assert_eq!(check(source), message, "{source}");
         }
@@ -528,12 +481,7 @@ mod tests {
             format!("1{}", "+1".repeat(1_000)),
             format!("a{}", ".a".repeat(1_000)),
         ] {
-            assert_eq!(
-                parse(&source).unwrap_err().code,
-                Code::TooDeep,
-                "{}",
-                &source[..9]
-            );
+            assert_eq!(parse(&source).unwrap_err().code, Code::TooDeep, "{}", &source[..9]);
         }
         let deep = "(".repeat(1_000_000);
         assert_eq!(parse(&deep).unwrap_err().code, Code::SourceTooLong);

@@ -70,9 +70,7 @@ fn block(tokens: &[Token], names: &mut Vec<Named>) -> Option<()> {
 /// Returns where a statement inside a block ends; one that ends in a brace needs no semicolon.
 fn block_statement_end(tokens: &[Token]) -> usize {
     let first = tokens.first();
-    let braced = ["if", "switch", "while", "for", "loop", "{"]
-        .iter()
-        .any(|word| is(first, word));
+    let braced = ["if", "switch", "while", "for", "loop", "{"].iter().any(|word| is(first, word));
     let mut depth = 0usize;
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
@@ -106,11 +104,7 @@ fn result(tokens: &[Token], names: &mut Vec<Named>) -> Option<()> {
         [first, ..] if is(Some(first), "switch") => arms(tokens, names),
         [first, ..] if is(Some(first), "return") => result(&tokens[1..], names),
         // A loop gives nothing; neither does a declaration or an error.
-        [first, ..]
-            if ["while", "for", "throw"]
-                .iter()
-                .any(|word| is(Some(first), word)) =>
-        {
+        [first, ..] if ["while", "for", "throw"].iter().any(|word| is(Some(first), word)) => {
             Some(())
         }
         _ => None,

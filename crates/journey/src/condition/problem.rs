@@ -164,15 +164,11 @@ impl Problem {
                 )
             }
             Code::ForbiddenCharacter => {
-                format!(
-                    "invisible character {} is not allowed; delete it",
-                    self.found
-                )
+                format!("invisible character {} is not allowed; delete it", self.found)
             }
-            Code::TooDeep => format!(
-                "nested deeper than {} levels; split the condition",
-                self.expected
-            ),
+            Code::TooDeep => {
+                format!("nested deeper than {} levels; split the condition", self.expected)
+            }
             Code::UnexpectedCharacter => {
                 format!("character {found} has no meaning here; delete it")
             }
@@ -203,10 +199,7 @@ impl Problem {
             Code::ListHere => "a list may stand only after in or inside one_of".to_owned(),
             Code::ScriptSyntax => format!("script cannot be read: {}", self.found),
             Code::TooManyWords => {
-                format!(
-                    "more than {} words and symbols; shorten the script",
-                    self.expected
-                )
+                format!("more than {} words and symbols; shorten the script", self.expected)
             }
             Code::TooManyNames => {
                 format!("more than {} variables; declare fewer", self.expected)
@@ -230,10 +223,9 @@ impl Problem {
             Code::ForbiddenCharacter => {
                 format!("見えない文字 {} は使えません。削除してください", self.found)
             }
-            Code::TooDeep => format!(
-                "入れ子が {} 段を超えています。条件を分けてください",
-                self.expected
-            ),
+            Code::TooDeep => {
+                format!("入れ子が {} 段を超えています。条件を分けてください", self.expected)
+            }
             Code::UnexpectedCharacter => {
                 format!("文字{found}はここでは使えません。削除してください")
             }
@@ -258,18 +250,12 @@ impl Problem {
                 format!("{found}はスクリプトでは使えません。削除してください")
             }
             Code::ArgumentCount => {
-                format!(
-                    "引数が {} 個あります。{} 個必要です",
-                    self.found, self.expected
-                )
+                format!("引数が {} 個あります。{} 個必要です", self.found, self.expected)
             }
             Code::ArgumentType => format!("引数が{found}です。{expected}が必要です"),
             Code::TypeMismatch => format!("{found}がありますが、{expected}が必要です"),
             Code::UnknownValue => {
-                format!(
-                    "{found}は {} の値ではありません。一覧から選んでください",
-                    self.expected
-                )
+                format!("{found}は {} の値ではありません。一覧から選んでください", self.expected)
             }
             Code::BadMoment => format!("{found}は読めません。{expected}が必要です"),
             Code::LiteralNeeded => {
@@ -282,16 +268,10 @@ impl Problem {
                 self.expected
             ),
             Code::TooManyNames => {
-                format!(
-                    "変数が {} 個を超えています。減らしてください",
-                    self.expected
-                )
+                format!("変数が {} 個を超えています。減らしてください", self.expected)
             }
             Code::UnknownPort => {
-                format!(
-                    "{found}という出口はありません。{} のどれかが必要です",
-                    self.expected
-                )
+                format!("{found}という出口はありません。{} のどれかが必要です", self.expected)
             }
         };
         match &self.hint {

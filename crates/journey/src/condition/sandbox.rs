@@ -91,11 +91,7 @@ pub(super) fn fault(
     found: impl Into<String>,
     expected: impl Into<String>,
 ) -> Box<EvalAltResult> {
-    let fault = Fault {
-        code,
-        found: found.into(),
-        expected: expected.into(),
-    };
+    let fault = Fault { code, found: found.into(), expected: expected.into() };
     EvalAltResult::ErrorRuntime(Dynamic::from(fault), Position::NONE).into()
 }
 
@@ -209,10 +205,8 @@ impl Sandbox {
     ) -> Result<bool, ScriptError> {
         let typed = check(source, scope).map_err(|problems| ScriptError::of_problems(&problems))?;
         let text = lenient(&typed);
-        let ast = self
-            .engine
-            .compile_expression_with_scope(&declared(), &text)
-            .map_err(|error| {
+        let ast =
+            self.engine.compile_expression_with_scope(&declared(), &text).map_err(|error| {
                 let problem = parse_problem(source, &error);
                 ScriptError::of_problems(&[problem])
             })?;
@@ -246,9 +240,7 @@ impl Sandbox {
 
 impl std::fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Sandbox")
-            .field("callable", &self.callable)
-            .finish_non_exhaustive()
+        f.debug_struct("Sandbox").field("callable", &self.callable).finish_non_exhaustive()
     }
 }
 
@@ -257,19 +249,13 @@ fn names(scope: &Scope, facts: &Facts<'_>) -> rhai::Scope<'static> {
     let slots = 0..scope.len();
     let frame = Arc::new(Frame {
         scope: scope.clone(),
-        values: slots
-            .map(|slot| Value::of_slot(slot as u32, scope, facts))
-            .collect(),
+        values: slots.map(|slot| Value::of_slot(slot as u32, scope, facts)).collect(),
     });
     let mut names = rhai::Scope::new();
     for root in Root::ALL {
         for (word, condition) in [(root.word(), false), (condition_word(root), true)] {
             let frame = frame.clone();
-            let view = View {
-                root,
-                condition,
-                frame,
-            };
+            let view = View { root, condition, frame };
             names.push_constant_dynamic(word, Dynamic::from(view));
         }
     }
@@ -295,9 +281,7 @@ fn lenient(typed: &Typed) -> String {
             places.push(term.span.start);
         }
         let inner = term.is_joint();
-        term.parts()
-            .into_iter()
-            .for_each(|part| collect(part, inner, places));
+        term.parts().into_iter().for_each(|part| collect(part, inner, places));
     }
     let mut places = Vec::new();
     collect(&typed.term, typed.kind() == Kind::Boolean, &mut places);
@@ -318,9 +302,7 @@ pub(super) fn capitalize(source: &str, places: &[usize]) -> String {
 pub(super) fn parse_problem(source: &str, error: &rhai::ParseError) -> Problem {
     use rhai::{LexError, ParseErrorType as Rhai};
     let at = offset(source, error.position());
-    let here = source
-        .get(at..)
-        .and_then(|rest| rest.split_whitespace().next());
+    let here = source.get(at..).and_then(|rest| rest.split_whitespace().next());
     let here = here.unwrap_or("the end");
     let problem =
         |code, found: &str, expected: &str| Problem::at(source, at..at, code, found, expected);
@@ -331,11 +313,9 @@ pub(super) fn parse_problem(source: &str, error: &rhai::ParseError) -> Problem {
         Rhai::MissingSymbol(_) => problem(Code::UnexpectedToken, here, "a value"),
         Rhai::VariableExpected => problem(Code::UnexpectedToken, here, "a name"),
         Rhai::ExprTooDeep => problem(Code::TooDeep, "", &super::parse::MAX_DEPTH.to_string()),
-        Rhai::Reserved(word) | Rhai::BadInput(LexError::ImproperSymbol(word, _)) => problem(
-            Code::NotInCondition,
-            word,
-            "write one of the listed operators",
-        ),
+        Rhai::Reserved(word) | Rhai::BadInput(LexError::ImproperSymbol(word, _)) => {
+            problem(Code::NotInCondition, word, "write one of the listed operators")
+        }
         other => problem(Code::ScriptSyntax, &other.to_string(), ""),
     }
 }
@@ -345,11 +325,7 @@ fn offset(source: &str, position: Position) -> usize {
     let (Some(line), Some(column)) = (position.line(), position.position()) else {
         return source.len();
     };
-    let start: usize = source
-        .split_inclusive('\n')
-        .take(line - 1)
-        .map(str::len)
-        .sum();
+    let start: usize = source.split_inclusive('\n').take(line - 1).map(str::len).sum();
     let row = source.get(start..).unwrap_or_default();
     let shift = row.char_indices().nth(column.max(1) - 1).map(|(at, _)| at);
     start + shift.unwrap_or(row.len())

@@ -80,10 +80,7 @@ impl Scope {
             }));
             bounds[index + 1] = entries.len();
         }
-        Self {
-            entries: entries.into(),
-            bounds,
-        }
+        Self { entries: entries.into(), bounds }
     }
 
     /// Returns the slot of a name, or none when it is not declared.

@@ -65,10 +65,7 @@ impl Script {
             .compile_with_scope(&declared(), &text)
             .map_err(|error| one(parse_problem(source, &error)))?;
         let named = ports::named(&tokens);
-        let strangers = named
-            .iter()
-            .flatten()
-            .filter(|(name, _)| !ports.contains(name));
+        let strangers = named.iter().flatten().filter(|(name, _)| !ports.contains(name));
         let problems: Vec<Problem> = strangers
             .take(MAX_PROBLEMS)
             .map(|(name, span)| {
@@ -135,11 +132,7 @@ fn limit_depth(source: &str, tokens: &[Token]) -> Result<(), Problem> {
     let (mut depth, mut signs) = (0usize, 0usize);
     for token in tokens {
         let word = symbol(Some(token));
-        signs = if matches!(word, "!" | "-" | "+") {
-            signs + 1
-        } else {
-            0
-        };
+        signs = if matches!(word, "!" | "-" | "+") { signs + 1 } else { 0 };
         match word {
             "(" | "[" | "{" | "#{" => depth += 1,
             ")" | "]" | "}" => depth = depth.saturating_sub(1),
@@ -147,13 +140,7 @@ fn limit_depth(source: &str, tokens: &[Token]) -> Result<(), Problem> {
         }
         if depth.max(signs) > MAX_DEPTH {
             let most = MAX_DEPTH.to_string();
-            return Err(Problem::at(
-                source,
-                token.span.clone(),
-                Code::TooDeep,
-                "",
-                most,
-            ));
+            return Err(Problem::at(source, token.span.clone(), Code::TooDeep, "", most));
         }
     }
     Ok(())
@@ -165,13 +152,7 @@ fn limit_names(source: &str, tokens: &[Token]) -> Result<(), Problem> {
     match tokens.iter().filter(declares).nth(MAX_NAMES) {
         Some(first) => {
             let expected = MAX_NAMES.to_string();
-            Err(Problem::at(
-                source,
-                first.span.clone(),
-                Code::TooManyNames,
-                "",
-                expected,
-            ))
+            Err(Problem::at(source, first.span.clone(), Code::TooManyNames, "", expected))
         }
         None => Ok(()),
     }
@@ -189,9 +170,7 @@ fn scan(source: &str, tokens: &[Token], scope: &Scope) -> Vec<Problem> {
         };
         let before = at.checked_sub(1).and_then(|at| tokens.get(at));
         let (before, after) = (symbol(before), symbol(tokens.get(at + 1)));
-        let reserved = Root::ALL
-            .into_iter()
-            .any(|root| condition_word(root) == name);
+        let reserved = Root::ALL.into_iter().any(|root| condition_word(root) == name);
         let problem = |code, expected: &str| {
             Problem::at(source, token.span.clone(), code, name.as_str(), expected)
         };

@@ -129,11 +129,9 @@ impl ScriptError {
                 Some(fault) => new(fault.code, &fault.found, &fault.expected),
                 None => new(ScriptCode::Thrown, &value.to_string(), ""),
             },
-            Rhai::ErrorTooManyOperations(_) => new(
-                ScriptCode::TooManyOperations,
-                "",
-                &super::sandbox::MAX_OPERATIONS.to_string(),
-            ),
+            Rhai::ErrorTooManyOperations(_) => {
+                new(ScriptCode::TooManyOperations, "", &super::sandbox::MAX_OPERATIONS.to_string())
+            }
             Rhai::ErrorTerminated(..) => {
                 let deadline = super::sandbox::DEADLINE.as_millis();
                 new(ScriptCode::Deadline, "", &deadline.to_string())
@@ -142,25 +140,19 @@ impl ScriptError {
             Rhai::ErrorStackOverflow(_) => new(ScriptCode::TooLarge, "calls", ""),
             Rhai::ErrorTooManyVariables(_) => new(ScriptCode::TooLarge, "variables", ""),
             Rhai::ErrorTooManyModules(_) => new(ScriptCode::TooLarge, "modules", ""),
-            Rhai::ErrorMismatchDataType(expected, found, _) => new(
-                ScriptCode::TypeMismatch,
-                plain_type(found),
-                plain_type(expected),
-            ),
-            Rhai::ErrorMismatchOutputType(expected, found, _) => new(
-                ScriptCode::TypeMismatch,
-                plain_type(found),
-                plain_type(expected),
-            ),
+            Rhai::ErrorMismatchDataType(expected, found, _) => {
+                new(ScriptCode::TypeMismatch, plain_type(found), plain_type(expected))
+            }
+            Rhai::ErrorMismatchOutputType(expected, found, _) => {
+                new(ScriptCode::TypeMismatch, plain_type(found), plain_type(expected))
+            }
             Rhai::ErrorFunctionNotFound(name, _) => new(ScriptCode::UnknownFunction, name, ""),
             Rhai::ErrorVariableNotFound(name, _) => new(ScriptCode::UnknownName, name, ""),
             Rhai::ErrorPropertyNotFound(name, _) => new(ScriptCode::NotThere, name, ""),
             // A setter would make rhai write back after every method call on an attribute.
-            Rhai::ErrorDotExpr(text, _) if text.starts_with("No writable property") => new(
-                ScriptCode::ReadOnly,
-                text.split('\'').nth(1).unwrap_or_default(),
-                "",
-            ),
+            Rhai::ErrorDotExpr(text, _) if text.starts_with("No writable property") => {
+                new(ScriptCode::ReadOnly, text.split('\'').nth(1).unwrap_or_default(), "")
+            }
             Rhai::ErrorAssignmentToConstant(name, _) => new(ScriptCode::ReadOnly, name, ""),
             Rhai::ErrorNonPureMethodCallOnConstant(name, _) => new(ScriptCode::ReadOnly, name, ""),
             Rhai::ErrorArrayBounds(_, index, _) | Rhai::ErrorStringBounds(_, index, _) => {
@@ -170,9 +162,7 @@ impl ScriptError {
             Rhai::ErrorFor(_) => new(ScriptCode::TypeMismatch, "a value", "a list"),
             other => {
                 let text = other.unwrap_inner().to_string();
-                let text = text
-                    .rsplit_once(" (line ")
-                    .map_or(text.as_str(), |(text, _)| text);
+                let text = text.rsplit_once(" (line ").map_or(text.as_str(), |(text, _)| text);
                 new(ScriptCode::Failed, text, "")
             }
         };

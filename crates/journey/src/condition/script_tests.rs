@@ -35,18 +35,9 @@ fn scripts_name_ports() {
     for (source, port) in [
         (r#""yes""#, "yes"),
         (r#"if customer.age >= 18 { "yes" } else { "no" }"#, "yes"),
-        (
-            r#"switch customer.tier { "gold" => "yes", "silver" => "later", _ => "no" }"#,
-            "yes",
-        ),
-        (
-            r#"let n = 0; for i in 0..10 { n += i; } if n == 45 { return "yes"; } "no""#,
-            "yes",
-        ),
-        (
-            r#"let n = 0; while n < 5 { n += 1; } if n == 5 { "yes" } else { "no" }"#,
-            "yes",
-        ),
+        (r#"switch customer.tier { "gold" => "yes", "silver" => "later", _ => "no" }"#, "yes"),
+        (r#"let n = 0; for i in 0..10 { n += i; } if n == 45 { return "yes"; } "no""#, "yes"),
+        (r#"let n = 0; while n < 5 { n += 1; } if n == 5 { "yes" } else { "no" }"#, "yes"),
         (
             r#"let n = 0; loop { n += 1; if n > 5 { break; } } if n == 6 { "yes" } else { "no" }"#,
             "yes",
@@ -64,41 +55,20 @@ fn scripts_name_ports() {
             r#"if "vip" in customer.tags && customer.name.starts_with("Ai") { "yes" } else { "no" }"#,
             "yes",
         ),
-        (
-            r#"if customer.balance * 2 == 2501.0 { "yes" } else { "no" }"#,
-            "yes",
-        ),
+        (r#"if customer.balance * 2 == 2501.0 { "yes" } else { "no" }"#, "yes"),
         (
             r#"if days_since(customer.joined) == 21 && now > instant("2026-01-01T00:00Z") { "yes" } else { "no" }"#,
             "yes",
         ),
         // Missing values: as in conditions.
         (r#"if customer.vip { "yes" } else { "no" }"#, "no"),
-        (
-            r#"if !customer.vip && customer.active { "yes" } else { "no" }"#,
-            "yes",
-        ),
-        (
-            r#"if customer.vip || customer.age > 5 { "yes" } else { "no" }"#,
-            "yes",
-        ),
+        (r#"if !customer.vip && customer.active { "yes" } else { "no" }"#, "yes"),
+        (r#"if customer.vip || customer.age > 5 { "yes" } else { "no" }"#, "yes"),
         (r#"if customer.vip == false { "yes" } else { "no" }"#, "no"),
-        (
-            r#"if (customer.vip && true) || is_set(customer.vip) { "yes" } else { "no" }"#,
-            "no",
-        ),
-        (
-            r#"let x = customer.visits + 1; if x > 0 || x <= 0 { "yes" } else { "no" }"#,
-            "no",
-        ),
-        (
-            r#"let x = 1 / 0; if is_set(x) { "yes" } else { "no" }"#,
-            "no",
-        ),
-        (
-            r#"let x = 9223372036854775807; x += 1; if is_set(x) { "yes" } else { "no" }"#,
-            "no",
-        ),
+        (r#"if (customer.vip && true) || is_set(customer.vip) { "yes" } else { "no" }"#, "no"),
+        (r#"let x = customer.visits + 1; if x > 0 || x <= 0 { "yes" } else { "no" }"#, "no"),
+        (r#"let x = 1 / 0; if is_set(x) { "yes" } else { "no" }"#, "no"),
+        (r#"let x = 9223372036854775807; x += 1; if is_set(x) { "yes" } else { "no" }"#, "no"),
         (r#"switch customer.mail { "a" => "yes", _ => "no" }"#, "no"),
     ] {
         assert_eq!(run(source), port, "{source}");
@@ -121,10 +91,7 @@ fn ports_named_are_told_by_reading() {
             r#"if customer.age > 5 { return "yes"; } let x = "other"; if x == "z" { "later" } else { "no" }"#,
             Some("yes later no"),
         ),
-        (
-            r#"for i in 0..3 { if i == 2 { return "yes"; } } return "no";"#,
-            Some("yes no"),
-        ),
+        (r#"for i in 0..3 { if i == 2 { return "yes"; } } return "no";"#, Some("yes no")),
         (r#"while true { return "yes"; } "no""#, Some("yes no")),
         (r#"let port = "yes"; port"#, None),
         (r#"return lower("YES");"#, None),

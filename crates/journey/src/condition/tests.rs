@@ -26,15 +26,9 @@ const TRUTHS: &[(bool, &str)] = &[
     (true, "customer.age > 18"),
     (true, "18 < customer.age"),
     (true, "customer.age == 34.0"),
-    (
-        true,
-        "customer.balance >= 1250.5 && customer.balance < 1251",
-    ),
+    (true, "customer.balance >= 1250.5 && customer.balance < 1251"),
     (true, "customer.age + 1 == 35 && customer.age * 2 - 8 == 60"),
-    (
-        true,
-        "customer.age / 5 == 6 && -7 / 2 == -3 && -7 % 2 == -1",
-    ),
+    (true, "customer.age / 5 == 6 && -7 / 2 == -3 && -7 % 2 == -1"),
     (true, "customer.age / 5.0 == 6.8"),
     (true, "customer.rate * 3 == 0.3"),
     (true, "1.0 / 3 == 0.333333"),
@@ -45,25 +39,13 @@ const TRUTHS: &[(bool, &str)] = &[
     (true, "customer.tier == customer.old_tier"),
     (true, "customer.tier == customer.same_tier"),
     (true, "customer.tier == lower(\"GOLD\")"),
-    (
-        true,
-        "contains(customer.tags, \"vip\") && \"lapsed\" in customer.tags",
-    ),
+    (true, "contains(customer.tags, \"vip\") && \"lapsed\" in customer.tags"),
     (false, "\"news\" in customer.tags"),
     (true, "customer.tags.contains(\"vip\")"),
     (true, "len(customer.tags) == 2"),
-    (
-        true,
-        "customer.name.starts_with(\"Aiko\") && ends_with(customer.name, \"Tanaka\")",
-    ),
-    (
-        true,
-        "\"ko T\" in customer.name && contains(lower(customer.name), \"tan\")",
-    ),
-    (
-        true,
-        "upper(customer.name) == \"AIKO TANAKA\" && len(customer.name) == 11",
-    ),
+    (true, "customer.name.starts_with(\"Aiko\") && ends_with(customer.name, \"Tanaka\")"),
+    (true, "\"ko T\" in customer.name && contains(lower(customer.name), \"tan\")"),
+    (true, "upper(customer.name) == \"AIKO TANAKA\" && len(customer.name) == 11"),
     (true, "trim(\"  a \") + \"b\" == \"ab\""),
     (true, "customer.name < \"B\""),
     (true, "customer.active && !customer.vip"),
@@ -71,54 +53,21 @@ const TRUTHS: &[(bool, &str)] = &[
     (false, "customer.vip == false"),
     (false, "customer.vip != true"),
     (true, "customer.birthday == date(\"1992-11-23\")"),
-    (
-        true,
-        "customer.birthday < today() && customer.joined >= date(\"2026/11/01\")",
-    ),
-    (
-        true,
-        "days_since(customer.joined) == 21 && days_until(date(\"2026-12-25\")) == 33",
-    ),
+    (true, "customer.birthday < today() && customer.joined >= date(\"2026/11/01\")"),
+    (true, "days_since(customer.joined) == 21 && days_until(date(\"2026-12-25\")) == 33"),
     (true, "days_since(customer.seen) == 1"),
-    (
-        true,
-        "hour(now) == 9 && minute(now) == 30 && weekday(now) == 7",
-    ),
-    (
-        true,
-        "year(today()) == 2026 && month(now) == 11 && day(customer.birthday) == 23",
-    ),
+    (true, "hour(now) == 9 && minute(now) == 30 && weekday(now) == 7"),
+    (true, "year(today()) == 2026 && month(now) == 11 && day(customer.birthday) == 23"),
     (true, "is_holiday(date(\"2026-11-23\")) && !is_holiday(now)"),
     (true, "date(customer.seen) == date(\"2026-11-21\")"),
     (true, "now == instant(\"2026-11-22T00:30:00Z\")"),
-    (
-        true,
-        "now > instant(\"2026-11-22T09:00\") && now < instant(\"2026-11-22T10:00\")",
-    ),
-    (
-        true,
-        "today() - customer.joined == 21 && customer.joined + 21 == today()",
-    ),
-    (
-        true,
-        "between(customer.age, 18, 65) && !between(customer.age, 35, 65.5)",
-    ),
-    (
-        true,
-        "one_of(customer.age, [1, 34, 99]) && customer.age in [34.0]",
-    ),
-    (
-        true,
-        "min(customer.age, 12.5) == 12.5 && max(customer.joined, today()) == today()",
-    ),
-    (
-        true,
-        "round(2.5) == 3 && round(-2.5) == -3 && round(1.2345, 2) == 1.23",
-    ),
-    (
-        true,
-        "floor(-1.5) == -2 && ceil(1.000001) == 2 && abs(-3) == 3 && abs(-1.5) == 1.5",
-    ),
+    (true, "now > instant(\"2026-11-22T09:00\") && now < instant(\"2026-11-22T10:00\")"),
+    (true, "today() - customer.joined == 21 && customer.joined + 21 == today()"),
+    (true, "between(customer.age, 18, 65) && !between(customer.age, 35, 65.5)"),
+    (true, "one_of(customer.age, [1, 34, 99]) && customer.age in [34.0]"),
+    (true, "min(customer.age, 12.5) == 12.5 && max(customer.joined, today()) == today()"),
+    (true, "round(2.5) == 3 && round(-2.5) == -3 && round(1.2345, 2) == 1.23"),
+    (true, "floor(-1.5) == -2 && ceil(1.000001) == 2 && abs(-3) == 3 && abs(-1.5) == 1.5"),
     // Missing values.
     (false, "customer.visits > 0"),
     (false, "customer.visits != 0"),
@@ -153,22 +102,12 @@ fn traps_are_recorded() {
     for (source, trap) in [
         ("1 / 0 == 1", Some(Trap::DivisionByZero)),
         ("1.5 % 0 == 1", Some(Trap::DivisionByZero)),
-        (
-            "customer.age * 9223372036854775807 == 1",
-            Some(Trap::Overflow),
-        ),
-        (
-            "customer.joined + 99999999 == today()",
-            Some(Trap::CalendarRange),
-        ),
+        ("customer.age * 9223372036854775807 == 1", Some(Trap::Overflow)),
+        ("customer.joined + 99999999 == today()", Some(Trap::CalendarRange)),
         ("false && 1 / 0 == 1", None),
     ] {
         person.trap.set(None);
-        check(source, &scope)
-            .unwrap()
-            .predicate()
-            .unwrap()
-            .holds(&person.facts());
+        check(source, &scope).unwrap().predicate().unwrap().holds(&person.facts());
         assert_eq!(person.trap.get(), trap, "{source}");
     }
 }
@@ -591,18 +530,9 @@ fn values_are_cells_or_new_texts() {
     let value = |source: &str| check(source, &scope).unwrap().value().cell(&person.facts());
     assert_eq!(value("customer.age * 2"), Computed::Cell(68));
     assert_eq!(value("customer.name"), Computed::Cell(0));
-    assert_eq!(
-        value("lower(customer.name)"),
-        Computed::Text("aiko tanaka".into())
-    );
-    assert_eq!(
-        value("customer.tier + \"!\""),
-        Computed::Text("gold!".into())
-    );
-    assert_eq!(
-        value("customer.mail + \"!\""),
-        Computed::Cell(crate::value::MISSING)
-    );
+    assert_eq!(value("lower(customer.name)"), Computed::Text("aiko tanaka".into()));
+    assert_eq!(value("customer.tier + \"!\""), Computed::Text("gold!".into()));
+    assert_eq!(value("customer.mail + \"!\""), Computed::Cell(crate::value::MISSING));
     assert_eq!(value("customer.vip"), Computed::Cell(crate::value::MISSING));
     assert_eq!(value("!customer.vip"), Computed::Cell(1));
     assert_eq!(check("customer.tier", &scope).unwrap().values().len(), 4);
@@ -616,51 +546,30 @@ fn unguarded_reads_are_found() {
         ("customer.age > 5", ""),
         ("customer.visits > 5", "customer.visits"),
         ("is_set(customer.visits) && customer.visits > 5", ""),
-        (
-            "customer.visits > 5 && is_set(customer.visits)",
-            "customer.visits",
-        ),
+        ("customer.visits > 5 && is_set(customer.visits)", "customer.visits"),
         ("!is_set(customer.visits) || customer.visits > 5", ""),
-        (
-            "is_set(customer.visits) || customer.visits > 5",
-            "customer.visits",
-        ),
+        ("is_set(customer.visits) || customer.visits > 5", "customer.visits"),
         ("!(is_set(customer.visits) && customer.visits > 5)", ""),
         (
             "(is_set(customer.visits) || is_set(customer.mail)) && customer.visits > 5",
             "customer.visits",
         ),
-        (
-            "(is_set(customer.visits) && customer.active) && customer.visits > 5",
-            "",
-        ),
+        ("(is_set(customer.visits) && customer.active) && customer.visits > 5", ""),
         (
             "!(!is_set(customer.visits) || !is_set(customer.mail)) && customer.visits > 5 && customer.mail != \"\"",
             "",
         ),
-        (
-            "customer.visits > 5 && customer.visits < 9",
-            "customer.visits",
-        ),
+        ("customer.visits > 5 && customer.visits < 9", "customer.visits"),
         (
             "customer.visits > 5 || customer.mail == \"a\" || customer.visits < 2",
             "customer.visits customer.mail",
         ),
-        (
-            "(customer.visits > 5) == false && customer.visits < 9",
-            "customer.visits",
-        ),
-        (
-            "customer.vip && customer.mail == \"\"",
-            "customer.vip customer.mail",
-        ),
+        ("(customer.visits > 5) == false && customer.visits < 9", "customer.visits"),
+        ("customer.vip && customer.mail == \"\"", "customer.vip customer.mail"),
     ] {
         let typed = check(source, &scope).unwrap();
-        let found: Vec<&str> = typed
-            .may_be_missing()
-            .into_iter()
-            .map(|(_, span)| &source[span])
-            .collect();
+        let found: Vec<&str> =
+            typed.may_be_missing().into_iter().map(|(_, span)| &source[span]).collect();
         assert_eq!(found.join(" "), expected, "{source}");
     }
 }
@@ -670,26 +579,10 @@ fn reads_and_atoms() {
     let scope = scope();
     let source = "customer.age > 5 && !(customer.vip || context.offer == \"a\") && true";
     let typed = check(source, &scope).unwrap();
-    let reads: Vec<String> = typed
-        .reads()
-        .into_iter()
-        .map(|slot| scope.path(slot))
-        .collect();
+    let reads: Vec<String> = typed.reads().into_iter().map(|slot| scope.path(slot)).collect();
     assert_eq!(reads, ["customer.age", "customer.vip", "context.offer"]);
-    let atoms: Vec<&str> = typed
-        .atoms()
-        .into_iter()
-        .map(|span| &source[span])
-        .collect();
-    assert_eq!(
-        atoms,
-        [
-            "customer.age > 5",
-            "customer.vip",
-            "context.offer == \"a\"",
-            "true"
-        ]
-    );
+    let atoms: Vec<&str> = typed.atoms().into_iter().map(|span| &source[span]).collect();
+    assert_eq!(atoms, ["customer.age > 5", "customer.vip", "context.offer == \"a\"", "true"]);
 }
 
 #[test]
@@ -701,23 +594,14 @@ fn explains_itself() {
             .map(|reading| format!("{} = {}", reading.text, reading.value))
             .collect();
         let blank = "  ".repeat(depth);
-        out.push_str(&format!(
-            "{blank}{:?} {} | {}\n",
-            why.truth,
-            why.text,
-            readings.join(", ")
-        ));
+        out.push_str(&format!("{blank}{:?} {} | {}\n", why.truth, why.text, readings.join(", ")));
         why.parts.iter().for_each(|part| show(part, depth + 1, out));
     }
     let scope = scope();
     let person = Person::aiko(&scope);
     let source = "customer.age > 5 && !(customer.visits > 3 || days_since(customer.joined) < 30)";
     let mut out = String::new();
-    show(
-        &check(source, &scope).unwrap().explain(&person.facts()),
-        0,
-        &mut out,
-    );
+    show(&check(source, &scope).unwrap().explain(&person.facts()), 0, &mut out);
     expect![[r#"
         Some(false) customer.age > 5 && !(customer.visits > 3 || days_since(customer.joined) < 30) | 
           Some(true) customer.age > 5 | customer.age = 34

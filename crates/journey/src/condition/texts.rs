@@ -34,10 +34,9 @@ impl Text {
             Op::Call(function, arguments) if arguments.len() == 1 => {
                 Text::Changed(*function, Box::new(Text::of(&arguments[0], scope)))
             }
-            Op::Arithmetic(_, left, right) => Text::Joined(
-                Box::new(Text::of(left, scope)),
-                Box::new(Text::of(right, scope)),
-            ),
+            Op::Arithmetic(_, left, right) => {
+                Text::Joined(Box::new(Text::of(left, scope)), Box::new(Text::of(right, scope)))
+            }
             _ => Text::Never,
         }
     }
@@ -110,10 +109,7 @@ impl Compiled {
             Kind::Text if !plain => Shape::Text(Text::of(term, scope)),
             _ => Shape::Cells(cells(term, scope)),
         };
-        Self {
-            kind: term.kind,
-            shape,
-        }
+        Self { kind: term.kind, shape }
     }
 
     /// Returns the type of its values.
@@ -135,8 +131,6 @@ impl Compiled {
 
 impl std::fmt::Debug for Compiled {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Compiled")
-            .field("kind", &self.kind)
-            .finish_non_exhaustive()
+        f.debug_struct("Compiled").field("kind", &self.kind).finish_non_exhaustive()
     }
 }

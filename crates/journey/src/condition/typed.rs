@@ -153,9 +153,7 @@ impl Typed {
     pub fn atoms(&self) -> Vec<Range<usize>> {
         fn collect(term: &Term, atoms: &mut Vec<Range<usize>>) {
             if term.is_joint() {
-                term.parts()
-                    .into_iter()
-                    .for_each(|part| collect(part, atoms));
+                term.parts().into_iter().for_each(|part| collect(part, atoms));
             } else {
                 atoms.push(term.span.clone());
             }
@@ -172,10 +170,7 @@ impl Typed {
     /// `is_set(x) && x > 5` and `!is_set(x) || x > 5` make sure; so does a comparison that held.
     /// Each attribute is named at its first such read.
     pub fn may_be_missing(&self) -> Vec<(Slot, Range<usize>)> {
-        let mut guard = Guard {
-            scope: &self.scope,
-            found: Vec::new(),
-        };
+        let mut guard = Guard { scope: &self.scope, found: Vec::new() };
         guard.walk(&self.term, &BTreeSet::new());
         let mut named = BTreeSet::new();
         guard.found.retain(|&(slot, _)| named.insert(slot));
@@ -298,9 +293,7 @@ mod tests {
         let scope = scope();
         let mut guarded = 0;
         for seed in 0..u64::from(cases()) {
-            let mut writer = Writer {
-                dice: Dice::new(seed),
-            };
+            let mut writer = Writer { dice: Dice::new(seed) };
             let mut source = writer.condition(2);
             if seed % 2 == 0 {
                 let path =
@@ -313,11 +306,8 @@ mod tests {
             let Ok(typed) = check(&source, &scope) else {
                 continue;
             };
-            let named: BTreeSet<Slot> = typed
-                .may_be_missing()
-                .into_iter()
-                .map(|(slot, _)| slot)
-                .collect();
+            let named: BTreeSet<Slot> =
+                typed.may_be_missing().into_iter().map(|(slot, _)| slot).collect();
             let reads = typed.reads();
             guarded += usize::from(named.len() < reads.len());
             let mut person = writer.person(&scope);
@@ -329,10 +319,8 @@ mod tests {
             }
             let mut slots = BTreeSet::new();
             touched(&typed.term, &scope, &person.facts(), &mut slots);
-            let unnamed: Vec<String> = slots
-                .difference(&named)
-                .map(|&slot| scope.path(slot))
-                .collect();
+            let unnamed: Vec<String> =
+                slots.difference(&named).map(|&slot| scope.path(slot)).collect();
             assert!(unnamed.is_empty(), "{source}: {unnamed:?}");
         }
         assert!(guarded > 100, "{guarded}");

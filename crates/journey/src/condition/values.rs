@@ -64,16 +64,11 @@ impl Value {
             Type::Instant => Value::Instant(cell),
             Type::Category => {
                 let index = usize::try_from(cell).ok();
-                text(
-                    index
-                        .and_then(|index| attribute.values.get(index))
-                        .map(String::as_str),
-                )
+                text(index.and_then(|index| attribute.values.get(index)).map(String::as_str))
             }
-            Type::Tags => Value::Tags(TagSet {
-                bits: cell,
-                values: attribute.values.as_slice().into(),
-            }),
+            Type::Tags => {
+                Value::Tags(TagSet { bits: cell, values: attribute.values.as_slice().into() })
+            }
         }
     }
 

@@ -71,9 +71,7 @@ pub(super) fn carry_edges(draft: &mut Journey, node: &NodeId, before: &[Port], a
         if new.contains(&port.name) {
             continue;
         }
-        let renamed = after
-            .get(index)
-            .filter(|it| same_length && !old.contains(&it.name));
+        let renamed = after.get(index).filter(|it| same_length && !old.contains(&it.name));
         move_port(draft, node, &port.name, renamed.map(|port| &port.name));
     }
 }

@@ -16,28 +16,14 @@ use crate::kind::Kind;
 /// Makes an edit on a draft, which is thrown away when it fails.
 pub(super) fn make(draft: &mut Journey, edit: &Edit) -> Result<(), EditError> {
     match edit {
-        Edit::AddNode {
-            id,
-            kind,
-            name,
-            config,
-            position,
-        } => {
+        Edit::AddNode { id, kind, name, config, position } => {
             add_node(draft, id, kind, name, config)?;
             place(draft, id, *position);
             Ok(())
         }
         Edit::RemoveNodes { nodes, wires } => remove_nodes(draft, nodes, *wires),
-        Edit::SetField {
-            node,
-            pointer,
-            value,
-        } => set_field(draft, node, pointer, value),
-        Edit::SetConfig {
-            node,
-            pointer,
-            value,
-        } => set_config(draft, node, pointer, value),
+        Edit::SetField { node, pointer, value } => set_field(draft, node, pointer, value),
+        Edit::SetConfig { node, pointer, value } => set_config(draft, node, pointer, value),
         Edit::SetSetting { pointer, value } => {
             pointer::set(&mut draft.settings, pointer, value.as_ref())
         }
@@ -46,13 +32,7 @@ pub(super) fn make(draft: &mut Journey, edit: &Edit) -> Result<(), EditError> {
         }
         Edit::Connect { from, port, to } => connect(draft, from, port, to),
         Edit::Disconnect { from, port } => disconnect(draft, from, port).map(|_| ()),
-        Edit::Reconnect {
-            from,
-            port,
-            new_from,
-            new_port,
-            to,
-        } => {
+        Edit::Reconnect { from, port, new_from, new_port, to } => {
             disconnect(draft, from, port)?;
             connect(draft, new_from, new_port, to)
         }
@@ -62,13 +42,7 @@ pub(super) fn make(draft: &mut Journey, edit: &Edit) -> Result<(), EditError> {
             remove_end_mark(draft, node, port);
             Ok(())
         }
-        Edit::InsertOnEdge {
-            from,
-            port,
-            id,
-            kind,
-            position,
-        } => {
+        Edit::InsertOnEdge { from, port, id, kind, position } => {
             insert_on_edge(draft, from, port, id, kind)?;
             place(draft, id, *position);
             Ok(())
@@ -90,11 +64,7 @@ pub(super) fn make(draft: &mut Journey, edit: &Edit) -> Result<(), EditError> {
             }
             Ok(())
         }
-        Edit::Paste {
-            fragment,
-            ids,
-            offset,
-        } => paste(draft, fragment, ids, *offset),
+        Edit::Paste { fragment, ids, offset } => paste(draft, fragment, ids, *offset),
         Edit::Import { document } => {
             *draft = whole(document)?;
             Ok(())
@@ -116,21 +86,11 @@ fn add_node(
     if draft.nodes.contains_key(id) {
         return Err(EditError::NodeExists { node: id.clone() });
     }
-    let unknown = || EditError::UnknownKind {
-        kind: kind.to_owned(),
-    };
+    let unknown = || EditError::UnknownKind { kind: kind.to_owned() };
     let mut config = Kind::default_config(kind).ok_or_else(unknown)?;
     config.extend(fields.clone());
     let (kind, name) = (kind.to_owned(), name.clone());
-    draft.nodes.insert(
-        id.clone(),
-        Node {
-            kind,
-            name,
-            config,
-            ..Node::default()
-        },
-    );
+    draft.nodes.insert(id.clone(), Node { kind, name, config, ..Node::default() });
     Ok(())
 }
 
@@ -156,10 +116,7 @@ fn set_field(
     let field = pointer.split('/').nth(1).unwrap_or_default();
     if matches!(field, "" | "kind" | "config" | "ends") {
         let expected = "an edit of its own".to_owned();
-        return Err(EditError::BadValue {
-            field: field.to_owned(),
-            expected,
-        });
+        return Err(EditError::BadValue { field: field.to_owned(), expected });
     }
     let Value::Object(mut fields) = node_value(existing(draft, id)?) else {
         return Err(EditError::NoNode { node: id.clone() });
@@ -169,10 +126,7 @@ fn set_field(
     let at = format!("/{field}");
     if let Some(problem) = problems.iter().find(|it| it.field.as_deref() == Some(&at)) {
         let expected = problem.values.get("expected").cloned().unwrap_or_default();
-        return Err(EditError::BadValue {
-            field: field.to_owned(),
-            expected,
-        });
+        return Err(EditError::BadValue { field: field.to_owned(), expected });
     }
     draft.nodes.insert(id.clone(), node);
     Ok(())
@@ -185,10 +139,7 @@ fn set_config(
     value: &Option<Value>,
 ) -> Result<(), EditError> {
     let before = Kind::read(existing(draft, id)?);
-    let node = draft
-        .nodes
-        .get_mut(id)
-        .ok_or_else(|| EditError::NoNode { node: id.clone() })?;
+    let node = draft.nodes.get_mut(id).ok_or_else(|| EditError::NoNode { node: id.clone() })?;
     node.extra.remove("config");
     pointer::set(&mut node.config, pointer, value.as_ref())?;
     if let (Ok(before), Ok(after)) = (before, Kind::read(node)) {
@@ -205,19 +156,12 @@ fn connect(
 ) -> Result<(), EditError> {
     may_connect(draft, from, port, to)?;
     remove_end_mark(draft, from, port);
-    draft
-        .edges
-        .entry(from.clone())
-        .or_default()
-        .insert(port.clone(), to.clone());
+    draft.edges.entry(from.clone()).or_default().insert(port.clone(), to.clone());
     Ok(())
 }
 
 fn disconnect(draft: &mut Journey, from: &NodeId, port: &PortName) -> Result<NodeId, EditError> {
-    let none = || EditError::NoEdge {
-        node: from.clone(),
-        port: port.clone(),
-    };
+    let none = || EditError::NoEdge { node: from.clone(), port: port.clone() };
     let ports = draft.edges.get_mut(from).ok_or_else(none)?;
     let target = ports.remove(port).ok_or_else(none)?;
     if ports.is_empty() {
@@ -229,10 +173,7 @@ fn disconnect(draft: &mut Journey, from: &NodeId, port: &PortName) -> Result<Nod
 fn mark_end(draft: &mut Journey, id: &NodeId, port: &PortName) -> Result<(), EditError> {
     let kind = Kind::read_leniently(existing(draft, id)?);
     if kind.is_some_and(|(kind, _)| !kind.port_names().contains(port)) {
-        return Err(EditError::NoPort {
-            node: id.clone(),
-            port: port.clone(),
-        });
+        return Err(EditError::NoPort { node: id.clone(), port: port.clone() });
     }
     // A port either leads on or ends.
     let _ = disconnect(draft, id, port);
@@ -263,10 +204,7 @@ fn insert_on_edge(
 
 /// Returns a node that must be there.
 fn existing<'a>(draft: &'a Journey, id: &NodeId) -> Result<&'a Node, EditError> {
-    draft
-        .nodes
-        .get(id)
-        .ok_or_else(|| EditError::NoNode { node: id.clone() })
+    draft.nodes.get(id).ok_or_else(|| EditError::NoNode { node: id.clone() })
 }
 
 /// Puts a box on the canvas. The layout keeps positions under `nodes`, by node.

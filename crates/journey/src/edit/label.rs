@@ -13,10 +13,7 @@ impl Edit {
                 Lang::En => "en",
                 Lang::Ja => "ja",
             };
-            let label = journey
-                .nodes
-                .get(id)
-                .map_or("", |node| node.name.text(language));
+            let label = journey.nodes.get(id).map_or("", |node| node.name.text(language));
             let text = if label.is_empty() { id.as_str() } else { label };
             match lang {
                 Lang::En => format!("“{text}”"),
@@ -29,37 +26,26 @@ impl Edit {
                 (format!("Add {title}"), format!("{title}を追加"))
             }
             Self::RemoveNodes { nodes, .. } => match nodes.as_slice() {
-                [node] => (
-                    format!("Delete {}", name(node)),
-                    format!("{}を削除", name(node)),
-                ),
-                more => (
-                    format!("Delete {} steps", more.len()),
-                    format!("{}件を削除", more.len()),
-                ),
+                [node] => (format!("Delete {}", name(node)), format!("{}を削除", name(node))),
+                more => (format!("Delete {} steps", more.len()), format!("{}件を削除", more.len())),
             },
-            Self::SetField { node, .. } | Self::SetConfig { node, .. } => (
-                format!("Change {}", name(node)),
-                format!("{}を変更", name(node)),
-            ),
+            Self::SetField { node, .. } | Self::SetConfig { node, .. } => {
+                (format!("Change {}", name(node)), format!("{}を変更", name(node)))
+            }
             Self::SetSetting { .. } => ("Change settings".to_owned(), "設定を変更".to_owned()),
             Self::SetLayout { .. } => ("Change layout".to_owned(), "レイアウトを変更".to_owned()),
-            Self::Connect { from, .. } | Self::Reconnect { from, .. } => (
-                format!("Connect {}", name(from)),
-                format!("{}を接続", name(from)),
-            ),
-            Self::Disconnect { from, .. } => (
-                format!("Disconnect {}", name(from)),
-                format!("{}の接続を解除", name(from)),
-            ),
-            Self::MarkEnd { node, .. } => (
-                format!("End at {}", name(node)),
-                format!("{}で終了", name(node)),
-            ),
-            Self::UnmarkEnd { node, .. } => (
-                format!("Do not end at {}", name(node)),
-                format!("{}の終了を解除", name(node)),
-            ),
+            Self::Connect { from, .. } | Self::Reconnect { from, .. } => {
+                (format!("Connect {}", name(from)), format!("{}を接続", name(from)))
+            }
+            Self::Disconnect { from, .. } => {
+                (format!("Disconnect {}", name(from)), format!("{}の接続を解除", name(from)))
+            }
+            Self::MarkEnd { node, .. } => {
+                (format!("End at {}", name(node)), format!("{}で終了", name(node)))
+            }
+            Self::UnmarkEnd { node, .. } => {
+                (format!("Do not end at {}", name(node)), format!("{}の終了を解除", name(node)))
+            }
             Self::Rename { .. } => ("Rename journey".to_owned(), "名前を変更".to_owned()),
             Self::SetNote { .. } => ("Change note".to_owned(), "メモを変更".to_owned()),
             Self::Move { positions } => match positions.len() {

@@ -10,26 +10,9 @@ use crate::kind::Kind;
 use crate::notation::journey;
 
 const IDS: [&str; 7] = ["entry", "branch", "message", "wait", "end", "new", "nod_x"];
-const PORTS: [&str; 8] = [
-    "out",
-    "a",
-    "b",
-    "otherwise",
-    "sent",
-    "bounced",
-    "done",
-    "nope",
-];
-const POINTERS: [&str; 8] = [
-    "",
-    "/arms/0/name",
-    "/arms/1",
-    "/arms/-",
-    "/arms",
-    "/for",
-    "/deep/deeper",
-    "/past",
-];
+const PORTS: [&str; 8] = ["out", "a", "b", "otherwise", "sent", "bounced", "done", "nope"];
+const POINTERS: [&str; 8] =
+    ["", "/arms/0/name", "/arms/1", "/arms/-", "/arms", "/for", "/deep/deeper", "/past"];
 
 fn id() -> impl Strategy<Value = NodeId> {
     prop::sample::select(IDS.to_vec()).prop_map(NodeId::from)
@@ -63,10 +46,7 @@ fn value() -> impl Strategy<Value = Option<Value>> {
 }
 
 fn position() -> impl Strategy<Value = Position> {
-    (-50i32..50, -50i32..50).prop_map(|(x, y)| Position {
-        x: f64::from(x) / 2.0,
-        y: y.into(),
-    })
+    (-50i32..50, -50i32..50).prop_map(|(x, y)| Position { x: f64::from(x) / 2.0, y: y.into() })
 }
 
 fn pointer() -> impl Strategy<Value = String> {
@@ -74,16 +54,7 @@ fn pointer() -> impl Strategy<Value = String> {
 }
 
 fn any_edit() -> impl Strategy<Value = Edit> {
-    let fields = [
-        "/name",
-        "/note",
-        "/stage",
-        "/cost",
-        "/effort",
-        "/kind",
-        "/other",
-        "/config/x",
-    ];
+    let fields = ["/name", "/note", "/stage", "/cost", "/effort", "/kind", "/other", "/config/x"];
     let field = prop::sample::select(fields.to_vec()).prop_map(str::to_owned);
     let wires = prop_oneof![Just(Wires::Cut), Just(Wires::Heal)];
     let label = prop_oneof![Just(Label::default()), Just(Label::Plain("n".to_owned()))];
@@ -97,13 +68,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         (id(), kind(), label.clone(), prop::option::of(position())).prop_map(
             |(id, kind, name, position)| {
-                Edit::AddNode {
-                    id,
-                    kind,
-                    name,
-                    config: Map::new(),
-                    position,
-                }
+                Edit::AddNode { id, kind, name, config: Map::new(), position }
             }
         ),
         (prop::collection::vec(id(), 1..3), wires)
@@ -123,25 +88,13 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         (id(), port(), id()).prop_map(|(from, port, to)| Edit::Connect { from, port, to }),
         (id(), port()).prop_map(|(from, port)| Edit::Disconnect { from, port }),
         (id(), port(), id(), port(), id()).prop_map(|(from, port, new_from, new_port, to)| {
-            Edit::Reconnect {
-                from,
-                port,
-                new_from,
-                new_port,
-                to,
-            }
+            Edit::Reconnect { from, port, new_from, new_port, to }
         }),
         (id(), port()).prop_map(|(node, port)| Edit::MarkEnd { node, port }),
         (id(), port()).prop_map(|(node, port)| Edit::UnmarkEnd { node, port }),
         (id(), port(), id(), kind(), prop::option::of(position())).prop_map(
             |(from, port, id, kind, position)| {
-                Edit::InsertOnEdge {
-                    from,
-                    port,
-                    id,
-                    kind,
-                    position,
-                }
+                Edit::InsertOnEdge { from, port, id, kind, position }
             }
         ),
         label.clone().prop_map(|name| Edit::Rename { name }),
@@ -150,11 +103,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
             .prop_map(|positions| Edit::Move { positions }),
         (prop::option::of(id()), position()).prop_map(move |(new, offset)| {
             let ids = new.into_iter().map(|new| ("q".into(), new)).collect();
-            Edit::Paste {
-                fragment: fragment.clone(),
-                ids,
-                offset,
-            }
+            Edit::Paste { fragment: fragment.clone(), ids, offset }
         }),
         Just(Edit::Import { document: whole }),
     ]

@@ -23,8 +23,7 @@ pub(super) fn paste(
     };
     let mut file = fields.clone();
     file.insert("format".to_owned(), format::FORMAT.into());
-    file.entry("version")
-        .or_insert_with(|| format::VERSION.into());
+    file.entry("version").or_insert_with(|| format::VERSION.into());
     let copy = whole(&Value::Object(file))?;
     let new_id = |id: &NodeId| ids.get(id).unwrap_or(id).clone();
     for (id, node) in &copy.nodes {
@@ -34,19 +33,10 @@ pub(super) fn paste(
         if draft.nodes.insert(id.clone(), node).is_some() {
             return Err(EditError::NodeExists { node: id });
         }
-        let position = copy
-            .layout
-            .get("nodes")
-            .and_then(|nodes| nodes.get(&*id_of(&copy, &id, ids)));
+        let position =
+            copy.layout.get("nodes").and_then(|nodes| nodes.get(&*id_of(&copy, &id, ids)));
         if let Some((x, y)) = position.and_then(|at| Some((at["x"].as_f64()?, at["y"].as_f64()?))) {
-            place(
-                draft,
-                &id,
-                Some(Position {
-                    x: x + offset.x,
-                    y: y + offset.y,
-                }),
-            );
+            place(draft, &id, Some(Position { x: x + offset.x, y: y + offset.y }));
         }
     }
     for (from, ports) in copy.edges {
@@ -66,9 +56,8 @@ pub(super) fn paste(
 /// Reads a whole document.
 pub(super) fn whole(document: &Value) -> Result<Journey, EditError> {
     let read = format::read(compact(document).as_bytes());
-    let (journey, _) = read.map_err(|error| EditError::NotAJourney {
-        reason: error.to_string(),
-    })?;
+    let (journey, _) =
+        read.map_err(|error| EditError::NotAJourney { reason: error.to_string() })?;
     Ok(journey)
 }
 
@@ -77,9 +66,8 @@ fn follow_steps(config: &mut Map<String, Value>, copy: &Journey, ids: &BTreeMap<
     let events = config.get_mut("events").and_then(Value::as_array_mut);
     for event in events.into_iter().flatten() {
         let step = event.get("step").and_then(Value::as_str).map(NodeId::from);
-        if let Some(new) = step
-            .filter(|step| copy.nodes.contains_key(step))
-            .and_then(|it| ids.get(&it))
+        if let Some(new) =
+            step.filter(|step| copy.nodes.contains_key(step)).and_then(|it| ids.get(&it))
         {
             event["step"] = json!(new);
         }
@@ -87,8 +75,6 @@ fn follow_steps(config: &mut Map<String, Value>, copy: &Journey, ids: &BTreeMap<
 }
 
 fn id_of(copy: &Journey, new: &NodeId, ids: &BTreeMap<NodeId, NodeId>) -> String {
-    let old = ids
-        .iter()
-        .find(|(old, id)| *id == new && copy.nodes.contains_key(old));
+    let old = ids.iter().find(|(old, id)| *id == new && copy.nodes.contains_key(old));
     old.map_or(new, |(old, _)| old).0.clone()
 }

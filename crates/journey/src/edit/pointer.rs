@@ -14,13 +14,9 @@ pub(super) fn set(
     pointer: &str,
     value: Option<&Value>,
 ) -> Result<(), EditError> {
-    let bad = || EditError::BadPointer {
-        pointer: pointer.to_owned(),
-    };
+    let bad = || EditError::BadPointer { pointer: pointer.to_owned() };
     if value.is_some_and(|value| depth(value) > MAX_DEPTH / 2) {
-        return Err(EditError::TooDeep {
-            most: MAX_DEPTH / 2,
-        });
+        return Err(EditError::TooDeep { most: MAX_DEPTH / 2 });
     }
     if pointer.is_empty() {
         *fields = match value {
@@ -33,9 +29,7 @@ pub(super) fn set(
     let parts: Vec<String> = parts(pointer).ok_or_else(bad)?;
     let (last, way) = parts.split_last().ok_or_else(bad)?;
     if parts.len() > MAX_DEPTH / 4 {
-        return Err(EditError::TooDeep {
-            most: MAX_DEPTH / 4,
-        });
+        return Err(EditError::TooDeep { most: MAX_DEPTH / 4 });
     }
     let mut root = Value::Object(std::mem::take(fields));
     let result = set_in(&mut root, way, last, value).ok_or_else(bad);
@@ -57,11 +51,7 @@ fn set_in(root: &mut Value, way: &[String], last: &str, value: Option<&Value>) -
                 map.entry(part.as_str()).or_insert_with(|| container(next))
             }
             Value::Array(items) => {
-                let index = if part == "-" {
-                    items.len()
-                } else {
-                    part.parse().ok()?
-                };
+                let index = if part == "-" { items.len() } else { part.parse().ok()? };
                 if index == items.len() && value.is_some() {
                     items.push(container(next));
                 }
@@ -78,11 +68,7 @@ fn set_in(root: &mut Value, way: &[String], last: &str, value: Option<&Value>) -
             map.remove(last);
         }
         (Value::Array(items), Some(value)) => {
-            let index = if last == "-" {
-                items.len()
-            } else {
-                last.parse().ok()?
-            };
+            let index = if last == "-" { items.len() } else { last.parse().ok()? };
             if index == items.len() {
                 items.push(value.clone());
             } else {
@@ -108,11 +94,7 @@ fn container(part: &str) -> Value {
 
 fn parts(pointer: &str) -> Option<Vec<String>> {
     let rest = pointer.strip_prefix('/')?;
-    Some(
-        rest.split('/')
-            .map(|part| part.replace("~1", "/").replace("~0", "~"))
-            .collect(),
-    )
+    Some(rest.split('/').map(|part| part.replace("~1", "/").replace("~0", "~")).collect())
 }
 
 fn depth(value: &Value) -> usize {

@@ -22,12 +22,7 @@ fn wires(journey: &Journey) -> String {
         for (port, to) in journey.edges.get(id).into_iter().flatten() {
             words.push(format!("{id}.{port}>{to}"));
         }
-        words.extend(
-            journey.nodes[id]
-                .ends
-                .iter()
-                .map(|port| format!("{id}.{port}!")),
-        );
+        words.extend(journey.nodes[id].ends.iter().map(|port| format!("{id}.{port}!")));
     }
     words.join(" ")
 }
@@ -38,10 +33,7 @@ const LINE: &str = "entry -> wait 1d -> message email? -> end";
 fn removing_cuts_or_heals() {
     let remove = |wires| json!({"edit": "remove_nodes", "nodes": ["wait"], "wires": wires});
     assert_eq!(check(LINE, remove("cut")), "message.sent>end");
-    assert_eq!(
-        check(LINE, remove("heal")),
-        "entry.out>message message.sent>end"
-    );
+    assert_eq!(check(LINE, remove("heal")), "entry.out>message message.sent>end");
     let two = json!({"edit": "remove_nodes", "nodes": ["wait", "message"], "wires": "heal"});
     assert_eq!(check(LINE, two), "entry.out>end");
     let turn = "entry -> branch{a: true}? -> wait 1d -> branch";
@@ -61,10 +53,7 @@ fn arms_that_are_renamed_keep_their_wires_and_those_that_go_lose_them() {
         set("/arms/0/name", json!("b")),
         set("/arms/0", Value::Null),
         set("/arms", json!([{"name": "b", "when": "true"}])),
-        set(
-            "/arms",
-            json!([{"name": "b", "when": "true"}, {"name": "a", "when": "true"}]),
-        ),
+        set("/arms", json!([{"name": "b", "when": "true"}, {"name": "a", "when": "true"}])),
         set("/arms/-", json!({"name": "c", "when": "true"})),
     ];
     expect_test::expect![[r#"
@@ -95,24 +84,15 @@ fn connecting_and_ending_exclude_each_other() {
         "entry.out>wait message.bounced>wait message.sent>end message.not_sent! wait.done>message"
     );
     let end = json!({"edit": "mark_end", "node": "wait", "port": "done"});
-    assert_eq!(
-        check(LINE, end),
-        "entry.out>wait message.sent>end wait.done!"
-    );
+    assert_eq!(check(LINE, end), "entry.out>wait message.sent>end wait.done!");
 }
 
 #[test]
 fn inserting_on_an_edge_keeps_the_line() {
     let edit = json!({"edit": "insert_on_edge", "from": "wait", "port": "done", "id": "n", "kind": "data.call"});
-    assert_eq!(
-        check(LINE, edit),
-        "entry.out>wait message.sent>end n.ok>message wait.done>n"
-    );
+    assert_eq!(check(LINE, edit), "entry.out>wait message.sent>end n.ok>message wait.done>n");
     let last = json!({"edit": "insert_on_edge", "from": "wait", "port": "done", "id": "n", "kind": "flow.end"});
-    assert_eq!(
-        check(LINE, last),
-        "entry.out>wait message.sent>end wait.done>n"
-    );
+    assert_eq!(check(LINE, last), "entry.out>wait message.sent>end wait.done>n");
 }
 
 #[test]
@@ -121,10 +101,7 @@ fn reconnecting_moves_either_end() {
         "edit": "reconnect", "from": "message", "port": "sent",
         "new_from": "message", "new_port": "bounced", "to": "end",
     });
-    assert_eq!(
-        check(LINE, edit),
-        "entry.out>wait message.bounced>end wait.done>message"
-    );
+    assert_eq!(check(LINE, edit), "entry.out>wait message.bounced>end wait.done>message");
 }
 
 #[test]
@@ -143,10 +120,7 @@ fn pasting_gives_new_ids_and_leaves_wires_to_the_outside_behind() {
     });
     let edit: Edit = serde_json::from_value(paste).unwrap();
     let (result, _) = apply(&journey("entry -> end"), &edit).unwrap();
-    assert_eq!(
-        wires(&result),
-        "a2.timeout! entry.out>end m2.sent>a2 m2.bounced! m2.not_sent!"
-    );
+    assert_eq!(wires(&result), "a2.timeout! entry.out>end m2.sent>a2 m2.bounced! m2.not_sent!");
     assert_eq!(result.nodes[&"a2".into()].config["events"][0]["step"], "m2");
     assert_eq!(result.layout["nodes"]["m2"], json!({"x": 11, "y": 2.5}));
 }
@@ -154,48 +128,21 @@ fn pasting_gives_new_ids_and_leaves_wires_to_the_outside_behind() {
 #[test]
 fn what_cannot_be_is_refused_with_a_code() {
     let lines = [
-        check(
-            LINE,
-            json!({"edit": "add_node", "id": "wait", "kind": "flow.end"}),
-        ),
+        check(LINE, json!({"edit": "add_node", "id": "wait", "kind": "flow.end"})),
         check(LINE, json!({"edit": "add_node", "id": "n", "kind": "nope"})),
         check(LINE, json!({"edit": "remove_nodes", "nodes": ["n"]})),
-        check(
-            LINE,
-            json!({"edit": "connect", "from": "wait", "port": "done", "to": "entry"}),
-        ),
-        check(
-            LINE,
-            json!({"edit": "disconnect", "from": "end", "port": "x"}),
-        ),
-        check(
-            LINE,
-            json!({"edit": "mark_end", "node": "wait", "port": "x"}),
-        ),
-        check(
-            LINE,
-            json!({"edit": "set_field", "node": "wait", "pointer": "/effort", "value": 9}),
-        ),
-        check(
-            LINE,
-            json!({"edit": "set_field", "node": "wait", "pointer": "/kind", "value": "x"}),
-        ),
+        check(LINE, json!({"edit": "connect", "from": "wait", "port": "done", "to": "entry"})),
+        check(LINE, json!({"edit": "disconnect", "from": "end", "port": "x"})),
+        check(LINE, json!({"edit": "mark_end", "node": "wait", "port": "x"})),
+        check(LINE, json!({"edit": "set_field", "node": "wait", "pointer": "/effort", "value": 9})),
+        check(LINE, json!({"edit": "set_field", "node": "wait", "pointer": "/kind", "value": "x"})),
         check(
             LINE,
             json!({"edit": "set_config", "node": "wait", "pointer": "/for/b/c", "value": 1}),
         ),
-        check(
-            LINE,
-            json!({"edit": "set_setting", "pointer": "caps", "value": []}),
-        ),
-        check(
-            LINE,
-            json!({"edit": "import", "document": {"format": "bpmn"}}),
-        ),
-        check(
-            LINE,
-            json!({"edit": "paste", "fragment": {"nodes": {"wait": {}}}}),
-        ),
+        check(LINE, json!({"edit": "set_setting", "pointer": "caps", "value": []})),
+        check(LINE, json!({"edit": "import", "document": {"format": "bpmn"}})),
+        check(LINE, json!({"edit": "paste", "fragment": {"nodes": {"wait": {}}}})),
     ];
     expect_test::expect![[r#"
         node_exists: found a node "wait" already; expected a new id
@@ -218,19 +165,12 @@ fn a_drag_of_many_boxes_is_one_step_of_small_records() {
     let start = journey(LINE);
     let positions = |x| {
         let at = |id: &NodeId| (id.clone(), Position { x, y: 0.0 });
-        Edit::Move {
-            positions: start.nodes.keys().map(at).collect(),
-        }
+        Edit::Move { positions: start.nodes.keys().map(at).collect() }
     };
     let (placed, _) = apply(&start, &positions(1.0)).unwrap();
     let (moved, patch) = apply(&placed, &positions(2.0)).unwrap();
     assert_eq!(patch.changes.len(), 4);
-    assert!(
-        patch
-            .changes
-            .iter()
-            .all(|change| matches!(change.key, Key::LayoutEntry { .. }))
-    );
+    assert!(patch.changes.iter().all(|change| matches!(change.key, Key::LayoutEntry { .. })));
     assert_eq!(crate::format::hash(&moved), crate::format::hash(&start));
 }
 
@@ -239,10 +179,7 @@ fn steps_are_labeled() {
     let mut start = journey(LINE);
     let node = start.nodes.get_mut(&"wait".into()).unwrap();
     node.name = Label::Plain("Cool off".to_owned());
-    let edit = Edit::RemoveNodes {
-        nodes: vec!["wait".into()],
-        wires: Wires::Heal,
-    };
+    let edit = Edit::RemoveNodes { nodes: vec!["wait".into()], wires: Wires::Heal };
     assert_eq!(edit.label(&start, Lang::En), "Delete “Cool off”");
     assert_eq!(edit.label(&start, Lang::Ja), "「Cool off」を削除");
 }
@@ -262,39 +199,16 @@ fn setting_a_field_heals_one_that_could_not_be_read() {
 #[test]
 fn fields_that_are_not_there_yet_are_made_on_the_way() {
     let mut start = journey("entry -> branch -> end");
-    start
-        .nodes
-        .get_mut(&"branch".into())
-        .unwrap()
-        .config
-        .clear();
+    start.nodes.get_mut(&"branch".into()).unwrap().config.clear();
     let set = |start: &Journey, pointer: &str, value: Option<Value>| {
         let (node, pointer) = ("branch".into(), pointer.to_owned());
-        apply(
-            start,
-            &Edit::SetConfig {
-                node,
-                pointer,
-                value,
-            },
-        )
-        .unwrap()
-        .0
+        apply(start, &Edit::SetConfig { node, pointer, value }).unwrap().0
     };
     let one = set(&start, "/arms/-/name", Some(json!("a")));
-    assert_eq!(
-        one.nodes[&"branch".into()].config["arms"],
-        json!([{"name": "a"}])
-    );
+    assert_eq!(one.nodes[&"branch".into()].config["arms"], json!([{"name": "a"}]));
     let one = set(&start, "/arms/-", Some(json!({"name": "a"})));
-    assert_eq!(
-        one.nodes[&"branch".into()].config["arms"],
-        json!([{"name": "a"}])
-    );
+    assert_eq!(one.nodes[&"branch".into()].config["arms"], json!([{"name": "a"}]));
     let deep = set(&one, "/arms/0/more/deep", Some(json!(1)));
-    assert_eq!(
-        deep.nodes[&"branch".into()].config["arms"][0]["more"],
-        json!({"deep": 1})
-    );
+    assert_eq!(deep.nodes[&"branch".into()].config["arms"][0]["more"], json!({"deep": 1}));
     assert_eq!(set(&one, "/nothing/here", None), one);
 }

@@ -37,14 +37,7 @@ mod tests {
     #[test]
     fn what_kinds_expect_is_known() {
         let mut unknown = std::collections::BTreeSet::new();
-        let bad = [
-            json!([7]),
-            json!({"x": 7}),
-            json!("x"),
-            json!(7),
-            json!(true),
-            json!(-1.5),
-        ];
+        let bad = [json!([7]), json!({"x": 7}), json!("x"), json!(7), json!(true), json!(-1.5)];
         for id in Kind::ids() {
             let node = crate::notation::node(id);
             for field in node.config.keys() {

@@ -145,9 +145,7 @@ impl Finding {
     /// Says what stands there and what was expected instead, which [`expectation`] knows in Japanese.
     pub(crate) fn expected(self, found: &str, expected: &str) -> Self {
         let japanese = expectation::japanese(expected);
-        self.with("found", found)
-            .with("expected", expected)
-            .with("expected.ja", japanese)
+        self.with("found", found).with("expected", expected).with("expected.ja", japanese)
     }
 
     /// Offers an edit that mends it.

@@ -16,9 +16,7 @@ pub(crate) fn found(text: &Text, notation: &str) -> String {
 pub(crate) fn mended(text: &Text, notation: &str) -> String {
     let mut journey = journey(notation);
     for finding in of_rule(text, &journey) {
-        let fix = finding
-            .fix
-            .unwrap_or_else(|| panic!("{} offers no fix", text.code));
+        let fix = finding.fix.unwrap_or_else(|| panic!("{} offers no fix", text.code));
         journey = edit::apply(&journey, &fix).unwrap().0;
     }
     places(text, &journey)
@@ -32,25 +30,12 @@ pub(crate) fn places(text: &Text, journey: &Journey) -> String {
 
 fn of_rule(text: &Text, journey: &Journey) -> Vec<Finding> {
     let findings = check(journey, &BTreeMap::new()).into_iter();
-    findings
-        .filter(|finding| finding.code == text.code)
-        .collect()
+    findings.filter(|finding| finding.code == text.code).collect()
 }
 
 fn place(finding: &Finding) -> String {
-    let node = finding
-        .node
-        .as_ref()
-        .map_or("journey", |node| node.as_str());
-    let port = finding
-        .port
-        .as_ref()
-        .map(|port| format!(".{port}"))
-        .unwrap_or_default();
-    let field = finding
-        .field
-        .as_ref()
-        .map(|field| format!(" {field}"))
-        .unwrap_or_default();
+    let node = finding.node.as_ref().map_or("journey", |node| node.as_str());
+    let port = finding.port.as_ref().map(|port| format!(".{port}")).unwrap_or_default();
+    let field = finding.field.as_ref().map(|field| format!(" {field}")).unwrap_or_default();
     format!("{node}{port}{field}")
 }

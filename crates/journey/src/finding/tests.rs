@@ -28,16 +28,9 @@ fn every_rule_has_its_own_code_and_words_in_both_languages() {
         );
         let names = |text: &str| -> BTreeSet<String> {
             let parts = text.split('{').skip(1);
-            parts
-                .filter_map(|it| it.split('}').next())
-                .map(str::to_owned)
-                .collect()
+            parts.filter_map(|it| it.split('}').next()).map(str::to_owned).collect()
         };
-        assert!(
-            names(ja).is_subset(&names(en)),
-            "{}: {en} / {ja}",
-            text.code
-        );
+        assert!(names(ja).is_subset(&names(en)), "{}: {en} / {ja}", text.code);
     }
 }
 
@@ -57,10 +50,7 @@ fn messages_are_filled() {
 
 #[test]
 fn findings_are_written_with_stable_keys() {
-    let findings = check(
-        &journey("entry -> branch{a: customer.aeg > 3} -> end"),
-        &BTreeMap::new(),
-    );
+    let findings = check(&journey("entry -> branch{a: customer.aeg > 3} -> end"), &BTreeMap::new());
     let written: Vec<Written> = findings.iter().map(|it| it.written(Lang::En)).collect();
     expect_test::expect![[r#"
         [
@@ -133,10 +123,7 @@ fn dates_can_be_past_only_when_the_moment_is_known() {
     let (now, _) = crate::time::parse_instant("2026-11-22T09:00+09:00").unwrap();
     let codes = |now| {
         let findings = check_at(&journey, &BTreeMap::new(), now);
-        findings
-            .iter()
-            .map(|finding| finding.code)
-            .collect::<Vec<_>>()
+        findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
     };
     assert!(codes(None).is_empty());
     assert!(codes(Some(now - 1)).is_empty());

@@ -51,24 +51,13 @@ impl<'a> View<'a> {
         }
         let graph = Graph::of(journey);
         let expressions = OnceCell::new();
-        Self {
-            journey,
-            library,
-            now,
-            settings,
-            kinds,
-            problems,
-            graph,
-            expressions,
-        }
+        Self { journey, library, now, settings, kinds, problems, graph, expressions }
     }
 
     /// Returns the node, its kind and its id, for all whose kind is known.
     pub fn nodes(&self) -> impl Iterator<Item = (&'a NodeId, &'a Node, &Kind)> {
         let journey = self.journey;
-        self.kinds
-            .iter()
-            .map(move |(&id, kind)| (id, &journey.nodes[id], kind))
+        self.kinds.iter().map(move |(&id, kind)| (id, &journey.nodes[id], kind))
     }
 
     /// Returns a node's ports where its configuration can be read in full.

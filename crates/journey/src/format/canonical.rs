@@ -56,12 +56,7 @@ fn write(value: &Value, first: &[&str], indent: Option<usize>, out: &mut String)
 }
 
 fn keys<'a>(map: &'a Map<String, Value>, first: &[&str]) -> Vec<&'a str> {
-    let rank = |key: &str| {
-        first
-            .iter()
-            .position(|&name| name == key)
-            .unwrap_or(first.len())
-    };
+    let rank = |key: &str| first.iter().position(|&name| name == key).unwrap_or(first.len());
     let mut keys: Vec<&str> = map.keys().map(String::as_str).collect();
     keys.sort_unstable_by_key(|&key| (rank(key), key));
     keys

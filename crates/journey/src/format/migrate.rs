@@ -11,10 +11,7 @@ const CHAIN: [fn(&mut File); VERSION as usize] = [from_0];
 
 /// Returns a file of version `found` as a file of the newest version.
 pub(super) fn to_newest(mut file: File, found: u64) -> File {
-    for (version, step) in (0u64..)
-        .zip(CHAIN)
-        .skip(usize::try_from(found).unwrap_or(usize::MAX))
-    {
+    for (version, step) in (0u64..).zip(CHAIN).skip(usize::try_from(found).unwrap_or(usize::MAX)) {
         step(&mut file);
         file.insert("version".to_owned(), (version + 1).into());
     }
@@ -86,9 +83,6 @@ mod tests {
         ]}"#;
         let (journey, _) = read(text.as_bytes()).unwrap();
         assert_eq!(journey.edges.len(), 1);
-        assert_eq!(
-            journey.extra["edges of version 0"].as_array().map(Vec::len),
-            Some(2)
-        );
+        assert_eq!(journey.extra["edges of version 0"].as_array().map(Vec::len), Some(2));
     }
 }

@@ -133,9 +133,7 @@ pub fn read(bytes: &[u8]) -> Result<(Journey, Vec<Finding>), FormatError> {
 
 /// Writes a journey file: the same document always gives the same bytes.
 pub fn write(journey: &Journey) -> String {
-    let first = [
-        "format", "version", "id", "name", "note", "settings", "nodes", "edges", "layout",
-    ];
+    let first = ["format", "version", "id", "name", "note", "settings", "nodes", "edges", "layout"];
     canonical::document(&record::journey_value(journey), &first)
 }
 
@@ -152,9 +150,7 @@ pub fn hash(journey: &Journey) -> String {
             }
         }
     }
-    blake3::hash(compact(&value).as_bytes())
-        .to_hex()
-        .to_string()
+    blake3::hash(compact(&value).as_bytes()).to_hex().to_string()
 }
 
 #[cfg(test)]

@@ -31,9 +31,7 @@ impl Duplicate {
         for part in self.path.iter().chain([&self.key]) {
             field = format!("{field}/{}", part.replace('~', "~0").replace('/', "~1"));
         }
-        Finding::of(&finding::duplicate_key::TEXT)
-            .field(&field)
-            .with("key", &self.key)
+        Finding::of(&finding::duplicate_key::TEXT).field(&field).with("key", &self.key)
     }
 }
 
@@ -48,30 +46,19 @@ struct Notes {
 pub(super) fn parse(bytes: &[u8]) -> Result<(Value, Vec<Duplicate>), FormatError> {
     let notes = RefCell::new(Notes::default());
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = Seed(&notes)
-        .deserialize(&mut reader)
-        .and_then(|value| reader.end().map(|()| value));
+    let value =
+        Seed(&notes).deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     let notes = notes.into_inner();
-    value
-        .map(|value| (value, notes.duplicates))
-        .map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            if notes.too_deep {
-                let most = MAX_DEPTH;
-                return FormatError::TooDeep { line, column, most };
-            }
-            let reason = error.to_string();
-            let reason = reason
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            FormatError::NotJson {
-                line,
-                column,
-                reason,
-            }
-        })
+    value.map(|value| (value, notes.duplicates)).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        if notes.too_deep {
+            let most = MAX_DEPTH;
+            return FormatError::TooDeep { line, column, most };
+        }
+        let reason = error.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+        FormatError::NotJson { line, column, reason }
+    })
 }
 
 #[derive(Clone, Copy)]

@@ -46,16 +46,7 @@ pub(super) fn read_journey(mut file: Fields, findings: &mut Vec<Finding>) -> Jou
         }
     }
     keep(&mut file, "nodes", odd);
-    Journey {
-        id,
-        name,
-        note,
-        settings,
-        nodes,
-        edges,
-        layout,
-        extra: file,
-    }
+    Journey { id, name, note, settings, nodes, edges, layout, extra: file }
 }
 
 /// Reads one node; a field that cannot be read is kept in `extra` and reported.
@@ -86,21 +77,7 @@ pub(crate) fn read_node(mut fields: Fields) -> (Node, Vec<Finding>) {
         }
     };
     let extra = fields;
-    (
-        Node {
-            kind,
-            name,
-            note,
-            stage,
-            cost,
-            value,
-            effort,
-            config,
-            ends,
-            extra,
-        },
-        problems,
-    )
+    (Node { kind, name, note, stage, cost, value, effort, config, ends, extra }, problems)
 }
 
 /// Returns the findings of fields that could not be read and are still there, raw.
@@ -116,25 +93,11 @@ pub(crate) fn unreadable_fields(journey: &Journey) -> Vec<Finding> {
 
 /// Returns a journey as the JSON of its file.
 pub(crate) fn journey_value(journey: &Journey) -> Value {
-    let Journey {
-        id,
-        name,
-        note,
-        settings,
-        nodes,
-        edges,
-        layout,
-        extra,
-    } = journey;
+    let Journey { id, name, note, settings, nodes, edges, layout, extra } = journey;
     let mut fields = extra.clone();
-    let nodes: Fields = nodes
-        .iter()
-        .map(|(id, node)| (id.0.clone(), node_value(node)))
-        .collect();
+    let nodes: Fields = nodes.iter().map(|(id, node)| (id.0.clone(), node_value(node))).collect();
     let wired = edges.iter().filter(|(_, ports)| !ports.is_empty());
-    let edges: Fields = wired
-        .map(|(id, ports)| (id.0.clone(), json!(ports)))
-        .collect();
+    let edges: Fields = wired.map(|(id, ports)| (id.0.clone(), json!(ports))).collect();
     fields.insert("format".to_owned(), FORMAT.into());
     fields.insert("version".to_owned(), VERSION.into());
     put(&mut fields, "id", json!(id), *id == JourneyId::default());
@@ -164,18 +127,7 @@ pub(crate) fn journey_value(journey: &Journey) -> Value {
 
 /// Returns a node as JSON; empty and default fields are left out.
 pub(crate) fn node_value(node: &Node) -> Value {
-    let Node {
-        kind,
-        name,
-        note,
-        stage,
-        cost,
-        value,
-        effort,
-        config,
-        ends,
-        extra,
-    } = node;
+    let Node { kind, name, note, stage, cost, value, effort, config, ends, extra } = node;
     let mut fields = extra.clone();
     put(&mut fields, "kind", json!(kind), kind.is_empty());
     put(&mut fields, "name", json!(name), *name == Label::default());
@@ -184,12 +136,7 @@ pub(crate) fn node_value(node: &Node) -> Value {
     put(&mut fields, "cost", json!(cost), cost.0 == 0);
     put(&mut fields, "value", json!(value), value.0 == 0);
     put(&mut fields, "effort", json!(effort), *effort == 0);
-    put(
-        &mut fields,
-        "config",
-        Value::Object(config.clone()),
-        config.is_empty(),
-    );
+    put(&mut fields, "config", Value::Object(config.clone()), config.is_empty());
     put(&mut fields, "ends", json!(ends), ends.is_empty());
     Value::Object(fields)
 }
@@ -247,9 +194,7 @@ fn unreadable(field: &str, value: &Value, expected: &str) -> Finding {
     if found.chars().count() > 40 {
         found = found.chars().take(39).chain(['…']).collect();
     }
-    Finding::of(&finding::field_unreadable::TEXT)
-        .field(field)
-        .expected(&found, expected)
+    Finding::of(&finding::field_unreadable::TEXT).field(field).expected(&found, expected)
 }
 
 /// Writes a field, unless it says nothing; a raw one that could not be read then stays.

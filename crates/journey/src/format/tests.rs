@@ -26,9 +26,7 @@ pub(crate) fn any_json() -> impl Strategy<Value = Value> {
 
 /// A file whose known fields may hold anything.
 pub(crate) fn any_file() -> impl Strategy<Value = Value> {
-    let names = [
-        "id", "name", "note", "settings", "nodes", "edges", "layout", "x",
-    ];
+    let names = ["id", "name", "note", "settings", "nodes", "edges", "layout", "x"];
     let node = prop::collection::btree_map(
         prop::sample::select(vec![
             "kind", "name", "note", "stage", "cost", "value", "effort", "config", "ends", "y",
@@ -125,10 +123,7 @@ fn refused(text: &str) -> String {
 
 #[test]
 fn bytes_that_are_no_journey_say_why() {
-    let deep = format!(
-        r#"{{"format": "tabiji.journey", "version": 1, "x": {}"#,
-        "[".repeat(200)
-    );
+    let deep = format!(r#"{{"format": "tabiji.journey", "version": 1, "x": {}"#, "[".repeat(200));
     let lines = [
         refused(""),
         refused("{\n  \"format\": tabiji\n}"),
@@ -170,10 +165,7 @@ fn broken_journeys_open_with_findings() {
     }"#;
     let (journey, findings) = read(text.as_bytes()).unwrap();
     let text = &crate::finding::field_unreadable::TEXT;
-    let unreadable = findings
-        .iter()
-        .filter(|finding| finding.code == text.code)
-        .count();
+    let unreadable = findings.iter().filter(|finding| finding.code == text.code).count();
     let places = crate::finding::testing::places(text, &journey);
     assert_eq!(places.split("; ").count(), unreadable);
     let line = |finding: &Finding| {
@@ -227,9 +219,7 @@ fn broken_journeys_open_with_findings() {
 fn the_hash_is_of_the_meaning() {
     let plain = journey("entry -> wait 3d -> message email -> end");
     let mut moved = plain.clone();
-    moved
-        .layout
-        .insert("nodes".to_owned(), json!({"wait": {"x": 1, "y": 2}}));
+    moved.layout.insert("nodes".to_owned(), json!({"wait": {"x": 1, "y": 2}}));
     moved.note = crate::document::Label::Plain("why".to_owned());
     assert_eq!(hash(&plain), hash(&moved));
     assert_eq!(hash(&plain).len(), 64);

@@ -32,10 +32,7 @@ impl Branch {
     pub(super) const TITLE: [&str; 2] = ["Branch", "条件分岐"];
 
     pub(super) fn suggested() -> Self {
-        let arm = Arm {
-            name: "yes".to_owned(),
-            when: String::new(),
-        };
+        let arm = Arm { name: "yes".to_owned(), when: String::new() };
         Self { arms: vec![arm] }
     }
 }
@@ -49,10 +46,7 @@ impl Step for Branch {
     fn lower(&self, _settings: &Settings) -> Lowered {
         let arm = |arm: &Arm| (Test::Condition(arm.when.clone()), To::port(&arm.name));
         let arms = self.arms.iter().map(arm).collect();
-        Lowered::Ops(vec![Op::Decide {
-            arms,
-            otherwise: To::port("otherwise"),
-        }])
+        Lowered::Ops(vec![Op::Decide { arms, otherwise: To::port("otherwise") }])
     }
 
     fn summary(&self, _lang: Lang) -> String {

@@ -49,27 +49,16 @@ impl BranchExperiment {
 
     pub(super) fn suggested() -> Self {
         let half = Decimal::from_integer(50).unwrap_or_default();
-        let arm = |name: &str| Share {
-            name: name.to_owned(),
-            share: half,
-        };
-        Self {
-            arms: vec![arm("a"), arm("b")],
-            ..Self::default()
-        }
+        let arm = |name: &str| Share { name: name.to_owned(), share: half };
+        Self { arms: vec![arm("a"), arm("b")], ..Self::default() }
     }
 
     /// Returns every share with the field it stands in.
     pub fn shares(&self) -> Vec<(String, Percent)> {
         let arms = self.arms.iter().enumerate();
-        let mut shares: Vec<_> = arms
-            .map(|(index, arm)| (format!("/arms/{index}/share"), arm.share))
-            .collect();
-        shares.extend(
-            self.control
-                .iter()
-                .map(|it| ("/control/share".to_owned(), it.share)),
-        );
+        let mut shares: Vec<_> =
+            arms.map(|(index, arm)| (format!("/arms/{index}/share"), arm.share)).collect();
+        shares.extend(self.control.iter().map(|it| ("/control/share".to_owned(), it.share)));
         shares
     }
 }
@@ -77,20 +66,13 @@ impl BranchExperiment {
 impl Step for BranchExperiment {
     fn ports(&self) -> Vec<Port> {
         let arms = self.arms.iter().map(|arm| Port::flow(&arm.name));
-        arms.chain(self.control.iter().map(|_| Port::flow("control")))
-            .collect()
+        arms.chain(self.control.iter().map(|_| Port::flow("control"))).collect()
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
         let arms = self.arms.iter().map(|arm| (arm.share, To::port(&arm.name)));
-        let control = self
-            .control
-            .iter()
-            .map(|control| (control.share, To::port("control")));
-        Lowered::Ops(vec![Op::Draw {
-            arms: arms.chain(control).collect(),
-            sticky: true,
-        }])
+        let control = self.control.iter().map(|control| (control.share, To::port("control")));
+        Lowered::Ops(vec![Op::Draw { arms: arms.chain(control).collect(), sticky: true }])
     }
 
     fn summary(&self, _lang: Lang) -> String {

@@ -33,10 +33,7 @@ impl Step for BranchHours {
 
     fn lower(&self, _settings: &Settings) -> Lowered {
         let arms = vec![(Test::Open(self.calendar.clone()), To::port("open"))];
-        Lowered::Ops(vec![Op::Decide {
-            arms,
-            otherwise: To::port("closed"),
-        }])
+        Lowered::Ops(vec![Op::Decide { arms, otherwise: To::port("closed") }])
     }
 
     fn summary(&self, _lang: Lang) -> String {
@@ -48,9 +45,6 @@ impl Step for BranchHours {
     }
 
     fn references(&self) -> Vec<Reference> {
-        vec![Reference::new(
-            "/calendar",
-            Target::Calendar(self.calendar.clone()),
-        )]
+        vec![Reference::new("/calendar", Target::Calendar(self.calendar.clone()))]
     }
 }

@@ -25,10 +25,7 @@ impl BranchScript {
     pub(super) const TITLE: [&str; 2] = ["Script", "スクリプト分岐"];
 
     pub(super) fn suggested() -> Self {
-        Self {
-            source: "\"yes\"".to_owned(),
-            ports: vec!["yes".into(), "no".into()],
-        }
+        Self { source: "\"yes\"".to_owned(), ports: vec!["yes".into(), "no".into()] }
     }
 }
 
@@ -40,11 +37,7 @@ impl Step for BranchScript {
 
     fn lower(&self, _settings: &Settings) -> Lowered {
         let (source, ports) = (self.source.clone(), self.ports.clone());
-        Lowered::Ops(vec![Op::Script {
-            source,
-            ports,
-            error: To::port("error"),
-        }])
+        Lowered::Ops(vec![Op::Script { source, ports, error: To::port("error") }])
     }
 
     fn summary(&self, _lang: Lang) -> String {
@@ -61,10 +54,8 @@ impl Step for BranchScript {
         let named = |(index, name): (usize, &PortName)| {
             Need::text(format!("/ports/{index}"), name.as_str())
         };
-        let mut needs = vec![
-            Need::text("/source", &self.source),
-            Need::some("/ports", &self.ports),
-        ];
+        let mut needs =
+            vec![Need::text("/source", &self.source), Need::some("/ports", &self.ports)];
         needs.extend(self.ports.iter().enumerate().map(named));
         needs
     }

@@ -79,11 +79,7 @@ impl DataCall {
 
 impl Step for DataCall {
     fn ports(&self) -> Vec<Port> {
-        vec![
-            Port::flow("ok"),
-            Port::error("error"),
-            Port::timeout("timeout"),
-        ]
+        vec![Port::flow("ok"), Port::error("error"), Port::timeout("timeout")]
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
@@ -125,11 +121,7 @@ impl Step for DataCall {
     fn expressions(&self) -> Vec<Expression> {
         let mut all = Expression::of_response("/failure", &self.failure);
         for (index, it) in self.request.iter().enumerate() {
-            all.push(Expression::new(
-                format!("/request/{index}/value"),
-                &it.value,
-                Expected::Any,
-            ));
+            all.push(Expression::new(format!("/request/{index}/value"), &it.value, Expected::Any));
         }
         for (index, reply) in self.replies.iter().enumerate() {
             all.extend(Expression::optional(
@@ -162,10 +154,7 @@ impl Step for DataCall {
     }
 
     fn references(&self) -> Vec<Reference> {
-        let mut all = vec![Reference::new(
-            "/connector",
-            Target::Connector(self.connector.clone()),
-        )];
+        let mut all = vec![Reference::new("/connector", Target::Connector(self.connector.clone()))];
         for (index, reply) in self.replies.iter().enumerate() {
             for (place, set) in reply.set.iter().enumerate() {
                 let field = format!("/replies/{index}/set/{place}/name");

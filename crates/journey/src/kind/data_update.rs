@@ -23,9 +23,7 @@ impl DataUpdate {
     pub(super) const TITLE: [&str; 2] = ["Update profile", "属性更新"];
 
     pub(super) fn suggested() -> Self {
-        Self {
-            set: vec![Assignment::default()],
-        }
+        Self { set: vec![Assignment::default()] }
     }
 }
 
@@ -35,10 +33,7 @@ impl Step for DataUpdate {
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        Lowered::Ops(vec![Op::Assign {
-            sets: pairs(&self.set),
-            next: To::port("out"),
-        }])
+        Lowered::Ops(vec![Op::Assign { sets: pairs(&self.set), next: To::port("out") }])
     }
 
     fn summary(&self, _lang: Lang) -> String {

@@ -49,10 +49,7 @@ pub enum ScheduleConfig {
 
 impl Default for ScheduleConfig {
     fn default() -> Self {
-        Self::Every {
-            days: Vec::new(),
-            time: TimeOfDay { minute: 9 * 60 },
-        }
+        Self::Every { days: Vec::new(), time: TimeOfDay { minute: 9 * 60 } }
     }
 }
 
@@ -74,25 +71,13 @@ impl Step for EntryAudience {
     fn lower(&self, _settings: &Settings) -> Lowered {
         let schedule = match &self.schedule {
             ScheduleConfig::Once(at) => Schedule::Once(at.local),
-            ScheduleConfig::Every { days, time } => Schedule::Every {
-                days: days.clone(),
-                minute: time.minute,
-            },
+            ScheduleConfig::Every { days, time } => {
+                Schedule::Every { days: days.clone(), minute: time.minute }
+            }
         };
         let (condition, clock, wave) = (self.when.clone(), self.clock, self.wave);
-        let entry = Entry::Audience {
-            condition,
-            schedule,
-            clock,
-            wave,
-        };
-        Lowered::Entry(
-            entry,
-            Admission {
-                reentry: self.reentry,
-                cap: self.cap,
-            },
-        )
+        let entry = Entry::Audience { condition, schedule, clock, wave };
+        Lowered::Entry(entry, Admission { reentry: self.reentry, cap: self.cap })
     }
 
     fn summary(&self, lang: Lang) -> String {

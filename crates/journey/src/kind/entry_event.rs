@@ -41,17 +41,8 @@ impl Step for EntryEvent {
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        let entry = Entry::Event {
-            event: self.event.clone(),
-            condition: self.when.clone(),
-        };
-        Lowered::Entry(
-            entry,
-            Admission {
-                reentry: self.reentry,
-                cap: self.cap,
-            },
-        )
+        let entry = Entry::Event { event: self.event.clone(), condition: self.when.clone() };
+        Lowered::Entry(entry, Admission { reentry: self.reentry, cap: self.cap })
     }
 
     fn summary(&self, lang: Lang) -> String {

@@ -31,13 +31,7 @@ pub struct EntryInbound {
 impl Default for EntryInbound {
     fn default() -> Self {
         let channel = Channel::Voice;
-        Self {
-            channel,
-            event: None,
-            rates: Vec::new(),
-            reentry: None,
-            cap: None,
-        }
+        Self { channel, event: None, rates: Vec::new(), reentry: None, cap: None }
     }
 }
 
@@ -49,15 +43,7 @@ impl EntryInbound {
     pub(super) fn suggested() -> Self {
         let per_hour = crate::value::Decimal::from_integer(10).unwrap_or_default();
         let (from, to) = ("09:00".to_owned(), "17:00".to_owned());
-        Self {
-            rates: vec![Rate {
-                days: Vec::new(),
-                from,
-                to,
-                per_hour,
-            }],
-            ..Self::default()
-        }
+        Self { rates: vec![Rate { days: Vec::new(), from, to, per_hour }], ..Self::default() }
     }
 }
 
@@ -68,18 +54,8 @@ impl Step for EntryInbound {
 
     fn lower(&self, _settings: &Settings) -> Lowered {
         let (channel, event, rates) = (self.channel, self.event.clone(), self.rates.clone());
-        let admission = Admission {
-            reentry: self.reentry,
-            cap: self.cap,
-        };
-        Lowered::Entry(
-            Entry::Inbound {
-                channel,
-                event,
-                rates,
-            },
-            admission,
-        )
+        let admission = Admission { reentry: self.reentry, cap: self.cap };
+        Lowered::Entry(Entry::Inbound { channel, event, rates }, admission)
     }
 
     fn summary(&self, lang: Lang) -> String {
@@ -91,16 +67,11 @@ impl Step for EntryInbound {
 
     fn needs(&self) -> Vec<Need> {
         let met = self.event.is_some() || !self.rates.is_empty();
-        vec![Need {
-            field: "/rates".to_owned(),
-            met,
-        }]
+        vec![Need { field: "/rates".to_owned(), met }]
     }
 
     fn references(&self) -> Vec<Reference> {
         let event = self.event.iter();
-        event
-            .map(|event| Reference::new("/event", Target::Event(event.clone())))
-            .collect()
+        event.map(|event| Reference::new("/event", Target::Event(event.clone()))).collect()
     }
 }

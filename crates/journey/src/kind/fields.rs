@@ -66,13 +66,7 @@ impl fmt::Display for LocalTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Civil { day, time } = Civil::of(self.local);
         let minute = time / MINUTE;
-        write!(
-            f,
-            "{}T{:02}:{:02}",
-            date_text(day),
-            minute / 60,
-            minute % 60
-        )?;
+        write!(f, "{}T{:02}:{:02}", date_text(day), minute / 60, minute % 60)?;
         match time % MINUTE {
             0 => Ok(()),
             rest if rest % 1_000 == 0 => write!(f, ":{:02}", rest / 1_000),
@@ -153,8 +147,5 @@ pub struct Assignment {
 
 /// Returns names and expressions as ops take them.
 pub(super) fn pairs(assignments: &[Assignment]) -> Vec<(String, String)> {
-    assignments
-        .iter()
-        .map(|set| (set.name.clone(), set.value.clone()))
-        .collect()
+    assignments.iter().map(|set| (set.name.clone(), set.value.clone())).collect()
 }

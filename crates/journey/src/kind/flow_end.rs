@@ -22,9 +22,7 @@ impl FlowEnd {
     pub(super) const TITLE: [&str; 2] = ["End", "終了"];
 
     pub(super) fn suggested() -> Self {
-        Self {
-            outcome: Outcome::Resolved,
-        }
+        Self { outcome: Outcome::Resolved }
     }
 }
 
@@ -34,9 +32,7 @@ impl Step for FlowEnd {
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        Lowered::Ops(vec![Op::End {
-            outcome: self.outcome,
-        }])
+        Lowered::Ops(vec![Op::End { outcome: self.outcome }])
     }
 
     fn summary(&self, _lang: Lang) -> String {

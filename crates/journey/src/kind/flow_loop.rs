@@ -25,20 +25,13 @@ impl FlowLoop {
     pub(super) const TITLE: [&str; 2] = ["Bounded loop", "回数付きループ"];
 
     pub(super) fn suggested() -> Self {
-        Self {
-            most: 3,
-            until: None,
-        }
+        Self { most: 3, until: None }
     }
 }
 
 impl Step for FlowLoop {
     fn ports(&self) -> Vec<Port> {
-        vec![
-            Port::flow("repeat"),
-            Port::flow("done"),
-            Port::flow("limit"),
-        ]
+        vec![Port::flow("repeat"), Port::flow("done"), Port::flow("limit")]
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {

@@ -27,10 +27,7 @@ impl FlowSub {
     pub(super) const TITLE: [&str; 2] = ["Sub-journey", "サブジャーニー"];
 
     pub(super) fn suggested() -> Self {
-        Self {
-            outcomes: vec![Outcome::Resolved, Outcome::Unresolved],
-            ..Self::default()
-        }
+        Self { outcomes: vec![Outcome::Resolved, Outcome::Unresolved], ..Self::default() }
     }
 
     /// Returns the id of the other journey.
@@ -41,10 +38,7 @@ impl FlowSub {
 
 impl Step for FlowSub {
     fn ports(&self) -> Vec<Port> {
-        let outcomes = self
-            .outcomes
-            .iter()
-            .map(|outcome| Port::flow(outcome.name()));
+        let outcomes = self.outcomes.iter().map(|outcome| Port::flow(outcome.name()));
         outcomes.chain([Port::error("error")]).collect()
     }
 
@@ -63,10 +57,7 @@ impl Step for FlowSub {
     }
 
     fn needs(&self) -> Vec<Need> {
-        vec![
-            Need::text("/journey", &self.journey),
-            Need::some("/outcomes", &self.outcomes),
-        ]
+        vec![Need::text("/journey", &self.journey), Need::some("/outcomes", &self.outcomes)]
     }
 
     fn time(&self, _port: &PortName) -> Time {

@@ -31,19 +31,13 @@ impl GateContact {
     pub(super) const TITLE: [&str; 2] = ["Contact gate", "同意・頻度・静穏"];
 
     pub(super) fn suggested() -> Self {
-        Self {
-            channels: vec![Channel::Email],
-            ..Self::default()
-        }
+        Self { channels: vec![Channel::Email], ..Self::default() }
     }
 }
 
 impl Step for GateContact {
     fn ports(&self) -> Vec<Port> {
-        let channels = self
-            .channels
-            .iter()
-            .map(|channel| Port::flow(channel.name()));
+        let channels = self.channels.iter().map(|channel| Port::flow(channel.name()));
         channels.chain([Port::flow("blocked")]).collect()
     }
 
@@ -68,19 +62,8 @@ impl Step for GateContact {
     }
 
     fn references(&self) -> Vec<Reference> {
-        let prefer = self
-            .prefer
-            .iter()
-            .cloned()
-            .map(|name| ("/prefer", Target::Attribute(name)));
-        let purpose = self
-            .purpose
-            .iter()
-            .cloned()
-            .map(|name| ("/purpose", Target::Purpose(name)));
-        prefer
-            .chain(purpose)
-            .map(|(field, target)| Reference::new(field, target))
-            .collect()
+        let prefer = self.prefer.iter().cloned().map(|name| ("/prefer", Target::Attribute(name)));
+        let purpose = self.purpose.iter().cloned().map(|name| ("/purpose", Target::Purpose(name)));
+        prefer.chain(purpose).map(|(field, target)| Reference::new(field, target)).collect()
     }
 }

@@ -38,30 +38,15 @@ impl MeasureGoal {
 
 impl Step for MeasureGoal {
     fn ports(&self) -> Vec<Port> {
-        if self.ends {
-            Vec::new()
-        } else {
-            vec![Port::flow("out")]
-        }
+        if self.ends { Vec::new() } else { vec![Port::flow("out")] }
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        let next = if self.ends {
-            To::Op(1)
-        } else {
-            To::port("out")
-        };
+        let next = if self.ends { To::Op(1) } else { To::port("out") };
         let (name, value, window) = (self.name.clone(), self.value.clone(), self.window);
-        let mut ops = vec![Op::Goal {
-            name,
-            value,
-            window,
-            next,
-        }];
+        let mut ops = vec![Op::Goal { name, value, window, next }];
         if self.ends {
-            ops.push(Op::End {
-                outcome: Outcome::Converted,
-            });
+            ops.push(Op::End { outcome: Outcome::Converted });
         }
         Lowered::Ops(ops)
     }
@@ -71,10 +56,7 @@ impl Step for MeasureGoal {
     }
 
     fn expressions(&self) -> Vec<Expression> {
-        self.value
-            .iter()
-            .map(|value| Expression::number("/value", value))
-            .collect()
+        self.value.iter().map(|value| Expression::number("/value", value)).collect()
     }
 
     fn needs(&self) -> Vec<Need> {

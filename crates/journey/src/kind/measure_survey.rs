@@ -41,16 +41,11 @@ pub struct MeasureSurvey {
 
 impl Default for MeasureSurvey {
     fn default() -> Self {
-        let delay = Delay::Exponential {
-            mean: Span::days(1),
-        };
+        let delay = Delay::Exponential { mean: Span::days(1) };
         Self {
             survey: Survey::Nps,
             channel: Channel::Email,
-            answered: Reaction {
-                response: Response::assumed(20),
-                delay,
-            },
+            answered: Reaction { response: Response::assumed(20), delay },
             window: Span::days(7),
             suppress: Span::days(90),
             mean: Decimal(7 * Decimal::SCALE),
@@ -123,17 +118,12 @@ impl Step for MeasureSurvey {
     }
 
     fn needs(&self) -> Vec<Need> {
-        self.store
-            .iter()
-            .map(|store| Need::text("/store", store))
-            .collect()
+        self.store.iter().map(|store| Need::text("/store", store)).collect()
     }
 
     fn references(&self) -> Vec<Reference> {
         let store = self.store.iter().cloned();
-        store
-            .map(|store| Reference::new("/store", Target::Context(store)))
-            .collect()
+        store.map(|store| Reference::new("/store", Target::Context(store))).collect()
     }
 
     fn time(&self, _port: &PortName) -> Time {

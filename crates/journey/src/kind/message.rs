@@ -80,11 +80,7 @@ pub struct Reactions {
 
 impl Default for Reactions {
     fn default() -> Self {
-        Self {
-            delivered: Response::assumed(98),
-            opened: None,
-            clicked: None,
-        }
+        Self { delivered: Response::assumed(98), opened: None, clicked: None }
     }
 }
 
@@ -105,33 +101,18 @@ impl Message {
     pub(super) const TITLE: [&str; 2] = ["Message", "メッセージ送信"];
 
     pub(super) fn suggested() -> Self {
-        let assumed = |percent| {
-            Some(Reaction {
-                response: Response::assumed(percent),
-                delay: hours(2),
-            })
-        };
-        let response = Reactions {
-            opened: assumed(30),
-            clicked: assumed(10),
-            ..Reactions::default()
-        };
+        let assumed =
+            |percent| Some(Reaction { response: Response::assumed(percent), delay: hours(2) });
+        let response =
+            Reactions { opened: assumed(30), clicked: assumed(10), ..Reactions::default() };
         let templates = BTreeMap::from([("ja".to_owned(), Template::default())]);
-        Self {
-            response,
-            templates,
-            ..Self::default()
-        }
+        Self { response, templates, ..Self::default() }
     }
 }
 
 impl Step for Message {
     fn ports(&self) -> Vec<Port> {
-        vec![
-            Port::flow("sent"),
-            Port::flow("not_sent"),
-            Port::flow("bounced"),
-        ]
+        vec![Port::flow("sent"), Port::flow("not_sent"), Port::flow("bounced")]
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
@@ -166,17 +147,12 @@ impl Step for Message {
     }
 
     fn expressions(&self) -> Vec<Expression> {
-        let Reactions {
-            delivered,
-            opened,
-            clicked,
-        } = &self.response;
+        let Reactions { delivered, opened, clicked } = &self.response;
         let mut all = Expression::of_response("/response/delivered", delivered);
         for (name, reaction) in [("opened", opened), ("clicked", clicked)] {
             let field = format!("/response/{name}/response");
-            let found = reaction
-                .iter()
-                .flat_map(|it| Expression::of_response(&field, &it.response));
+            let found =
+                reaction.iter().flat_map(|it| Expression::of_response(&field, &it.response));
             all.extend(found);
         }
         all
@@ -184,20 +160,15 @@ impl Step for Message {
 
     fn needs(&self) -> Vec<Need> {
         let each = self.templates.iter();
-        each.map(|(lang, it)| Need::text(format!("/templates/{lang}/body"), &it.body))
-            .collect()
+        each.map(|(lang, it)| Need::text(format!("/templates/{lang}/body"), &it.body)).collect()
     }
 
     fn references(&self) -> Vec<Reference> {
         let purpose = self.contact.purpose.iter().cloned();
-        purpose
-            .map(|name| Reference::new("/contact/purpose", Target::Purpose(name)))
-            .collect()
+        purpose.map(|name| Reference::new("/contact/purpose", Target::Purpose(name))).collect()
     }
 }
 
 fn hours(hours: i64) -> Delay {
-    Delay::Exponential {
-        mean: Span::millis(hours * HOUR),
-    }
+    Delay::Exponential { mean: Span::millis(hours * HOUR) }
 }

@@ -211,10 +211,7 @@ impl Kind {
 
     /// Returns whether this is a way into the journey.
     pub fn is_entry(&self) -> bool {
-        matches!(
-            self,
-            Self::EntryEvent(_) | Self::EntryAudience(_) | Self::EntryInbound(_)
-        )
+        matches!(self, Self::EntryEvent(_) | Self::EntryAudience(_) | Self::EntryInbound(_))
     }
 
     /// Returns whether an instance can end in this node itself.

@@ -48,20 +48,13 @@ impl OfferIssue {
     pub(super) const TITLE: [&str; 2] = ["Offer", "特典・免除"];
 
     pub(super) fn suggested() -> Self {
-        Self {
-            value: "500".to_owned(),
-            ..Self::default()
-        }
+        Self { value: "500".to_owned(), ..Self::default() }
     }
 }
 
 impl Step for OfferIssue {
     fn ports(&self) -> Vec<Port> {
-        vec![
-            Port::flow("issued"),
-            Port::flow("budget_out"),
-            Port::flow("not_eligible"),
-        ]
+        vec![Port::flow("issued"), Port::flow("budget_out"), Port::flow("not_eligible")]
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
@@ -75,10 +68,7 @@ impl Step for OfferIssue {
             return Lowered::Ops(vec![take]);
         };
         let arms = vec![(Test::Condition(eligible.clone()), To::Op(1))];
-        let ask = Op::Decide {
-            arms,
-            otherwise: To::port("not_eligible"),
-        };
+        let ask = Op::Decide { arms, otherwise: To::port("not_eligible") };
         Lowered::Ops(vec![ask, take])
     }
 
@@ -93,10 +83,7 @@ impl Step for OfferIssue {
     }
 
     fn needs(&self) -> Vec<Need> {
-        vec![
-            Need::text("/offer", &self.offer),
-            Need::text("/value", &self.value),
-        ]
+        vec![Need::text("/offer", &self.offer), Need::text("/value", &self.value)]
     }
 
     fn references(&self) -> Vec<Reference> {

@@ -31,17 +31,10 @@ pub(crate) fn read<T: DeserializeOwned + Default>(
             Err(error) => error,
         };
         let at = pointer(error.path());
-        let found = value
-            .pointer(&at)
-            .map(crate::format::compact)
-            .unwrap_or_default();
+        let found = value.pointer(&at).map(crate::format::compact).unwrap_or_default();
         let expected = expectation(&error.inner().to_string());
         let field = original(&at, &removed);
-        problems.push(ConfigProblem {
-            field,
-            found,
-            expected,
-        });
+        problems.push(ConfigProblem { field, found, expected });
         if !remove(&mut value, &at, &mut removed) {
             break;
         }
@@ -53,9 +46,7 @@ pub(crate) fn read<T: DeserializeOwned + Default>(
 fn original(field: &str, removed: &[(String, usize)]) -> String {
     let mut field = field.to_owned();
     for (list, taken) in removed.iter().rev() {
-        let rest = field
-            .strip_prefix(list.as_str())
-            .and_then(|rest| rest.strip_prefix('/'));
+        let rest = field.strip_prefix(list.as_str()).and_then(|rest| rest.strip_prefix('/'));
         let Some(rest) = rest else {
             continue;
         };
@@ -112,12 +103,8 @@ fn remove(value: &mut Value, pointer: &str, taken: &mut Vec<(String, usize)>) ->
 
 /// Returns what was expected, without what was found, in words that are not Rust's.
 fn expectation(message: &str) -> String {
-    let own = message
-        .strip_prefix("expected ")
-        .and_then(|rest| rest.split(", found").next());
-    let serde = message
-        .rsplit_once(", expected ")
-        .map(|(_, expected)| expected);
+    let own = message.strip_prefix("expected ").and_then(|rest| rest.split(", found").next());
+    let serde = message.rsplit_once(", expected ").map(|(_, expected)| expected);
     match own.or(serde).unwrap_or(message) {
         "a string" => "a text".to_owned(),
         "a sequence" => "a list".to_owned(),
@@ -139,10 +126,7 @@ mod tests {
     fn problems<T: DeserializeOwned + Default>(config: Value) -> String {
         let (_, problems) = read::<T>(config.as_object().unwrap());
         let line = |problem: &ConfigProblem| {
-            format!(
-                "{}: {} not {}\n",
-                problem.field, problem.found, problem.expected
-            )
+            format!("{}: {} not {}\n", problem.field, problem.found, problem.expected)
         };
         problems.iter().map(line).collect()
     }
@@ -153,16 +137,12 @@ mod tests {
             /clock: "moon" not `journey` or `customer`
             /for: "3" not a length of time like "3d" or "1h 30m"
         "#]]
-        .assert_eq(&problems::<WaitTime>(
-            json!({"for": "3", "clock": "moon", "past": "done"}),
-        ));
+        .assert_eq(&problems::<WaitTime>(json!({"for": "3", "clock": "moon", "past": "done"})));
         expect_test::expect![[r#"
             /arms/0/name: 3 not a text
             /arms/1/when: null not a text
         "#]]
-        .assert_eq(&problems::<Branch>(
-            json!({"arms": [{"name": 3}, {"when": null}], "new": 1}),
-        ));
+        .assert_eq(&problems::<Branch>(json!({"arms": [{"name": 3}, {"when": null}], "new": 1})));
     }
 
     #[test]

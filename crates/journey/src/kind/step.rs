@@ -91,26 +91,17 @@ pub enum Role {
 impl Port {
     /// Returns a port on which the journey goes on.
     pub fn flow(name: &str) -> Self {
-        Self {
-            name: name.into(),
-            role: Role::Flow,
-        }
+        Self { name: name.into(), role: Role::Flow }
     }
 
     /// Returns a port for when time ran out.
     pub fn timeout(name: &str) -> Self {
-        Self {
-            name: name.into(),
-            role: Role::Timeout,
-        }
+        Self { name: name.into(), role: Role::Timeout }
     }
 
     /// Returns a port for when something went wrong.
     pub fn error(name: &str) -> Self {
-        Self {
-            name: name.into(),
-            role: Role::Error,
-        }
+        Self { name: name.into(), role: Role::Error }
     }
 }
 
@@ -145,12 +136,7 @@ pub enum Expected {
 impl Expression {
     /// Returns an expression that may read any event's properties.
     pub fn new(field: impl Into<String>, source: &str, expected: Expected) -> Self {
-        Self {
-            field: field.into(),
-            source: source.to_owned(),
-            expected,
-            event: None,
-        }
+        Self { field: field.into(), source: source.to_owned(), expected, event: None }
     }
 
     /// Returns a condition.
@@ -171,10 +157,7 @@ impl Expression {
 
     /// Returns an optional condition as a list of none or one.
     pub fn optional(field: &str, source: Option<&String>) -> Vec<Self> {
-        source
-            .map(|source| Self::condition(field, source))
-            .into_iter()
-            .collect()
+        source.map(|source| Self::condition(field, source)).into_iter().collect()
     }
 
     /// Returns the expressions of a response model that stands at `field`.
@@ -208,18 +191,12 @@ pub struct Need {
 impl Need {
     /// Returns the need of a text that is not blank.
     pub fn text(field: impl Into<String>, text: &str) -> Self {
-        Self {
-            field: field.into(),
-            met: !text.trim().is_empty(),
-        }
+        Self { field: field.into(), met: !text.trim().is_empty() }
     }
 
     /// Returns the need of at least one item.
     pub fn some<T>(field: impl Into<String>, items: &[T]) -> Self {
-        Self {
-            field: field.into(),
-            met: !items.is_empty(),
-        }
+        Self { field: field.into(), met: !items.is_empty() }
     }
 }
 
@@ -256,10 +233,7 @@ pub enum Target {
 impl Reference {
     /// Returns the reference at `field`.
     pub fn new(field: impl Into<String>, target: Target) -> Self {
-        Self {
-            field: field.into(),
-            target,
-        }
+        Self { field: field.into(), target }
     }
 
     /// Returns what a full name (`customer.x`, `context.y`) refers to, or none for any other.
@@ -287,9 +261,5 @@ pub enum Time {
 /// Returns the names that more than one port has.
 pub(crate) fn repeated(ports: &[Port]) -> BTreeSet<PortName> {
     let mut seen = BTreeSet::new();
-    ports
-        .iter()
-        .filter(|port| !seen.insert(&port.name))
-        .map(|port| port.name.clone())
-        .collect()
+    ports.iter().filter(|port| !seen.insert(&port.name)).map(|port| port.name.clone()).collect()
 }

@@ -28,10 +28,7 @@ impl TaskCreate {
     pub(super) const TITLE: [&str; 2] = ["Task", "アラート・チケット"];
 
     pub(super) fn suggested() -> Self {
-        Self {
-            due: Span::days(1),
-            ..Self::default()
-        }
+        Self { due: Span::days(1), ..Self::default() }
     }
 }
 
@@ -42,11 +39,7 @@ impl Step for TaskCreate {
 
     fn lower(&self, _settings: &Settings) -> Lowered {
         let (team, due) = (self.team.clone(), self.due);
-        Lowered::Ops(vec![Op::Task {
-            team,
-            due,
-            next: To::port("created"),
-        }])
+        Lowered::Ops(vec![Op::Task { team, due, next: To::port("created") }])
     }
 
     fn summary(&self, lang: Lang) -> String {

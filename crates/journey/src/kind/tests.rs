@@ -20,20 +20,12 @@ impl Forms {
     fn of(id: &str) -> (Self, Value) {
         let mut generator = SchemaSettings::draft2020_12().into_generator();
         let schema = Kind::schema(id, &mut generator).unwrap();
-        (
-            Self {
-                definitions: generator.take_definitions(true),
-            },
-            schema.into(),
-        )
+        (Self { definitions: generator.take_definitions(true) }, schema.into())
     }
 
     /// Returns the schema a reference leads to.
     fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
-        match schema["$ref"]
-            .as_str()
-            .and_then(|path| path.rsplit('/').next())
-        {
+        match schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
             Some(name) => &self.definitions[name],
             None => schema,
         }
@@ -63,24 +55,16 @@ impl Forms {
             Some("null") => Value::Null,
             Some("boolean") => json!(choices(2) == 1),
             Some("integer") => {
-                let least = if schema.get("minimum").is_some() {
-                    0
-                } else {
-                    -5
-                };
+                let least = if schema.get("minimum").is_some() { 0 } else { -5 };
                 json!(least + choices(6) as i64)
             }
-            Some("number") => json!(
-                ["0", "12.5", "33.333333", "-4"][choices(4)]
-                    .parse::<f64>()
-                    .unwrap()
-            ),
+            Some("number") => {
+                json!(["0", "12.5", "33.333333", "-4"][choices(4)].parse::<f64>().unwrap())
+            }
             Some("string") => json!(["", "a", "customer.x", "日本 \"語\"\n"][choices(4)]),
             Some("array") => {
                 let count = choices(3);
-                (0..count)
-                    .map(|_| self.make(&schema["items"], choices))
-                    .collect()
+                (0..count).map(|_| self.make(&schema["items"], choices)).collect()
             }
             Some("object") => self.object(schema, choices),
             other => panic!("no way to make {other:?}: {schema}"),
@@ -131,11 +115,7 @@ fn fields_of(value: &Value, path: &str, known: &BTreeSet<String>, found: &mut BT
         Value::Object(map) => {
             for (name, value) in map.iter().filter(|(_, value)| !value.is_null()) {
                 let named = format!("{path}/{name}");
-                let path = if known.contains(&named) {
-                    named
-                } else {
-                    format!("{path}/*")
-                };
+                let path = if known.contains(&named) { named } else { format!("{path}/*") };
                 fields_of(value, &path, known, found);
                 found.insert(path);
             }
@@ -156,10 +136,8 @@ fn form_to_file_to_form_keeps_every_field_of_every_kind() {
         let mut known = BTreeSet::new();
         forms.fields(&schema, "", &mut known);
         let kept = std::cell::RefCell::new(BTreeSet::new());
-        let mut runner = TestRunner::new(Config {
-            failure_persistence: None,
-            ..Config::with_cases(300)
-        });
+        let mut runner =
+            TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(300) });
         let choices = prop::collection::vec(any::<usize>(), 64);
         let law = |choices: Vec<usize>| {
             let mut at = 0;
@@ -170,18 +148,10 @@ fn form_to_file_to_form_keeps_every_field_of_every_kind() {
             let Value::Object(config) = forms.make(&schema, &mut choose) else {
                 panic!("{id} is no map");
             };
-            let form = Kind::read(&Node {
-                kind: id.to_string(),
-                config,
-                ..Node::default()
-            });
+            let form = Kind::read(&Node { kind: id.to_string(), config, ..Node::default() });
             let form = form.unwrap_or_else(|problems| panic!("{id}: {problems:?}"));
             let mut journey = Journey::default();
-            let node = Node {
-                kind: id.to_string(),
-                config: form.config(),
-                ..Node::default()
-            };
+            let node = Node { kind: id.to_string(), config: form.config(), ..Node::default() };
             journey.nodes.insert("nod_a".into(), node);
             let file = crate::format::write(&journey);
             let (read, findings) = crate::format::read(file.as_bytes()).unwrap();
@@ -194,10 +164,7 @@ fn form_to_file_to_form_keeps_every_field_of_every_kind() {
         };
         runner.run(&choices, law).unwrap();
         let kept = kept.into_inner();
-        let missed: Vec<_> = known
-            .iter()
-            .filter(|field| !kept.contains(*field))
-            .collect();
+        let missed: Vec<_> = known.iter().filter(|field| !kept.contains(*field)).collect();
         assert!(missed.is_empty(), "{id}: no case kept {missed:?}");
     }
 }
@@ -211,19 +178,14 @@ fn ways(op: &Op) -> Vec<&To> {
         Op::Script { error, .. } => vec![error],
         Op::Draw { arms, .. } => arms.iter().map(|(_, to)| to).collect(),
         Op::Pause { done, past, .. } => std::iter::once(done).chain(past).collect(),
-        Op::Await {
-            events, timeout, ..
-        } => events.iter().map(|(_, to)| to).chain([timeout]).collect(),
-        Op::Gate {
-            channels, blocked, ..
-        } => channels.iter().map(|(_, to)| to).chain([blocked]).collect(),
+        Op::Await { events, timeout, .. } => {
+            events.iter().map(|(_, to)| to).chain([timeout]).collect()
+        }
+        Op::Gate { channels, blocked, .. } => {
+            channels.iter().map(|(_, to)| to).chain([blocked]).collect()
+        }
         Op::Send { sent, bounced, .. } => vec![sent, bounced],
-        Op::Call {
-            replies,
-            error,
-            timeout,
-            ..
-        } => {
+        Op::Call { replies, error, timeout, .. } => {
             let answers = replies.iter().map(|reply| &reply.to);
             answers.chain([error, timeout]).collect()
         }
@@ -232,18 +194,11 @@ fn ways(op: &Op) -> Vec<&To> {
         | Op::Task { next, .. }
         | Op::Goal { next, .. } => vec![next],
         Op::Take { taken, refused, .. } => vec![taken, refused],
-        Op::Count {
-            repeat,
-            done,
-            limit,
-            ..
-        } => vec![repeat, done, limit],
-        Op::Ask {
-            asked, suppressed, ..
-        } => vec![asked, suppressed],
-        Op::Sub {
-            outcomes, error, ..
-        } => outcomes.iter().map(|(_, to)| to).chain([error]).collect(),
+        Op::Count { repeat, done, limit, .. } => vec![repeat, done, limit],
+        Op::Ask { asked, suppressed, .. } => vec![asked, suppressed],
+        Op::Sub { outcomes, error, .. } => {
+            outcomes.iter().map(|(_, to)| to).chain([error]).collect()
+        }
         Op::End { .. } => Vec::new(),
     }
 }
@@ -326,35 +281,19 @@ fn a_message_passes_the_gate_only_as_marketing() {
         Op::Gate { defer: false, purpose: Some(purpose), blocked, .. }
             if purpose == "news" && *blocked == To::port("not_sent")
     ));
-    assert!(matches!(
-        &marketing[1],
-        Op::Send {
-            marketing: true,
-            ..
-        }
-    ));
+    assert!(matches!(&marketing[1], Op::Send { marketing: true, .. }));
     let receipt = ops(json!({"class": "transactional"}));
-    assert!(matches!(
-        receipt.as_slice(),
-        [Op::Send {
-            marketing: false,
-            ..
-        }]
-    ));
+    assert!(matches!(receipt.as_slice(), [Op::Send { marketing: false, .. }]));
 }
 
 #[test]
 fn an_offer_asks_first_who_may_have_it() {
     let mut node = crate::notation::node("offer.issue");
-    node.config
-        .insert("eligible".to_owned(), json!("customer.age > 20"));
+    node.config.insert("eligible".to_owned(), json!("customer.age > 20"));
     let Lowered::Ops(ops) = Kind::read(&node).unwrap().lower(&Settings::default()) else {
         panic!("an offer is no entry");
     };
-    assert!(matches!(
-        ops.as_slice(),
-        [Op::Decide { .. }, Op::Take { .. }]
-    ));
+    assert!(matches!(ops.as_slice(), [Op::Decide { .. }, Op::Take { .. }]));
 }
 
 #[test]

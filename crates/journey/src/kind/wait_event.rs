@@ -49,15 +49,8 @@ impl WaitEvent {
     pub(super) const TITLE: [&str; 2] = ["Wait for event", "行動待ち"];
 
     pub(super) fn suggested() -> Self {
-        let event = AwaitedEvent {
-            name: "happened".to_owned(),
-            ..AwaitedEvent::default()
-        };
-        Self {
-            events: vec![event],
-            window: Span::days(3),
-            look_back: None,
-        }
+        let event = AwaitedEvent { name: "happened".to_owned(), ..AwaitedEvent::default() };
+        Self { events: vec![event], window: Span::days(3), look_back: None }
     }
 }
 
@@ -86,11 +79,7 @@ impl Step for WaitEvent {
     }
 
     fn summary(&self, lang: Lang) -> String {
-        let names: Vec<&str> = self
-            .events
-            .iter()
-            .map(|event| event.event.as_str())
-            .collect();
+        let names: Vec<&str> = self.events.iter().map(|event| event.event.as_str()).collect();
         match lang {
             Lang::En => format!("{} within {}", names.join(" or "), self.window),
             Lang::Ja => format!("{}を{}まで待つ", names.join("・"), self.window),

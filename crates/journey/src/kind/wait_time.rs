@@ -87,23 +87,15 @@ impl WaitTime {
     pub(super) const TITLE: [&str; 2] = ["Wait", "待機"];
 
     pub(super) fn suggested() -> Self {
-        Self {
-            duration: Some(Span::days(1)),
-            ..Self::default()
-        }
+        Self { duration: Some(Span::days(1)), ..Self::default() }
     }
 
     /// Returns how many of the four ways to say how long are there; exactly one should be.
     pub fn ways(&self) -> usize {
-        [
-            self.duration.is_some(),
-            self.until.is_some(),
-            self.attribute.is_some(),
-            self.at.is_some(),
-        ]
-        .into_iter()
-        .filter(|&there| there)
-        .count()
+        [self.duration.is_some(), self.until.is_some(), self.attribute.is_some(), self.at.is_some()]
+            .into_iter()
+            .filter(|&there| there)
+            .count()
     }
 
     fn until(&self) -> Until {
@@ -111,32 +103,17 @@ impl WaitTime {
             return Until::After(span);
         }
         if let Some(UntilNext { days, time }) = &self.until {
-            return Until::Next {
-                days: days.clone(),
-                minute: time.minute,
-            };
+            return Until::Next { days: days.clone(), minute: time.minute };
         }
-        if let Some(UntilAttribute {
-            name,
-            plus_days,
-            time,
-            yearly,
-        }) = &self.attribute
-        {
+        if let Some(UntilAttribute { name, plus_days, time, yearly }) = &self.attribute {
             let yearly = yearly.map(|leap| match leap {
                 Leap::Feb28 => LeapDay::February28,
                 Leap::Mar1 => LeapDay::March1,
             });
             let (attribute, minute) = (name.clone(), time.minute);
-            return Until::Attribute {
-                attribute,
-                plus_days: *plus_days,
-                minute,
-                yearly,
-            };
+            return Until::Attribute { attribute, plus_days: *plus_days, minute, yearly };
         }
-        self.at
-            .map_or(Until::After(Span::default()), |at| Until::Local(at.local))
+        self.at.map_or(Until::After(Span::default()), |at| Until::Local(at.local))
     }
 }
 
@@ -151,12 +128,7 @@ impl Step for WaitTime {
     fn lower(&self, _settings: &Settings) -> Lowered {
         let past = (self.past == Past::Skip).then(|| To::port("past_date"));
         let (until, clock) = (self.until(), self.clock);
-        Lowered::Ops(vec![Op::Pause {
-            until,
-            clock,
-            done: To::port("done"),
-            past,
-        }])
+        Lowered::Ops(vec![Op::Pause { until, clock, done: To::port("done"), past }])
     }
 
     fn summary(&self, lang: Lang) -> String {
@@ -174,16 +146,12 @@ impl Step for WaitTime {
 
     fn needs(&self) -> Vec<Need> {
         let attribute = self.attribute.iter();
-        attribute
-            .map(|until| Need::text("/attribute/name", &until.name))
-            .collect()
+        attribute.map(|until| Need::text("/attribute/name", &until.name)).collect()
     }
 
     fn references(&self) -> Vec<Reference> {
         let attribute = self.attribute.iter();
-        attribute
-            .filter_map(|it| Reference::variable("/attribute/name", &it.name))
-            .collect()
+        attribute.filter_map(|it| Reference::variable("/attribute/name", &it.name)).collect()
     }
 
     fn time(&self, port: &PortName) -> Time {

@@ -14,10 +14,7 @@ pub struct Civil {
 impl Civil {
     /// Splits a local time line (milliseconds since local 1970-01-01T00:00) into day and time of day.
     pub fn of(local: Millis) -> Self {
-        Self {
-            day: local.div_euclid(DAY),
-            time: local.rem_euclid(DAY),
-        }
+        Self { day: local.div_euclid(DAY), time: local.rem_euclid(DAY) }
     }
 
     /// Joins day and time of day to a local time line.
@@ -93,17 +90,8 @@ pub fn parse_date(text: &str) -> Option<Day> {
 /// Writes an instant shifted by an offset as `2026-11-22T09:00:00+09:00` (milliseconds only when not zero).
 pub fn instant_text(instant: Millis, offset: Millis) -> String {
     let Civil { day, time } = Civil::of(instant + offset);
-    let (h, m, s, ms) = (
-        time / HOUR,
-        time / MINUTE % 60,
-        time / SECOND % 60,
-        time % SECOND,
-    );
-    let fraction = if ms == 0 {
-        String::new()
-    } else {
-        format!(".{ms:03}")
-    };
+    let (h, m, s, ms) = (time / HOUR, time / MINUTE % 60, time / SECOND % 60, time % SECOND);
+    let fraction = if ms == 0 { String::new() } else { format!(".{ms:03}") };
     let zone = match offset / MINUTE {
         0 => "Z".to_owned(),
         minutes => {
@@ -140,14 +128,7 @@ pub fn parse_instant(text: &str) -> Option<(Millis, bool)> {
                 return None;
             }
             let offset = hours * HOUR + minutes * MINUTE;
-            Some((
-                if *sign == b'-' {
-                    local + offset
-                } else {
-                    local - offset
-                },
-                true,
-            ))
+            Some((if *sign == b'-' { local + offset } else { local - offset }, true))
         }
     }
 }
@@ -162,9 +143,7 @@ fn parse_clock(text: &str) -> Option<Millis> {
     let (second, fraction) = second.split_once('.').unwrap_or((second, "0"));
     let number = |part: &str, most: i64| {
         let fits = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        part.parse::<i64>()
-            .ok()
-            .filter(|&value| fits && value <= most)
+        part.parse::<i64>().ok().filter(|&value| fits && value <= most)
     };
     if fraction.is_empty()
         || fraction.len() > 9

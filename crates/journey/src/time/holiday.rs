@@ -14,9 +14,7 @@ pub struct Holidays {
 impl Holidays {
     /// Returns the set of these days.
     pub fn of(days: impl IntoIterator<Item = Day>) -> Self {
-        Self {
-            days: Arc::new(days.into_iter().collect()),
-        }
+        Self { days: Arc::new(days.into_iter().collect()) }
     }
 
     /// Returns whether a day is a holiday.
@@ -137,11 +135,7 @@ mod tests {
     use super::*;
 
     fn list(year: i64) -> String {
-        japan(year)
-            .keys()
-            .map(|&day| date_text(day)[5..].to_owned())
-            .collect::<Vec<_>>()
-            .join(" ")
+        japan(year).keys().map(|&day| date_text(day)[5..].to_owned()).collect::<Vec<_>>().join(" ")
     }
 
     /// The Cabinet Office's list (syukujitsu.csv), typed year by year.

@@ -80,12 +80,7 @@ impl Grid {
             row.retain(|&(from, to)| from < to);
             row.sort_unstable();
         }
-        Ok(Self {
-            today,
-            after,
-            holidays,
-            holiday_row,
-        })
+        Ok(Self { today, after, holidays, holiday_row })
     }
 
     /// Returns whether no minute of any day is inside.
@@ -120,23 +115,13 @@ impl Grid {
     fn edge_after(&self, local: Millis) -> Millis {
         let Civil { day, time } = Civil::of(local);
         let rows = [&self.today[self.row(day)], &self.after[self.row(day - 1)]];
-        let edges = rows
-            .into_iter()
-            .flatten()
-            .flat_map(|&(from, to)| [from, to]);
-        let next = edges
-            .map(|minute| minute * MINUTE)
-            .filter(|&edge| edge > time)
-            .min();
+        let edges = rows.into_iter().flatten().flat_map(|&(from, to)| [from, to]);
+        let next = edges.map(|minute| minute * MINUTE).filter(|&edge| edge > time).min();
         day * DAY + next.unwrap_or(DAY)
     }
 
     fn row(&self, day: i64) -> usize {
-        if self.holiday_row && self.holidays.contains(day) {
-            7
-        } else {
-            usize::from(weekday(day))
-        }
+        if self.holiday_row && self.holidays.contains(day) { 7 } else { usize::from(weekday(day)) }
     }
 }
 

@@ -23,27 +23,18 @@ impl Zone {
         let until = jiff::Timestamp::from_second(7_258_118_400).ok()?;
         let offset = |at| Millis::from(zone.to_offset(at).seconds()) * 1_000;
         let mut spans = vec![(Millis::MIN, offset(from))];
-        for change in zone
-            .following(from)
-            .take_while(|change| change.timestamp() < until)
-        {
+        for change in zone.following(from).take_while(|change| change.timestamp() < until) {
             let at = change.timestamp();
             if spans.last().is_some_and(|&(_, last)| last != offset(at)) {
                 spans.push((at.as_millisecond(), offset(at)));
             }
         }
-        Some(Self {
-            name: name.into(),
-            spans: spans.into(),
-        })
+        Some(Self { name: name.into(), spans: spans.into() })
     }
 
     /// Returns UTC.
     pub fn utc() -> Self {
-        Self {
-            name: "UTC".into(),
-            spans: [(Millis::MIN, 0)].into(),
-        }
+        Self { name: "UTC".into(), spans: [(Millis::MIN, 0)].into() }
     }
 
     /// Returns the IANA name this zone was asked for by.
@@ -66,9 +57,7 @@ impl Zone {
     /// Returns the next change of offset after an instant, or the end of time.
     #[inline]
     pub fn next_change(&self, instant: Millis) -> Millis {
-        self.spans
-            .get(self.span(instant) + 1)
-            .map_or(Millis::MAX, |&(at, _)| at)
+        self.spans.get(self.span(instant) + 1).map_or(Millis::MAX, |&(at, _)| at)
     }
 
     /// Returns the instant of a local time.
@@ -95,14 +84,8 @@ impl Zone {
             let instant = local - offset;
             if instant < end {
                 // Before the span begins means inside the gap in front of it: the old offset counts.
-                let before = span
-                    .checked_sub(1)
-                    .map_or(offset, |before| self.spans[before].1);
-                return if instant >= start {
-                    instant
-                } else {
-                    local - before
-                };
+                let before = span.checked_sub(1).map_or(offset, |before| self.spans[before].1);
+                return if instant >= start { instant } else { local - before };
             }
         }
         local - self.spans[last].1

@@ -13,11 +13,7 @@ pub fn from_text(source: &str, scope: &Scope) -> Option<Rule> {
     let expr = parse(source).ok()?;
     let rule = rule(&expr, MAX_GROUPS, scope)?;
     // What the rows would write must be what is there, blanks aside: a comment is nobody's to lose.
-    let plain = |text: &str| {
-        text.chars()
-            .filter(|char| !char.is_whitespace())
-            .collect::<String>()
-    };
+    let plain = |text: &str| text.chars().filter(|char| !char.is_whitespace()).collect::<String>();
     (plain(&to_text(&rule)) == plain(source)).then_some(rule)
 }
 
@@ -37,11 +33,7 @@ fn rule(expr: &Expr, groups: usize, scope: &Scope) -> Option<Rule> {
 fn group(all: bool, not: bool, items: &[Expr], groups: usize, scope: &Scope) -> Option<Rule> {
     let left = groups.checked_sub(1)?;
     let rules = items.iter().map(|item| rule(item, left, scope));
-    Some(Rule::Group {
-        all,
-        not,
-        rules: rules.collect::<Option<Vec<Rule>>>()?,
-    })
+    Some(Rule::Group { all, not, rules: rules.collect::<Option<Vec<Rule>>>()? })
 }
 
 /// Returns `customer.x` of a plain read.
@@ -64,9 +56,7 @@ fn scalar(expr: &Expr) -> Option<Scalar> {
             _ => None,
         },
         Node::Text(text) => Some(Scalar::Text(text.clone())),
-        Node::Call {
-            name, arguments, ..
-        } => match (name.as_str(), arguments.as_slice()) {
+        Node::Call { name, arguments, .. } => match (name.as_str(), arguments.as_slice()) {
             ("date", [only]) => literal(only).map(Scalar::Date),
             ("instant", [only]) => literal(only).map(Scalar::Instant),
             _ => None,
@@ -96,12 +86,7 @@ fn row(expr: &Expr, scope: &Scope) -> Option<Rule> {
     let (attribute_path, operator, value) = match &expr.node {
         Node::Field(..) => (path(expr)?, Operator::IsTrue, RowValue::None),
         Node::Binary(binary, left, right) => binary_row(*binary, left, right)?,
-        Node::Call {
-            name,
-            arguments,
-            method: false,
-            ..
-        } => call_row(name, arguments, scope)?,
+        Node::Call { name, arguments, method: false, .. } => call_row(name, arguments, scope)?,
         Node::Not(inner) => negated_row(inner, scope)?,
         _ => return None,
     };
@@ -118,11 +103,7 @@ fn row(expr: &Expr, scope: &Scope) -> Option<Rule> {
         _ => false,
     };
     let offered = Operator::for_type(declared.kind).contains(&operator);
-    (fits && offered).then_some(Rule::Row {
-        attribute: attribute_path,
-        operator,
-        value,
-    })
+    (fits && offered).then_some(Rule::Row { attribute: attribute_path, operator, value })
 }
 
 type Parts = (String, Operator, RowValue);
@@ -134,15 +115,8 @@ fn binary_row(binary: Binary, left: &Expr, right: &Expr) -> Option<Parts> {
         Binary::Arithmetic(_) => return None,
         Binary::Compare(comparison) => comparison,
     };
-    if let (
-        Node::Call {
-            name,
-            arguments,
-            method: false,
-            ..
-        },
-        Node::Integer(days),
-    ) = (&left.node, &right.node)
+    if let (Node::Call { name, arguments, method: false, .. }, Node::Integer(days)) =
+        (&left.node, &right.node)
     {
         let operator = match (name.as_str(), comparison) {
             ("days_since", Comparison::Less) => Operator::DaysSinceLess,
@@ -178,11 +152,7 @@ fn call_row(name: &str, arguments: &[Expr], scope: &Scope) -> Option<Parts> {
         }
         ("contains", [_, part]) => {
             let tags = attribute(&first, scope)?.kind == crate::value::Type::Tags;
-            let operator = if tags {
-                Operator::HasTag
-            } else {
-                Operator::Contains
-            };
+            let operator = if tags { Operator::HasTag } else { Operator::Contains };
             Some((first, operator, RowValue::One(scalar(part)?)))
         }
         ("starts_with", [_, part]) => {
@@ -194,13 +164,7 @@ fn call_row(name: &str, arguments: &[Expr], scope: &Scope) -> Option<Parts> {
 }
 
 fn negated_row(inner: &Expr, scope: &Scope) -> Option<Parts> {
-    let Node::Call {
-        name,
-        arguments,
-        method: false,
-        ..
-    } = &inner.node
-    else {
+    let Node::Call { name, arguments, method: false, .. } = &inner.node else {
         return None;
     };
     match call_row(name, arguments, scope)? {
@@ -254,26 +218,13 @@ mod tests {
                 }
                 ValueShape::Days => RowValue::One(Scalar::Integer(self.dice.below(400) as i64 - 9)),
             };
-            Rule::Row {
-                attribute: path,
-                operator,
-                value,
-            }
+            Rule::Row { attribute: path, operator, value }
         }
 
         fn scalar(&mut self, slot: u32) -> Scalar {
             let attribute = self.scope.attribute(slot);
-            let words = [
-                "",
-                "a",
-                "\"quoted\"",
-                "back\\slash",
-                "日本",
-                "a && b",
-                "//",
-                "\n",
-                "\u{202E}",
-            ];
+            let words =
+                ["", "a", "\"quoted\"", "back\\slash", "日本", "a && b", "//", "\n", "\u{202E}"];
             match attribute.kind {
                 Type::Integer | Type::Decimal => match self.dice.below(2) {
                     0 => Scalar::Integer(self.dice.below(1_000) as i64 - 500),
@@ -284,9 +235,7 @@ mod tests {
                 },
                 Type::Date => Scalar::Date(self.dice.pick(&["2026-11-22", "2026/1/2"]).into()),
                 Type::Instant => Scalar::Instant(
-                    self.dice
-                        .pick(&["2026-11-22T09:00", "2026-11-22T00:00:00Z"])
-                        .into(),
+                    self.dice.pick(&["2026-11-22T09:00", "2026-11-22T00:00:00Z"]).into(),
                 ),
                 Type::Text | Type::Boolean => Scalar::Text(self.dice.pick(&words).into()),
                 Type::Category | Type::Tags => {
@@ -300,10 +249,7 @@ mod tests {
     fn builder_to_text_to_builder_is_identity() {
         let scope = scope();
         for seed in 0..u64::from(cases()) {
-            let mut maker = Maker {
-                dice: Dice::new(seed),
-                scope: &scope,
-            };
+            let mut maker = Maker { dice: Dice::new(seed), scope: &scope };
             let rule = match seed % 3 {
                 0 => maker.row(),
                 _ => maker.rule(MAX_GROUPS, true),
@@ -419,11 +365,7 @@ mod tests {
             Type::Tags,
         ];
         for operator in Operator::ALL {
-            assert!(
-                kinds
-                    .iter()
-                    .any(|&kind| Operator::for_type(kind).contains(&operator))
-            );
+            assert!(kinds.iter().any(|&kind| Operator::for_type(kind).contains(&operator)));
         }
         assert!(scope().slot(Root::Customer, "age").is_some());
     }

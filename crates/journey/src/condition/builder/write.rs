@@ -14,11 +14,7 @@ pub fn to_text(rule: &Rule) -> String {
             let joined = join(*all, rules);
             if *not { format!("!({joined})") } else { joined }
         }
-        Rule::Row {
-            attribute,
-            operator,
-            value,
-        } => row(attribute, *operator, value),
+        Rule::Row { attribute, operator, value } => row(attribute, *operator, value),
     }
 }
 

@@ -48,19 +48,11 @@ impl Checker<'_> {
             | Function::Day
             | Function::Month
             | Function::Year => {
-                self.want(
-                    &terms[0],
-                    &[Kind::Date, Kind::Instant],
-                    "a date or an instant",
-                )?;
+                self.want(&terms[0], &[Kind::Date, Kind::Instant], "a date or an instant")?;
                 Kind::Integer
             }
             Function::IsHoliday => {
-                self.want(
-                    &terms[0],
-                    &[Kind::Date, Kind::Instant],
-                    "a date or an instant",
-                )?;
+                self.want(&terms[0], &[Kind::Date, Kind::Instant], "a date or an instant")?;
                 Kind::Boolean
             }
             Function::Today => Kind::Date,
@@ -84,12 +76,7 @@ impl Checker<'_> {
         if kinds.contains(&term.kind) {
             return Some(());
         }
-        self.report(
-            &term.span,
-            Code::ArgumentType,
-            term.kind.to_string(),
-            expected,
-        )
+        self.report(&term.span, Code::ArgumentType, term.kind.to_string(), expected)
     }
 
     fn want_text(&mut self, term: &Term) -> Option<()> {
@@ -209,9 +196,5 @@ impl Checker<'_> {
 
 /// Reads an instant; texts outside ASCII are none, whatever their byte positions.
 pub(in super::super) fn parse_moment(text: &str) -> Option<(i64, bool)> {
-    if text.is_ascii() {
-        parse_instant(text)
-    } else {
-        None
-    }
+    if text.is_ascii() { parse_instant(text) } else { None }
 }

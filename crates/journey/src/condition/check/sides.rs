@@ -56,11 +56,9 @@ impl Checker<'_> {
         };
         let values = &self.scope.attribute(*slot).values;
         match values.iter().position(|value| **value == **literal) {
-            Some(index) => Some(Term {
-                op: Op::Category(index as i64),
-                kind: Kind::Category,
-                span: text.span,
-            }),
+            Some(index) => {
+                Some(Term { op: Op::Category(index as i64), kind: Kind::Category, span: text.span })
+            }
             None => self.unknown_value(*slot, literal, &text),
         }
     }
@@ -97,10 +95,8 @@ impl Checker<'_> {
             let expected = "contains(tags, \"…\")";
             return self.report(&needle.span, Code::TypeMismatch, "tags", expected);
         }
-        let met: Vec<Option<Term>> = items
-            .into_iter()
-            .map(|item| Some(self.meet(needle.clone(), item?)?.1))
-            .collect();
+        let met: Vec<Option<Term>> =
+            items.into_iter().map(|item| Some(self.meet(needle.clone(), item?)?.1)).collect();
         let items = met.into_iter().collect::<Option<Vec<Term>>>()?;
         Some((Op::Within(Box::new(needle), items), Kind::Boolean))
     }

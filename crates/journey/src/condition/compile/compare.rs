@@ -145,9 +145,7 @@ pub(super) fn within(needle: &Term, items: &[Term], scope: &Scope) -> Truth {
         }
         return Box::new(move |facts| constants.binary_search(&facts.cell(slot)).is_ok());
     }
-    let equal: Vec<Truth> = items
-        .iter()
-        .map(|item| compare(Comparison::Equal, needle, item, scope))
-        .collect();
+    let equal: Vec<Truth> =
+        items.iter().map(|item| compare(Comparison::Equal, needle, item, scope)).collect();
     Box::new(move |facts| equal.iter().any(|equal| equal(facts)))
 }

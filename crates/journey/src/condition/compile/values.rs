@@ -85,28 +85,18 @@ fn arithmetic(operator: Arithmetic, left: &Term, right: &Term, scope: &Scope) ->
         let days = right.kind == Kind::Date;
         let (left, right) = (super::cells(left, scope), super::cells(right, scope));
         return match days {
-            true => join(left, right, |one, other| {
-                kernel::integers(Arithmetic::Subtract, one, other)
-            }),
-            false => join(left, right, move |day, days| {
-                kernel::move_date(operator, day, days)
-            }),
+            true => {
+                join(left, right, |one, other| kernel::integers(Arithmetic::Subtract, one, other))
+            }
+            false => join(left, right, move |day, days| kernel::move_date(operator, day, days)),
         };
     }
     let decimal = left.kind == Kind::Decimal || right.kind == Kind::Decimal;
-    let kind = if decimal {
-        Kind::Decimal
-    } else {
-        Kind::Integer
-    };
+    let kind = if decimal { Kind::Decimal } else { Kind::Integer };
     let (left, right) = (number(left, kind, scope), number(right, kind, scope));
     match decimal {
-        true => join(left, right, move |one, other| {
-            kernel::decimals(operator, one, other)
-        }),
-        false => join(left, right, move |one, other| {
-            kernel::integers(operator, one, other)
-        }),
+        true => join(left, right, move |one, other| kernel::decimals(operator, one, other)),
+        false => join(left, right, move |one, other| kernel::integers(operator, one, other)),
     }
 }
 

@@ -20,19 +20,12 @@ type Outcome = Result<Dynamic, Box<EvalAltResult>>;
 
 /// Registers everything a text may call, and returns the list of it.
 pub(super) fn register(engine: &mut Engine) -> BTreeSet<String> {
-    let mut library = Library {
-        engine,
-        callable: BTreeSet::new(),
-    };
+    let mut library = Library { engine, callable: BTreeSet::new() };
     for comparison in Comparison::ALL {
-        library.add(comparison.symbol(), 2, move |values| {
-            compare(comparison, values)
-        });
+        library.add(comparison.symbol(), 2, move |values| compare(comparison, values));
     }
     for operator in Arithmetic::ALL {
-        library.add(operator.symbol(), 2, move |values| {
-            arithmetic(operator, values)
-        });
+        library.add(operator.symbol(), 2, move |values| arithmetic(operator, values));
         library.assign(operator);
     }
     library.add("-", 1, negate);
@@ -93,24 +86,21 @@ impl Library<'_> {
         self.note("..", 2);
         self.note("..=", 2);
         self.engine.register_fn("..", |from: INT, to: INT| from..to);
-        self.engine
-            .register_fn("..=", |from: INT, to: INT| from..=to);
+        self.engine.register_fn("..=", |from: INT, to: INT| from..=to);
         self.engine.register_iterator::<std::ops::Range<INT>>();
-        self.engine
-            .register_iterator::<std::ops::RangeInclusive<INT>>();
+        self.engine.register_iterator::<std::ops::RangeInclusive<INT>>();
         self.engine.register_iterator::<Array>();
     }
 
     fn arrays(&mut self) {
         self.note("push", 2);
-        self.engine
-            .register_fn("push", |array: &mut Array, item: Dynamic| {
-                if array.len() >= MAX_ITEMS || item.is_array() || item.is_map() {
-                    return Err(fault(ScriptCode::TooLarge, "list", MAX_ITEMS.to_string()));
-                }
-                array.push(item);
-                Ok(())
-            });
+        self.engine.register_fn("push", |array: &mut Array, item: Dynamic| {
+            if array.len() >= MAX_ITEMS || item.is_array() || item.is_map() {
+                return Err(fault(ScriptCode::TooLarge, "list", MAX_ITEMS.to_string()));
+            }
+            array.push(item);
+            Ok(())
+        });
     }
 }
 
@@ -218,10 +208,7 @@ fn call(function: Function, values: &[&Dynamic]) -> Outcome {
         }
         _ => {}
     }
-    let given = values
-        .iter()
-        .map(|dynamic| value(dynamic))
-        .collect::<Result<Vec<_>, _>>()?;
+    let given = values.iter().map(|dynamic| value(dynamic)).collect::<Result<Vec<_>, _>>()?;
     if given.iter().any(|value| matches!(value, Value::Missing)) {
         let asks = function == Function::IsHoliday;
         return Ok(if asks { Dynamic::FALSE } else { Dynamic::UNIT });
@@ -272,11 +259,7 @@ fn extreme(function: Function, left: &Value, right: &Value) -> Outcome {
     let Some(less) = left.compare(Comparison::LessOrEqual, right) else {
         return mismatch(right.kind(), left.kind());
     };
-    let pick = if less == (function == Function::Min) {
-        left
-    } else {
-        right
-    };
+    let pick = if less == (function == Function::Min) { left } else { right };
     match (pick, left, right) {
         // Of a whole number and a decimal comes a decimal; both are widened, as in arithmetic.
         (_, Value::Integer(integer), Value::Decimal(cell))

@@ -21,12 +21,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         for (index, set) in update.set.iter().enumerate() {
             let field = format!("/config/set/{index}/name");
             if !set.name.trim().is_empty() && Reference::variable("", &set.name).is_none() {
-                findings.push(
-                    Finding::of(&TEXT)
-                        .at(id)
-                        .field(&field)
-                        .with("name", &set.name),
-                );
+                findings.push(Finding::of(&TEXT).at(id).field(&field).with("name", &set.name));
             }
         }
     }
@@ -40,15 +35,9 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
+        assert_eq!(found(&TEXT, r#"entry -> update{context.score: 1} -> end"#), "");
         assert_eq!(
-            found(&TEXT, r#"entry -> update{context.score: 1} -> end"#),
-            ""
-        );
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> update{score: 1, event.amount: 2} -> end"#
-            ),
+            found(&TEXT, r#"entry -> update{score: 1, event.amount: 2} -> end"#),
             "update /config/set/0/name; update /config/set/1/name"
         );
     }

@@ -41,9 +41,6 @@ mod tests {
             found(&TEXT, r#"entry -> call crm {"replies": []} -> end"#),
             "call /config/replies"
         );
-        assert_eq!(
-            mended(&TEXT, r#"entry -> call crm {"replies": []} -> end"#),
-            ""
-        );
+        assert_eq!(mended(&TEXT, r#"entry -> call crm {"replies": []} -> end"#), "");
     }
 }

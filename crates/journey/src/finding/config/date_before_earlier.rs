@@ -17,12 +17,9 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, field, at) in &dates {
         let upstream = view.graph.upstream(id);
-        let before = dates
-            .iter()
-            .filter(|(other, _, _)| upstream.contains(*other) && other != id);
-        if let Some((_, _, latest)) = before
-            .max_by_key(|(_, _, at)| at.local)
-            .filter(|it| it.2 > *at)
+        let before = dates.iter().filter(|(other, _, _)| upstream.contains(*other) && other != id);
+        if let Some((_, _, latest)) =
+            before.max_by_key(|(_, _, at)| at.local).filter(|it| it.2 > *at)
         {
             let finding = Finding::of(&TEXT).at(id).field(field).with("date", at);
             findings.push(finding.with("earlier", latest));

@@ -17,11 +17,8 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let (Some(now), Some(zone)) = (view.now, Zone::named(&view.settings.time_zone)) else {
         return Vec::new();
     };
-    let past = fixed_dates(view)
-        .into_iter()
-        .filter(|(_, _, at)| zone.instant(at.local) <= now);
-    past.map(|(id, field, at)| Finding::of(&TEXT).at(id).field(field).with("date", at))
-        .collect()
+    let past = fixed_dates(view).into_iter().filter(|(_, _, at)| zone.instant(at.local) <= now);
+    past.map(|(id, field, at)| Finding::of(&TEXT).at(id).field(field).with("date", at)).collect()
 }
 
 #[cfg(test)]
@@ -32,10 +29,7 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> wait {"at": "2026-11-22T09:00"} -> message email -> end"#
-            ),
+            found(&TEXT, r#"entry -> wait {"at": "2026-11-22T09:00"} -> message email -> end"#),
             ""
         );
     }

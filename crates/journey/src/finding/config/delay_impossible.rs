@@ -17,19 +17,15 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, _, kind) in view.nodes() {
-        within(
-            &Value::Object(kind.config()),
-            "/config",
-            &mut |field, value| {
-                let (first, second) = match serde_json::from_value::<Delay>(value.clone()) {
-                    Ok(Delay::Uniform { from, to }) if from > to => (from, to),
-                    Ok(Delay::Lognormal { median, p90 }) if median >= p90 => (median, p90),
-                    _ => return,
-                };
-                let finding = Finding::of(&TEXT).at(id).field(field).with("first", first);
-                findings.push(finding.with("second", second));
-            },
-        );
+        within(&Value::Object(kind.config()), "/config", &mut |field, value| {
+            let (first, second) = match serde_json::from_value::<Delay>(value.clone()) {
+                Ok(Delay::Uniform { from, to }) if from > to => (from, to),
+                Ok(Delay::Lognormal { median, p90 }) if median >= p90 => (median, p90),
+                _ => return,
+            };
+            let finding = Finding::of(&TEXT).at(id).field(field).with("first", first);
+            findings.push(finding.with("second", second));
+        });
     }
     findings
 }

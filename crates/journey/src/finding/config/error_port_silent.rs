@@ -32,13 +32,7 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> call crm -> end; call.error -> task -> end"#
-            ),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry -> call crm -> end; call.error -> task -> end"#), "");
         assert_eq!(found(&TEXT, r#"entry -> call crm -> end"#), "call.error");
     }
 }

@@ -36,13 +36,13 @@ fn experiments<'a>(view: &'a View) -> impl Iterator<Item = (&'a NodeId, &'a Bran
 
 /// Returns the waits for a length of time, with the field that says it.
 fn waits<'a>(view: &'a View) -> impl Iterator<Item = (&'a NodeId, &'static str, Span)> {
-    view.nodes()
-        .filter(|(id, _, _)| !view.problems.contains_key(id))
-        .filter_map(|(id, _, kind)| match kind {
+    view.nodes().filter(|(id, _, _)| !view.problems.contains_key(id)).filter_map(|(id, _, kind)| {
+        match kind {
             Kind::WaitTime(wait) => wait.duration.map(|span| (id, "/config/for", span)),
             Kind::WaitEvent(wait) => Some((id, "/config/window", wait.window)),
             _ => None,
-        })
+        }
+    })
 }
 
 /// Returns the fixed dates of a journey, with the field that says each.
@@ -63,11 +63,7 @@ fn fixed_dates<'a>(view: &'a View) -> Vec<(&'a NodeId, &'static str, LocalTime)>
 fn leads_to_end(view: &View, id: &NodeId, port: &PortName) -> bool {
     match view.next(id, port) {
         Some(next) => matches!(view.kinds.get(next), Some(Kind::FlowEnd(_))),
-        None => view
-            .journey
-            .nodes
-            .get(id)
-            .is_some_and(|node| node.ends.contains(port)),
+        None => view.journey.nodes.get(id).is_some_and(|node| node.ends.contains(port)),
     }
 }
 

@@ -26,12 +26,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
             let ([en, ja], name) = words(&target);
             if !name.trim().is_empty() && missing(&target) {
                 let finding = Finding::of(&TEXT).at(id).field(&format!("/config{field}"));
-                findings.push(
-                    finding
-                        .with("what.en", en)
-                        .with("what.ja", ja)
-                        .with("name", name),
-                );
+                findings.push(finding.with("what.en", en).with("what.ja", ja).with("name", name));
             }
         }
     }
@@ -71,28 +66,16 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry purchase -> hours office -> call crm -> offer coupon -> end"#
-            ),
+            found(&TEXT, r#"entry purchase -> hours office -> call crm -> offer coupon -> end"#),
             ""
         );
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry sale -> hours night -> call erp -> offer gift -> end"#
-            ),
+            found(&TEXT, r#"entry sale -> hours night -> call erp -> offer gift -> end"#),
             "call /config/connector; entry /config/event; hours /config/calendar; offer /config/offer"
         );
+        assert_eq!(found(&TEXT, r#"entry -> await{x: message.opened} -> end"#), "");
         assert_eq!(
-            found(&TEXT, r#"entry -> await{x: message.opened} -> end"#),
-            ""
-        );
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> update{customer.nope: 1, context.score: 1} -> end"#
-            ),
+            found(&TEXT, r#"entry -> update{customer.nope: 1, context.score: 1} -> end"#),
             "update /config/set/0/name"
         );
     }

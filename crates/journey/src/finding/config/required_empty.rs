@@ -28,13 +28,7 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> branch{a: true} -> end"#), "");
-        assert_eq!(
-            found(&TEXT, r#"entry -> branch -> end"#),
-            "branch /config/arms"
-        );
-        assert_eq!(
-            found(&TEXT, r#"entry -> goal {"name": " "} -> end"#),
-            "goal /config/name"
-        );
+        assert_eq!(found(&TEXT, r#"entry -> branch -> end"#), "branch /config/arms");
+        assert_eq!(found(&TEXT, r#"entry -> goal {"name": " "} -> end"#), "goal /config/name");
     }
 }

@@ -18,23 +18,17 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, _, kind) in view.nodes() {
-        within(
-            &Value::Object(kind.config()),
-            "/config",
-            &mut |field, value| {
-                if let Ok(response) = serde_json::from_value::<Response>(value.clone()) {
-                    for (percent, from, to) in percents(&response) {
-                        if percent < from || percent > to {
-                            let finding = Finding::of(&TEXT)
-                                .at(id)
-                                .field(field)
-                                .with("percent", percent);
-                            findings.push(finding.with("range", format!("{from}–{to}")));
-                        }
+        within(&Value::Object(kind.config()), "/config", &mut |field, value| {
+            if let Ok(response) = serde_json::from_value::<Response>(value.clone()) {
+                for (percent, from, to) in percents(&response) {
+                    if percent < from || percent > to {
+                        let finding =
+                            Finding::of(&TEXT).at(id).field(field).with("percent", percent);
+                        findings.push(finding.with("range", format!("{from}–{to}")));
                     }
                 }
-            },
-        );
+            }
+        });
     }
     findings
 }

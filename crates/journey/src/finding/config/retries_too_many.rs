@@ -32,10 +32,7 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
-        assert_eq!(
-            found(&TEXT, r#"entry -> call crm {"retries": 10} -> end"#),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry -> call crm {"retries": 10} -> end"#), "");
         assert_eq!(
             found(&TEXT, r#"entry -> call crm {"retries": 11} -> end"#),
             "call /config/retries"

@@ -15,11 +15,7 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, experiment) in experiments(view) {
-        for (field, share) in experiment
-            .shares()
-            .into_iter()
-            .filter(|(_, share)| share.0 < 0)
-        {
+        for (field, share) in experiment.shares().into_iter().filter(|(_, share)| share.0 < 0) {
             let field = format!("/config{field}");
             findings.push(Finding::of(&TEXT).at(id).field(&field).with("share", share));
         }
@@ -34,10 +30,7 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
-        assert_eq!(
-            found(&TEXT, r#"entry -> experiment{a: 50, b: 50} -> end"#),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry -> experiment{a: 50, b: 50} -> end"#), "");
         assert_eq!(
             found(&TEXT, r#"entry -> experiment{a: -10, b: 110} -> end"#),
             "experiment /config/arms/0/share"

@@ -20,12 +20,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         let sum: i128 = shares.iter().map(|(_, share)| i128::from(share.0)).sum();
         if sum != i128::from(100 * Decimal::SCALE) && !shares.is_empty() {
             let sum = Decimal(i64::try_from(sum).unwrap_or(i64::MAX));
-            findings.push(
-                Finding::of(&TEXT)
-                    .at(id)
-                    .field("/config/arms")
-                    .with("sum", sum),
-            );
+            findings.push(Finding::of(&TEXT).at(id).field("/config/arms").with("sum", sum));
         }
     }
     findings
@@ -39,17 +34,11 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> experiment{a: 33.3, b: 33.3, control: 33.4} -> end"#
-            ),
+            found(&TEXT, r#"entry -> experiment{a: 33.3, b: 33.3, control: 33.4} -> end"#),
             ""
         );
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> experiment{a: 33.3, b: 33.3, c: 33.3} -> end"#
-            ),
+            found(&TEXT, r#"entry -> experiment{a: 33.3, b: 33.3, c: 33.3} -> end"#),
             "experiment /config/arms"
         );
     }

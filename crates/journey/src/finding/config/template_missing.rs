@@ -33,10 +33,7 @@ mod tests {
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> message email -> end"#), "");
         assert_eq!(
-            found(
-                &TEXT,
-                r#"settings {"locale": "en"}; entry -> message email -> end"#
-            ),
+            found(&TEXT, r#"settings {"locale": "en"}; entry -> message email -> end"#),
             "message /config/templates"
         );
     }

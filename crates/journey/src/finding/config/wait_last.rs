@@ -14,9 +14,7 @@ pub(crate) static TEXT: Text = Text {
 
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
-    let waits = view
-        .nodes()
-        .filter(|(_, _, kind)| matches!(kind, Kind::WaitTime(_)));
+    let waits = view.nodes().filter(|(_, _, kind)| matches!(kind, Kind::WaitTime(_)));
     waits
         .filter(|(id, _, _)| leads_to_end(view, id, &"done".into()))
         .map(|(id, _, _)| Finding::of(&TEXT).at(id))
@@ -30,10 +28,7 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
-        assert_eq!(
-            found(&TEXT, r#"entry -> wait 3d -> message email -> end"#),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry -> wait 3d -> message email -> end"#), "");
         assert_eq!(found(&TEXT, r#"entry -> wait 3d -> end"#), "wait");
         assert_eq!(found(&TEXT, r#"entry -> wait 3d"#), "wait");
     }

@@ -14,9 +14,7 @@ pub(crate) static TEXT: Text = Text {
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let waits = waits(view).filter(|(_, _, span)| span.is_zero());
-    waits
-        .map(|(id, field, _)| Finding::of(&TEXT).at(id).field(field))
-        .collect()
+    waits.map(|(id, field, _)| Finding::of(&TEXT).at(id).field(field)).collect()
 }
 
 #[cfg(test)]
@@ -27,10 +25,7 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> wait 3d -> end"#), "");
-        assert_eq!(
-            found(&TEXT, r#"entry -> wait 0s -> end"#),
-            "wait /config/for"
-        );
+        assert_eq!(found(&TEXT, r#"entry -> wait 0s -> end"#), "wait /config/for");
         assert_eq!(
             found(&TEXT, r#"entry -> await{x: purchase} 0d -> end"#),
             "await /config/window"

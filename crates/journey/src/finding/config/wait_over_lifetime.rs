@@ -18,11 +18,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     };
     let long = waits(view).filter(|(_, _, span)| span.nominal() > lifetime.nominal());
     long.map(|(id, field, span)| {
-        Finding::of(&TEXT)
-            .at(id)
-            .field(field)
-            .with("span", span)
-            .with("lifetime", lifetime)
+        Finding::of(&TEXT).at(id).field(field).with("span", span).with("lifetime", lifetime)
     })
     .collect()
 }
@@ -34,18 +30,9 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
+        assert_eq!(found(&TEXT, r#"settings {"lifetime": "30d"}; entry -> wait 30d -> end"#), "");
         assert_eq!(
-            found(
-                &TEXT,
-                r#"settings {"lifetime": "30d"}; entry -> wait 30d -> end"#
-            ),
-            ""
-        );
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"settings {"lifetime": "30d"}; entry -> wait 31d -> end"#
-            ),
+            found(&TEXT, r#"settings {"lifetime": "30d"}; entry -> wait 31d -> end"#),
             "wait /config/for"
         );
     }

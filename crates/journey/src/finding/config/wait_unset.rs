@@ -19,12 +19,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
             && wait.ways() != 1
             && !view.problems.contains_key(id)
         {
-            findings.push(
-                Finding::of(&TEXT)
-                    .at(id)
-                    .field("/config")
-                    .with("ways", wait.ways()),
-            );
+            findings.push(Finding::of(&TEXT).at(id).field("/config").with("ways", wait.ways()));
         }
     }
     findings
@@ -40,10 +35,7 @@ mod tests {
         assert_eq!(found(&TEXT, r#"entry -> wait 3d -> end"#), "");
         assert_eq!(found(&TEXT, r#"entry -> wait -> end"#), "wait /config");
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> wait 3d {"at": "2026-11-22T09:00"} -> end"#
-            ),
+            found(&TEXT, r#"entry -> wait 3d {"at": "2026-11-22T09:00"} -> end"#),
             "wait /config"
         );
     }

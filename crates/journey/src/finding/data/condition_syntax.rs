@@ -23,10 +23,7 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
-        assert_eq!(
-            found(&TEXT, r#"entry -> branch{a: customer.age > 3} -> end"#),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry -> branch{a: customer.age > 3} -> end"#), "");
         assert_eq!(
             found(&TEXT, r#"entry -> branch{a: customer.age >} -> end"#),
             "branch /config/arms/0/when"

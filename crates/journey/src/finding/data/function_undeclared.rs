@@ -23,10 +23,7 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
-        assert_eq!(
-            found(&TEXT, r#"entry -> branch{a: is_set(customer.age)} -> end"#),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry -> branch{a: is_set(customer.age)} -> end"#), "");
         assert_eq!(
             found(&TEXT, r#"entry -> branch{a: sleep(2)} -> end"#),
             "branch /config/arms/0/when"

@@ -20,9 +20,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         };
         for (slot, span) in typed.may_be_missing() {
             let (line, column) = position(typed.source(), span.start);
-            let mut finding = checked
-                .finding(&TEXT)
-                .with("name", typed.scope().path(slot));
+            let mut finding = checked.finding(&TEXT).with("name", typed.scope().path(slot));
             (finding.line, finding.column) = (Some(line), Some(column));
             findings.push(finding);
         }
@@ -38,22 +36,13 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> branch{a: is_set(customer.age) && customer.age > 3} -> end"#
-            ),
+            found(&TEXT, r#"entry -> branch{a: is_set(customer.age) && customer.age > 3} -> end"#),
             ""
         );
         assert_eq!(
             found(&TEXT, r#"entry -> branch{a: customer.age > 3} -> end"#),
             "branch /config/arms/0/when"
         );
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"entry purchase {"when": "event.amount > 3"} -> end"#
-            ),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry purchase {"when": "event.amount > 3"} -> end"#), "");
     }
 }

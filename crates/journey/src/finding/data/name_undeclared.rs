@@ -23,10 +23,7 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
-        assert_eq!(
-            found(&TEXT, r#"entry -> branch{a: customer.age > 3} -> end"#),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry -> branch{a: customer.age > 3} -> end"#), "");
         assert_eq!(
             found(&TEXT, r#"entry -> branch{a: customer.aeg > 3} -> end"#),
             "branch /config/arms/0/when"
@@ -35,12 +32,6 @@ mod tests {
             found(&TEXT, r#"entry signup {"when": "event.amount > 3"} -> end"#),
             "entry /config/when"
         );
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"entry purchase {"when": "event.amount > 3"} -> end"#
-            ),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry purchase {"when": "event.amount > 3"} -> end"#), "");
     }
 }

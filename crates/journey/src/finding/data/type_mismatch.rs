@@ -23,10 +23,7 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
-        assert_eq!(
-            found(&TEXT, r#"entry -> branch{a: customer.age > 3} -> end"#),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry -> branch{a: customer.age > 3} -> end"#), "");
         assert_eq!(
             found(&TEXT, r#"entry -> branch{a: customer.age > "a"} -> end"#),
             "branch /config/arms/0/when"
@@ -40,16 +37,10 @@ mod tests {
             "update /config/set/0/value"
         );
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> offer coupon {"value": "customer.name"} -> end"#
-            ),
+            found(&TEXT, r#"entry -> offer coupon {"value": "customer.name"} -> end"#),
             "offer /config/value"
         );
-        assert_eq!(
-            found(&TEXT, r#"entry -> update{customer.tier: "gold"} -> end"#),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry -> update{customer.tier: "gold"} -> end"#), "");
         assert_eq!(
             found(&TEXT, r#"entry -> update{customer.tier: "iron"} -> end"#),
             "update /config/set/0/value"

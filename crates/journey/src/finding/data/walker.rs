@@ -37,16 +37,9 @@ pub(crate) fn check_all(view: &View) -> Vec<Checked> {
     let mut all = Vec::new();
     let union = view.settings.scope();
     for (id, _, kind) in view.nodes() {
-        let empty: Vec<String> = kind
-            .needs()
-            .into_iter()
-            .filter(|need| !need.met)
-            .map(|need| need.field)
-            .collect();
-        let filled = kind
-            .expressions()
-            .into_iter()
-            .filter(|it| !empty.contains(&it.field));
+        let empty: Vec<String> =
+            kind.needs().into_iter().filter(|need| !need.met).map(|need| need.field).collect();
+        let filled = kind.expressions().into_iter().filter(|it| !empty.contains(&it.field));
         for mut expression in filled {
             expression.field = format!("/config{}", expression.field);
             all.push(check_one(Some(id), expression, &view.settings, &union));
@@ -64,10 +57,7 @@ pub(crate) fn with_code(view: &View, text: &'static Text) -> Vec<Finding> {
     for checked in view.expressions() {
         match &checked.result {
             Err(problems) => {
-                for problem in problems
-                    .iter()
-                    .filter(|it| rule_of(it.code).code == text.code)
-                {
+                for problem in problems.iter().filter(|it| rule_of(it.code).code == text.code) {
                     let mut finding = checked
                         .finding(text)
                         .with("problem.en", problem.message(Lang::En))
@@ -89,13 +79,7 @@ pub(crate) fn with_code(view: &View, text: &'static Text) -> Vec<Finding> {
 pub(crate) fn position(source: &str, offset: usize) -> (u32, u32) {
     let before = source.get(..offset).unwrap_or(source);
     let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (line as u32, column as u32)
 }
 
@@ -105,12 +89,7 @@ fn check_one(
     settings: &Settings,
     union: &Scope,
 ) -> Checked {
-    let Expression {
-        field,
-        source,
-        expected,
-        event,
-    } = expression;
+    let Expression { field, source, expected, event } = expression;
     let own = event.and_then(|event| settings.scope_of(&event));
     let scope = own.as_ref().unwrap_or(union);
     let result = match &expected {
@@ -122,12 +101,7 @@ fn check_one(
             crate::condition::check(&source, scope).map(Some)
         }
     };
-    Checked {
-        node: node.cloned(),
-        field,
-        expected,
-        result,
-    }
+    Checked { node: node.cloned(), field, expected, result }
 }
 
 /// Returns the rule that a problem belongs to.
@@ -182,14 +156,8 @@ fn unfit(checked: &Checked, typed: &Typed, settings: &Settings) -> Option<Findin
     let (en_found, ja_found) = (word(found, Lang::En), word(found, Lang::Ja));
     let finding = checked
         .finding(&type_mismatch::TEXT)
-        .with(
-            "problem.en",
-            format!("the whole gives {en_found}, expected {en}"),
-        )
-        .with(
-            "problem.ja",
-            format!("全体の型が{ja_found}ですが、{ja}が必要です"),
-        );
+        .with("problem.en", format!("the whole gives {en_found}, expected {en}"))
+        .with("problem.ja", format!("全体の型が{ja_found}ですが、{ja}が必要です"));
     (!fits).then_some(finding)
 }
 

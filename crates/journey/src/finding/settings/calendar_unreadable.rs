@@ -17,34 +17,19 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     let settings = &view.settings;
     holidays("/settings/holidays", &settings.holidays, &mut findings);
-    let start = settings
-        .population
-        .iter()
-        .filter_map(|population| population.start.as_ref());
+    let start = settings.population.iter().filter_map(|population| population.start.as_ref());
     for start in start.filter(|it| parse_date(it).is_none() && parse_instant(it).is_none()) {
-        findings.push(unreadable(
-            "/settings/population/start",
-            start,
-            "YYYY-MM-DD",
-        ));
+        findings.push(unreadable("/settings/population/start", start, "YYYY-MM-DD"));
     }
     if let Some(quiet) = &settings.quiet_hours {
-        hours(
-            "/settings/quiet_hours/windows",
-            &quiet.windows,
-            &mut findings,
-        );
+        hours("/settings/quiet_hours/windows", &quiet.windows, &mut findings);
         let list = quiet.holidays.iter();
         list.for_each(|list| holidays("/settings/quiet_hours/holidays", list, &mut findings));
     }
     for (name, calendar) in &settings.calendars {
         let field = format!("/settings/calendars/{name}");
         hours(&format!("{field}/hours"), &calendar.hours, &mut findings);
-        holidays(
-            &format!("{field}/holidays"),
-            &calendar.holidays,
-            &mut findings,
-        );
+        holidays(&format!("{field}/holidays"), &calendar.holidays, &mut findings);
         days(&format!("{field}/closed"), &calendar.closed, &mut findings);
     }
     findings
@@ -67,10 +52,7 @@ fn holidays(field: &str, list: &HolidayList, findings: &mut Vec<Finding>) {
 }
 
 fn days(field: &str, days: &[String], findings: &mut Vec<Finding>) {
-    let bad = days
-        .iter()
-        .enumerate()
-        .filter(|(_, day)| parse_date(day).is_none());
+    let bad = days.iter().enumerate().filter(|(_, day)| parse_date(day).is_none());
     findings
         .extend(bad.map(|(index, day)| unreadable(&format!("{field}/{index}"), day, "YYYY-MM-DD")));
 }

@@ -19,10 +19,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     empty
         .filter(|(_, _, attribute)| listed(attribute.kind) && attribute.values.is_empty())
         .map(|(field, name, it)| {
-            Finding::of(&TEXT)
-                .field(&field)
-                .with("name", name)
-                .with("type", it.kind)
+            Finding::of(&TEXT).field(&field).with("name", name).with("type", it.kind)
         })
         .collect()
 }

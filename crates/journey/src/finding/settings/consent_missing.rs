@@ -16,17 +16,11 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let settings = &view.settings;
     let boolean =
         |name: &String| settings.attributes.get(name).map(|it| it.kind) == Some(Type::Boolean);
-    let missing = settings
-        .consent
-        .iter()
-        .filter(|(_, attribute)| !boolean(attribute));
+    let missing = settings.consent.iter().filter(|(_, attribute)| !boolean(attribute));
     missing
         .map(|(purpose, attribute)| {
             let field = format!("/settings/consent/{purpose}");
-            Finding::of(&TEXT)
-                .field(&field)
-                .with("purpose", purpose)
-                .with("attribute", attribute)
+            Finding::of(&TEXT).field(&field).with("purpose", purpose).with("attribute", attribute)
         })
         .collect()
 }

@@ -37,10 +37,7 @@ mod tests {
             ""
         );
         assert_eq!(
-            found(
-                &TEXT,
-                r#"settings {"exit_rules": [{"name": "bought"}]}; entry -> end"#
-            ),
+            found(&TEXT, r#"settings {"exit_rules": [{"name": "bought"}]}; entry -> end"#),
             "journey /settings/exit_rules/0"
         );
     }

@@ -26,10 +26,8 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
             continue;
         };
         let field = format!("/settings/exit_rules/{index}/goal");
-        let finding = Finding::of(&TEXT)
-            .field(&field)
-            .with("name", &rule.name)
-            .with("event", event);
+        let finding =
+            Finding::of(&TEXT).field(&field).with("name", &rule.name).with("event", event);
         findings.push(finding.with("goal", goal));
     }
     findings
@@ -41,16 +39,13 @@ fn taken<'a>(view: &'a View, event: &str) -> Option<&'a str> {
         let Kind::WaitEvent(wait) = kind else {
             return None;
         };
-        wait.events
-            .iter()
-            .filter(|awaited| awaited.event == event)
-            .find_map(|awaited| {
-                let next = view.next(id, &PortName::from(awaited.name.as_str()))?;
-                match view.kinds.get(next)? {
-                    Kind::MeasureGoal(goal) => Some(goal.name.as_str()),
-                    _ => None,
-                }
-            })
+        wait.events.iter().filter(|awaited| awaited.event == event).find_map(|awaited| {
+            let next = view.next(id, &PortName::from(awaited.name.as_str()))?;
+            match view.kinds.get(next)? {
+                Kind::MeasureGoal(goal) => Some(goal.name.as_str()),
+                _ => None,
+            }
+        })
     })
 }
 
@@ -64,15 +59,9 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         let with = |rule: &str| {
-            found(
-                &TEXT,
-                &format!(r#"settings {{"exit_rules": [{rule}]}}; {JOURNEY}"#),
-            )
+            found(&TEXT, &format!(r#"settings {{"exit_rules": [{rule}]}}; {JOURNEY}"#))
         };
-        assert_eq!(
-            with(r#"{"name": "out", "event": "purchase", "goal": "bought"}"#),
-            ""
-        );
+        assert_eq!(with(r#"{"name": "out", "event": "purchase", "goal": "bought"}"#), "");
         assert_eq!(with(r#"{"name": "out", "event": "signup"}"#), "");
         assert_eq!(
             with(r#"{"name": "out", "event": "purchase"}"#),

@@ -20,18 +20,10 @@ fn declarations<'a>(view: &'a View) -> Vec<(String, String, &'a Attribute)> {
     let settings = &view.settings;
     let mut all = Vec::new();
     for (name, attribute) in &settings.attributes {
-        all.push((
-            format!("/settings/attributes/{name}"),
-            format!("customer.{name}"),
-            attribute,
-        ));
+        all.push((format!("/settings/attributes/{name}"), format!("customer.{name}"), attribute));
     }
     for (name, attribute) in &settings.context {
-        all.push((
-            format!("/settings/context/{name}"),
-            format!("context.{name}"),
-            attribute,
-        ));
+        all.push((format!("/settings/context/{name}"), format!("context.{name}"), attribute));
     }
     for (event, kind) in &settings.events {
         for (name, attribute) in &kind.properties {

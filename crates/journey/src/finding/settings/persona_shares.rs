@@ -13,22 +13,14 @@ pub(crate) static TEXT: Text = Text {
 
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
-    let personas = view
-        .settings
-        .population
-        .iter()
-        .flat_map(|population| &population.personas);
+    let personas = view.settings.population.iter().flat_map(|population| &population.personas);
     let shares: Vec<i64> = personas.map(|persona| persona.share.0).collect();
     let sum: i128 = shares.iter().copied().map(i128::from).sum();
     if sum <= i128::from(100 * Decimal::SCALE) && shares.iter().all(|&share| share >= 0) {
         return Vec::new();
     }
     let sum = Decimal(i64::try_from(sum).unwrap_or(i64::MAX));
-    vec![
-        Finding::of(&TEXT)
-            .field("/settings/population/personas")
-            .with("sum", sum),
-    ]
+    vec![Finding::of(&TEXT).field("/settings/population/personas").with("sum", sum)]
 }
 
 #[cfg(test)]
@@ -43,10 +35,7 @@ mod tests {
                 "[{{\"name\": \"a\", \"share\": {a}}}, {{\"name\": \"b\", \"share\": {b}}}]"
             );
             let population = format!("{{\"customers\": 10, \"personas\": {personas}}}");
-            found(
-                &TEXT,
-                &format!("settings {{\"population\": {population}}}; entry -> end"),
-            )
+            found(&TEXT, &format!("settings {{\"population\": {population}}}; entry -> end"))
         };
         assert_eq!(check(40, 60), "");
         assert_eq!(check(50, 60), "journey /settings/population/personas");

@@ -19,9 +19,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     // Built-in events first: they cannot be changed, so the other one must.
     let built_in = builtin_events();
     let declared = view.settings.events.clone();
-    let declared = declared
-        .into_iter()
-        .filter(|(event, _)| !built_in.contains_key(event));
+    let declared = declared.into_iter().filter(|(event, _)| !built_in.contains_key(event));
     for (event, kind) in built_in.clone().into_iter().chain(declared) {
         for (property, attribute) in kind.properties {
             let new = (attribute.kind, attribute.values);

@@ -17,11 +17,8 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut names: Vec<(String, &String, bool)> = Vec::new();
     for (index, rule) in settings.exit_rules.iter().enumerate() {
         let field = format!("/settings/exit_rules/{index}/event");
-        names.extend(
-            rule.event
-                .iter()
-                .map(|name| (field.clone(), name, events.contains_key(name))),
-        );
+        names
+            .extend(rule.event.iter().map(|name| (field.clone(), name, events.contains_key(name))));
     }
     let known = |name: &String| settings.attributes.contains_key(name);
     let zone = settings.zone_attribute.iter();
@@ -41,9 +38,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         }
     }
     let missing = names.into_iter().filter(|(_, _, known)| !known);
-    missing
-        .map(|(field, name, _)| Finding::of(&TEXT).field(&field).with("name", name))
-        .collect()
+    missing.map(|(field, name, _)| Finding::of(&TEXT).field(&field).with("name", name)).collect()
 }
 
 #[cfg(test)]

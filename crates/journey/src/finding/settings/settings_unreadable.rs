@@ -24,10 +24,7 @@ mod tests {
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> end"#), "");
         assert_eq!(
-            found(
-                &TEXT,
-                r#"settings {"lifetime": "soon", "caps": 3}; entry -> end"#
-            ),
+            found(&TEXT, r#"settings {"lifetime": "soon", "caps": 3}; entry -> end"#),
             "journey /settings/caps; journey /settings/lifetime"
         );
     }

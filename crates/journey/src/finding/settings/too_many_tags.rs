@@ -18,9 +18,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     many.filter(|(_, _, it)| it.kind == Type::Tags && it.values.len() > MAX_TAGS)
         .map(|(field, name, it)| {
             let finding = Finding::of(&TEXT).field(&field).with("name", name);
-            finding
-                .with("count", it.values.len())
-                .with("most", MAX_TAGS)
+            finding.with("count", it.values.len()).with("most", MAX_TAGS)
         })
         .collect()
 }

@@ -14,20 +14,12 @@ pub(crate) static TEXT: Text = Text {
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let own = ("/settings/time_zone".to_owned(), &view.settings.time_zone);
-    let calendars = view
-        .settings
-        .calendars
-        .iter()
-        .filter_map(|(name, calendar)| {
-            let zone = calendar.time_zone.as_ref()?;
-            Some((format!("/settings/calendars/{name}/time_zone"), zone))
-        });
-    let unknown = std::iter::once(own)
-        .chain(calendars)
-        .filter(|(_, it)| Zone::named(it).is_none());
-    unknown
-        .map(|(field, zone)| Finding::of(&TEXT).field(&field).with("zone", zone))
-        .collect()
+    let calendars = view.settings.calendars.iter().filter_map(|(name, calendar)| {
+        let zone = calendar.time_zone.as_ref()?;
+        Some((format!("/settings/calendars/{name}/time_zone"), zone))
+    });
+    let unknown = std::iter::once(own).chain(calendars).filter(|(_, it)| Zone::named(it).is_none());
+    unknown.map(|(field, zone)| Finding::of(&TEXT).field(&field).with("zone", zone)).collect()
 }
 
 #[cfg(test)]

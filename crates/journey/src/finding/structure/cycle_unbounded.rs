@@ -15,10 +15,7 @@ pub(crate) static TEXT: Text = Text {
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let cycles = view.graph.cycles_within(Time::None);
-    cycles
-        .iter()
-        .filter_map(|cycle| first_of(&TEXT, cycle))
-        .collect()
+    cycles.iter().filter_map(|cycle| first_of(&TEXT, cycle)).collect()
 }
 
 #[cfg(test)]
@@ -29,28 +26,16 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> loop 3 -> message email -> loop; loop.done -> end"#
-            ),
+            found(&TEXT, r#"entry -> loop 3 -> message email -> loop; loop.done -> end"#),
             ""
         );
+        assert_eq!(found(&TEXT, r#"entry -> a=wait 1d -> branch{x: true} -> a"#), "");
         assert_eq!(
-            found(&TEXT, r#"entry -> a=wait 1d -> branch{x: true} -> a"#),
-            ""
-        );
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> message email -> branch{x: true} -> message"#
-            ),
+            found(&TEXT, r#"entry -> message email -> branch{x: true} -> message"#),
             "branch"
         );
         assert_eq!(
-            found(
-                &TEXT,
-                "entry -> loop 3 -> wait 1d -> loop; loop.limit -> message email -> loop"
-            ),
+            found(&TEXT, "entry -> loop 3 -> wait 1d -> loop; loop.limit -> message email -> loop"),
             "loop"
         );
     }

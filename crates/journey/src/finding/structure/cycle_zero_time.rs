@@ -29,15 +29,9 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
+        assert_eq!(found(&TEXT, r#"entry -> a=wait 1d -> branch{x: true} -> a"#), "");
         assert_eq!(
-            found(&TEXT, r#"entry -> a=wait 1d -> branch{x: true} -> a"#),
-            ""
-        );
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> await{x: purchase} 1d -> message email -> await"#
-            ),
+            found(&TEXT, r#"entry -> await{x: purchase} 1d -> message email -> await"#),
             "await"
         );
         assert_eq!(

@@ -15,10 +15,7 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let each = |(&id, kind): (&&_, &crate::kind::Kind)| {
         let names = repeated(&kind.ports());
-        names
-            .iter()
-            .map(|port| Finding::of(&TEXT).at(id).port(port))
-            .collect::<Vec<_>>()
+        names.iter().map(|port| Finding::of(&TEXT).at(id).port(port)).collect::<Vec<_>>()
     };
     view.kinds.iter().flat_map(each).collect()
 }
@@ -30,20 +27,11 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
+        assert_eq!(found(&TEXT, r#"entry -> branch{a: true, b: true} -> end"#), "");
         assert_eq!(
-            found(&TEXT, r#"entry -> branch{a: true, b: true} -> end"#),
-            ""
-        );
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> branch{a: true, a: true, otherwise: true} -> end"#
-            ),
+            found(&TEXT, r#"entry -> branch{a: true, a: true, otherwise: true} -> end"#),
             "branch.a; branch.otherwise"
         );
-        assert_eq!(
-            found(&TEXT, r#"entry -> gate email email -> end"#),
-            "gate.email"
-        );
+        assert_eq!(found(&TEXT, r#"entry -> gate email email -> end"#), "gate.email");
     }
 }

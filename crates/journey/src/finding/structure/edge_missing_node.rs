@@ -18,10 +18,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     for (from, ports) in &view.journey.edges {
         for (port, to) in ports {
             if !nodes.contains_key(from) || !nodes.contains_key(to) {
-                let fix = Edit::Disconnect {
-                    from: from.clone(),
-                    port: port.clone(),
-                };
+                let fix = Edit::Disconnect { from: from.clone(), port: port.clone() };
                 let finding = Finding::of(&TEXT).at(from).port(port).with("target", to);
                 findings.push(finding.fix(fix));
             }

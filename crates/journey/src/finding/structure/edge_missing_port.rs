@@ -19,24 +19,13 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         let names = kind.port_names();
         let unknown = |port: &&PortName| !names.contains(*port);
         let sure = !view.problems.contains_key(id);
-        let edges = view
-            .journey
-            .edges
-            .get(id)
-            .into_iter()
-            .flat_map(|ports| ports.keys());
+        let edges = view.journey.edges.get(id).into_iter().flat_map(|ports| ports.keys());
         for port in edges.filter(unknown).filter(|_| sure) {
-            let fix = Edit::Disconnect {
-                from: id.clone(),
-                port: port.clone(),
-            };
+            let fix = Edit::Disconnect { from: id.clone(), port: port.clone() };
             findings.push(Finding::of(&TEXT).at(id).port(port).fix(fix));
         }
         for port in node.ends.iter().filter(unknown).filter(|_| sure) {
-            let fix = Edit::UnmarkEnd {
-                node: id.clone(),
-                port: port.clone(),
-            };
+            let fix = Edit::UnmarkEnd { node: id.clone(), port: port.clone() };
             findings.push(Finding::of(&TEXT).at(id).port(port).fix(fix));
         }
     }
@@ -51,13 +40,7 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> wait 1d -> end"#), "");
-        assert_eq!(
-            found(&TEXT, r#"entry -> wait 1d -> end; wait.later -> end"#),
-            "wait.later"
-        );
-        assert_eq!(
-            mended(&TEXT, r#"entry -> wait 1d -> end; wait.later -> end"#),
-            ""
-        );
+        assert_eq!(found(&TEXT, r#"entry -> wait 1d -> end; wait.later -> end"#), "wait.later");
+        assert_eq!(mended(&TEXT, r#"entry -> wait 1d -> end; wait.later -> end"#), "");
     }
 }

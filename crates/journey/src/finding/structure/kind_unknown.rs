@@ -16,12 +16,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let nodes = view.journey.nodes.iter();
     nodes
         .filter(|(_, node)| !Kind::ids().contains(&node.kind.as_str()))
-        .map(|(id, node)| {
-            Finding::of(&TEXT)
-                .at(id)
-                .field("/kind")
-                .with("kind", &node.kind)
-        })
+        .map(|(id, node)| Finding::of(&TEXT).at(id).field("/kind").with("kind", &node.kind))
         .collect()
 }
 

@@ -13,12 +13,9 @@ pub(crate) static TEXT: Text = Text {
 
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
-    let loops = view
-        .nodes()
-        .filter(|(_, _, kind)| matches!(kind, Kind::FlowLoop(it) if it.most == 0));
-    loops
-        .map(|(id, _, _)| Finding::of(&TEXT).at(id).field("/config/most"))
-        .collect()
+    let loops =
+        view.nodes().filter(|(_, _, kind)| matches!(kind, Kind::FlowLoop(it) if it.most == 0));
+    loops.map(|(id, _, _)| Finding::of(&TEXT).at(id).field("/config/most")).collect()
 }
 
 #[cfg(test)]
@@ -28,18 +25,9 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
+        assert_eq!(found(&TEXT, r#"entry -> loop 3 -> wait 1d -> loop; loop.done -> end"#), "");
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> loop 3 -> wait 1d -> loop; loop.done -> end"#
-            ),
-            ""
-        );
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> loop 0 -> wait 1d -> loop; loop.done -> end"#
-            ),
+            found(&TEXT, r#"entry -> loop 0 -> wait 1d -> loop; loop.done -> end"#),
             "loop /config/most"
         );
     }

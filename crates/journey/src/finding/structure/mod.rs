@@ -27,11 +27,7 @@ use crate::kind::{FlowSub, Kind};
 /// Returns the finding of a cycle, at the first of its nodes.
 fn first_of(text: &'static Text, cycle: &BTreeSet<NodeId>) -> Option<Finding> {
     let names: Vec<&str> = cycle.iter().map(NodeId::as_str).collect();
-    Some(
-        Finding::of(text)
-            .at(cycle.first()?)
-            .with("steps", names.join(", ")),
-    )
+    Some(Finding::of(text).at(cycle.first()?).with("steps", names.join(", ")))
 }
 
 /// Returns the sub-journeys of a journey.

@@ -25,9 +25,6 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> wait 1d -> end"#), "");
-        assert_eq!(
-            found(&TEXT, r#"entry -> a=wait 1d -> b=wait 1d -> a"#),
-            "a; b; entry"
-        );
+        assert_eq!(found(&TEXT, r#"entry -> a=wait 1d -> b=wait 1d -> a"#), "a; b; entry");
     }
 }

@@ -16,16 +16,9 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, node, _) in view.nodes() {
         for port in view.sure_ports(id).unwrap_or_default() {
-            let wired = view
-                .journey
-                .edges
-                .get(id)
-                .is_some_and(|it| it.contains_key(&port.name));
+            let wired = view.journey.edges.get(id).is_some_and(|it| it.contains_key(&port.name));
             if !wired && !node.ends.contains(&port.name) {
-                let fix = Edit::MarkEnd {
-                    node: id.clone(),
-                    port: port.name.clone(),
-                };
+                let fix = Edit::MarkEnd { node: id.clone(), port: port.name.clone() };
                 findings.push(Finding::of(&TEXT).at(id).port(&port.name).fix(fix));
             }
         }

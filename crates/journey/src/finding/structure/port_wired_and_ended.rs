@@ -16,16 +16,8 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, node) in &view.journey.nodes {
         for port in &node.ends {
-            if view
-                .journey
-                .edges
-                .get(id)
-                .is_some_and(|ports| ports.contains_key(port))
-            {
-                let fix = Edit::UnmarkEnd {
-                    node: id.clone(),
-                    port: port.clone(),
-                };
+            if view.journey.edges.get(id).is_some_and(|ports| ports.contains_key(port)) {
+                let fix = Edit::UnmarkEnd { node: id.clone(), port: port.clone() };
                 findings.push(Finding::of(&TEXT).at(id).port(port).fix(fix));
             }
         }
@@ -41,10 +33,7 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> end"#), "");
-        assert_eq!(
-            found(&TEXT, r#"entry -> wait 1d -> end; wait -> !"#),
-            "wait.done"
-        );
+        assert_eq!(found(&TEXT, r#"entry -> wait 1d -> end; wait -> !"#), "wait.done");
         assert_eq!(mended(&TEXT, r#"entry -> wait 1d -> end; wait -> !"#), "");
     }
 }

@@ -17,10 +17,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     missing
         .filter(|(_, sub)| !sub.journey.is_empty())
         .map(|(id, sub)| {
-            Finding::of(&TEXT)
-                .at(id)
-                .field("/config/journey")
-                .with("journey", &sub.journey)
+            Finding::of(&TEXT).at(id).field("/config/journey").with("journey", &sub.journey)
         })
         .collect()
 }
@@ -33,9 +30,6 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> end"#), "");
-        assert_eq!(
-            found(&TEXT, r#"entry -> sub jny_x -> end"#),
-            "sub /config/journey"
-        );
+        assert_eq!(found(&TEXT, r#"entry -> sub jny_x -> end"#), "sub /config/journey");
     }
 }

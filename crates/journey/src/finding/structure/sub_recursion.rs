@@ -23,11 +23,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         if leads_back(&sub.target(), view.library, &mut way, &mut BTreeSet::new()) {
             let way: Vec<&str> = way.iter().map(JourneyId::as_str).collect();
             let finding = Finding::of(&TEXT).at(id).field("/config/journey");
-            findings.push(
-                finding
-                    .with("journey", &sub.journey)
-                    .with("way", way.join(" → ")),
-            );
+            findings.push(finding.with("journey", &sub.journey).with("way", way.join(" → ")));
         }
     }
     findings
@@ -66,9 +62,6 @@ mod tests {
     #[test]
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> sub jny_x -> end"#), "");
-        assert_eq!(
-            found(&TEXT, r#"entry -> sub jny_test -> end"#),
-            "sub /config/journey"
-        );
+        assert_eq!(found(&TEXT, r#"entry -> sub jny_test -> end"#), "sub /config/journey");
     }
 }

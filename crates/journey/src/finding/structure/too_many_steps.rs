@@ -14,9 +14,7 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let steps = view.graph.worst_case_steps();
     let over = steps > 1_000;
-    over.then(|| Finding::of(&TEXT).with("steps", steps))
-        .into_iter()
-        .collect()
+    over.then(|| Finding::of(&TEXT).with("steps", steps)).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -26,18 +24,9 @@ mod tests {
 
     #[test]
     fn passes_and_fails() {
+        assert_eq!(found(&TEXT, r#"entry -> loop 400 -> wait 1d -> loop; loop.done -> end"#), "");
         assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> loop 400 -> wait 1d -> loop; loop.done -> end"#
-            ),
-            ""
-        );
-        assert_eq!(
-            found(
-                &TEXT,
-                r#"entry -> loop 600 -> wait 1d -> loop; loop.done -> end"#
-            ),
+            found(&TEXT, r#"entry -> loop 600 -> wait 1d -> loop; loop.done -> end"#),
             "journey"
         );
     }

@@ -17,11 +17,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     if view.graph.entries().is_empty() {
         return Vec::new();
     }
-    let lost = view
-        .journey
-        .nodes
-        .keys()
-        .filter(|id| !reachable.contains(*id));
+    let lost = view.journey.nodes.keys().filter(|id| !reachable.contains(*id));
     lost.map(|id| Finding::of(&TEXT).at(id)).collect()
 }
 
@@ -34,9 +30,6 @@ mod tests {
     fn passes_and_fails() {
         assert_eq!(found(&TEXT, r#"entry -> wait 3d -> end"#), "");
         assert_eq!(found(&TEXT, r#"entry -> end; message email"#), "message");
-        assert_eq!(
-            found(&TEXT, r#"entry -> end; a=wait 1d -> b=wait 1d -> a"#),
-            "a; b"
-        );
+        assert_eq!(found(&TEXT, r#"entry -> end; a=wait 1d -> b=wait 1d -> a"#), "a; b");
     }
 }

@@ -1,0 +1,208 @@
+//! What a step does to the outside and to the customer: gates, messages, calls, values, surveys, goals.
+
+use journey::condition::{Computed, Facts, Kind, Slot, cell_text};
+use journey::op::Survey;
+use journey::time::Millis;
+use journey::value::{Cell, Decimal, MISSING, Type};
+
+use super::contact::{self, Verdict};
+use super::mark::{Blocked, Seen};
+use super::person::{From, Happening};
+use super::step::{Stepper, facts, number};
+use super::world::{Burden, Called, Note, World};
+use crate::plan::{self, Go};
+
+impl<W: World> Stepper<'_, '_, W> {
+    pub(super) fn gate(&mut self, op: u32, gate: &plan::Gate) -> Option<Go> {
+        let node = self.plan.ops[op as usize].node;
+        let mut tried = Vec::new();
+        let verdict = contact::ask(self.scene, self.person, gate, self.now, |channel, refusal| {
+            if W::DETAIL {
+                tried.push((channel, refusal.map(Blocked::name)));
+            }
+        });
+        if W::DETAIL {
+            let deferred_until = if let Verdict::Later(at) = verdict { Some(at) } else { None };
+            self.note(Some(node), Note::Gate { tried, deferred_until });
+        }
+        match verdict {
+            Verdict::Open(go) => Some(go),
+            Verdict::Later(at) => {
+                self.mark(Seen::Deferred, node);
+                self.pause(op, at, Go::op(op))
+            }
+            Verdict::Blocked(reason) => {
+                self.mark(Seen::Blocked(reason), node);
+                Some(gate.blocked)
+            }
+        }
+    }
+
+    pub(super) fn send(&mut self, send: &plan::Send) -> Go {
+        let node = self.person.instances[self.index].node;
+        let quiet = contact::quiet_until(self.scene, self.person, self.now).is_some();
+        if send.marketing && !self.plan.caps.is_empty() {
+            self.person.contacts.push((self.now, send.channel));
+        }
+        self.mark(Seen::Sent(send.channel as u8), node);
+        if quiet {
+            self.mark(Seen::SentInQuiet, node);
+        }
+        let delivery = self.world.send(self.who(node), send, &facts!(self));
+        let reaction = |event: &Option<plan::Reaction>, at: Option<Millis>| {
+            let from = From::Step { step: send.step, channel: send.channel as u8, score: MISSING };
+            event.as_ref().zip(at).map(|(event, at)| Happening { at, event: event.event, from })
+        };
+        for happening in
+            [reaction(&send.opened, delivery.opened), reaction(&send.clicked, delivery.clicked)]
+        {
+            happening.into_iter().for_each(|happening| self.person.expect(happening));
+        }
+        if W::DETAIL {
+            let (channel, delivered) = (send.channel, delivery.delivered);
+            self.note(Some(node), Note::Sent { channel, delivered, in_quiet_hours: quiet });
+        }
+        if delivery.delivered { send.sent } else { send.bounced }
+    }
+
+    pub(super) fn call(&mut self, op: u32, call: &plan::Call) -> Option<Go> {
+        let node = self.plan.ops[op as usize].node;
+        let (called, failures) = self.world.call(self.who(node), call, &facts!(self));
+        for _ in 0..failures {
+            self.mark(Seen::Failed, node);
+        }
+        let (at, go, result) = match called {
+            Called::Reply(reply, at) => (at, call.replies[reply].go, "ok"),
+            Called::Error(at) => (at, call.error, "error"),
+            Called::Timeout(at) => (at, call.timeout, "timeout"),
+        };
+        if W::DETAIL {
+            let facts = facts!(self);
+            let request =
+                call.request.iter().map(|(name, value)| (name.clone(), shown(value, &facts)));
+            let (connector, request) = (call.connector.clone(), request.collect());
+            self.note(Some(node), Note::Called { connector, request, result, failures });
+        }
+        if at <= self.now {
+            return Some(go);
+        }
+        self.pause(op, at, go)
+    }
+
+    pub(super) fn assign(&mut self, sets: &[(Slot, plan::Expression)]) {
+        let facts = facts!(self);
+        let values: Vec<Computed> =
+            sets.iter().map(|(_, value)| value.compiled.cell(&facts)).collect();
+        for ((slot, expression), value) in sets.iter().zip(values) {
+            let attribute = self.plan.scope.attribute(*slot);
+            let cell = match value {
+                Computed::Text(text) if attribute.kind == Type::Category => attribute
+                    .values
+                    .iter()
+                    .position(|known| *known == text)
+                    .map_or(MISSING, |i| i as Cell),
+                Computed::Text(text) => self.person.keep_text(self.scene.texts, text),
+                Computed::Cell(cell) => match (attribute.kind, expression.compiled.kind()) {
+                    (Type::Decimal, Kind::Integer) if cell != MISSING => {
+                        Decimal::from_integer(cell).map_or(MISSING, |decimal| decimal.0)
+                    }
+                    _ => cell,
+                },
+            };
+            self.person.cells[*slot as usize] = cell;
+            if W::DETAIL {
+                self.note_assigned(*slot);
+            }
+        }
+        self.note_trap();
+    }
+
+    pub(super) fn ask(&mut self, ask: &plan::Ask) -> Go {
+        let node = self.person.instances[self.index].node;
+        let last = self.person.asked[ask.survey as usize];
+        if last.is_some_and(|last| ask.suppress.after(last, &self.plan.zone) > self.now) {
+            self.mark(Seen::Blocked(Blocked::Suppressed), node);
+            return ask.suppressed;
+        }
+        self.person.asked[ask.survey as usize] = Some(self.now);
+        self.mark(Seen::Sent(ask.channel as u8), node);
+        if contact::quiet_until(self.scene, self.person, self.now).is_some() {
+            self.mark(Seen::SentInQuiet, node);
+        }
+        let instance = &self.person.instances[self.index];
+        let burden = Burden { effort: instance.effort, waited: instance.waited };
+        let answer = self.world.ask(self.who(node), ask, burden, &facts!(self));
+        if W::DETAIL {
+            self.note(Some(node), Note::Survey { score: answer.map(|(_, score)| score) });
+        }
+        if let Some((at, score)) = answer {
+            let from = From::Step { step: ask.step, channel: ask.channel as u8, score };
+            self.expect(Happening { at, event: ask.answered.event, from });
+        }
+        ask.asked
+    }
+
+    /// Takes a score that has come; one that is not on the scale, as records may hold, is no score.
+    pub(super) fn score(&mut self, survey: Survey, score: Cell, store: Option<(Slot, bool)>) {
+        let (low, high) = survey.scale();
+        let score = if (low..=high).contains(&score) {
+            self.mark(Seen::Score(survey as u8), score as u32);
+            score
+        } else {
+            MISSING
+        };
+        let Some((slot, decimal)) = store else { return };
+        self.person.cells[slot as usize] = match Decimal::from_integer(score) {
+            Some(score) if decimal => score.0,
+            None if decimal => MISSING,
+            _ => score,
+        };
+        if W::DETAIL {
+            self.note_assigned(slot);
+        }
+    }
+
+    /// Tells what a slot holds now.
+    pub(super) fn note_assigned(&mut self, slot: Slot) {
+        let (root, name) = self.plan.scope.name(slot);
+        let facts = facts!(self);
+        let (cell, attribute) = (facts.cells[slot as usize], self.plan.scope.attribute(slot));
+        let value = cell_text(cell, attribute, facts.texts, facts.zone);
+        let name = format!("{}.{name}", root.word());
+        self.note(Some(self.person.instances[self.index].node), Note::Assigned { name, value });
+    }
+
+    pub(super) fn goal(
+        &mut self,
+        goal: u32,
+        value: Option<&plan::Expression>,
+        window: Option<journey::span::Span>,
+    ) {
+        let instance = &mut self.person.instances[self.index];
+        let late =
+            window.is_some_and(|window| window.after(instance.entered, &self.plan.zone) < self.now);
+        let first = !late && instance.first_hit(goal);
+        let node = instance.node;
+        if first {
+            self.mark(Seen::Goal, goal);
+            let worth = value.map_or(MISSING, |value| number(&value.compiled, &facts!(self)));
+            if worth != MISSING {
+                self.mark_at(Seen::Worth, goal, worth);
+            }
+        } else if late {
+            self.mark(Seen::LateGoal, goal);
+        }
+        if W::DETAIL {
+            let goal = self.plan.goals[goal as usize].clone();
+            self.note(Some(node), Note::Goal { goal, counts: first });
+        }
+    }
+}
+
+/// Returns an expression's value as text, for the explanation.
+fn shown(expression: &plan::Expression, facts: &Facts) -> String {
+    match expression.compiled.cell(facts) {
+        Computed::Text(text) => text,
+        Computed::Cell(cell) => cell_text(cell, &expression.shape, facts.texts, facts.zone),
+    }
+}

@@ -1,0 +1,189 @@
+//! The scene: everything about a rehearsal that is the same for every customer.
+
+use std::collections::HashMap;
+
+use journey::condition::Slot;
+use journey::time::{Millis, Zone};
+use journey::value::{Cell, MISSING, Texts};
+
+use super::arrivals;
+use super::person::{From, Happening, Person};
+use crate::draw::Threshold;
+use crate::plan::Plan;
+use crate::table::{Column, Population};
+
+/// Everything about a rehearsal that is the same for every customer.
+pub(crate) struct Scene<'p> {
+    pub(crate) plan: &'p Plan,
+    pub(crate) population: &'p Population,
+    pub(crate) texts: &'p Texts,
+    /// The journey's zone first, then those that customers name.
+    pub(crate) zones: Vec<Zone>,
+    pub(crate) zone_of: HashMap<Cell, usize>,
+    pub(crate) columns: ByWidth<'p>,
+    pub(crate) event_columns: Vec<(Slot, &'p Column)>,
+    /// The plan's event of each name in the log.
+    pub(crate) event_of: Vec<Option<u16>>,
+    /// Which of the plan's events the log answers for.
+    pub(crate) recorded: Vec<bool>,
+    pub(crate) start: Millis,
+    pub(crate) end: Millis,
+    /// Assumptions at another chance than written, by their place; empty when there is none.
+    pub(crate) bent: Vec<Option<Threshold>>,
+    /// Whether an entry waits for each of the plan's events.
+    pub(crate) enters: Vec<bool>,
+    /// When audiences are evaluated: by entry, by zone.
+    pub(crate) dues: Vec<Vec<Vec<Millis>>>,
+}
+
+impl<'p> Scene<'p> {
+    /// Returns the scene of a rehearsal from `start` up to, not including, `end`.
+    pub(crate) fn new(
+        plan: &'p Plan,
+        population: &'p Population,
+        start: Millis,
+        end: Millis,
+    ) -> Self {
+        let column = |slot: Slot| {
+            let (_, name) = plan.scope.name(slot);
+            population.table.column(name).map(|column| (slot, column))
+        };
+        let event_slots = plan.event.clone().map(|slot| slot as Slot);
+        let event_column = |slot: Slot| {
+            population.events.column(plan.scope.name(slot).1).map(|column| (slot, column))
+        };
+        let event_of: Vec<Option<u16>> = population
+            .events
+            .names
+            .iter()
+            .map(|name| {
+                plan.events.iter().position(|event| event.name == *name).map(|place| place as u16)
+            })
+            .collect();
+        let mut recorded = vec![false; plan.events.len()];
+        event_of.iter().flatten().for_each(|&event| recorded[usize::from(event)] = true);
+        let (zones, zone_of) = zones(plan, population);
+        let dues = plan.entries.iter().map(|entry| {
+            zones.iter().map(|zone| arrivals::dues(entry, zone, &zones[0], start, end)).collect()
+        });
+        Self {
+            dues: dues.collect(),
+            plan,
+            population,
+            texts: &population.texts,
+            zones,
+            zone_of,
+            columns: ByWidth::of(plan.used.iter().filter_map(|&slot| column(slot))),
+            event_columns: event_slots.filter_map(event_column).collect(),
+            event_of,
+            recorded,
+            start,
+            end,
+            bent: Vec::new(),
+            enters: (0..plan.events.len())
+                .map(|event| plan.entries.iter().any(|entry| entry.waits_for(event as u16)))
+                .collect(),
+        }
+    }
+
+    /// Returns whether a row belongs to a sample of one in so many.
+    pub(crate) fn is_in(&self, row: usize, one_in: u64) -> bool {
+        one_in <= 1 || self.population.table.key(row).is_multiple_of(one_in)
+    }
+
+    /// Returns the step that a recorded event names as its own, if it names one.
+    pub(crate) fn recorded_step(&self, place: u32) -> Option<&str> {
+        let column = self.population.events.column("step")?;
+        self.texts.get(column.get(place as usize))
+    }
+
+    /// Lays an event's properties into the cells of the instance in hand.
+    pub(crate) fn lay(&self, person: &mut Person, happening: &Happening) {
+        person.cells[self.plan.event.clone()].fill(MISSING);
+        match happening.from {
+            From::Log(place) => {
+                for &(slot, column) in &self.event_columns {
+                    person.cells[slot as usize] = column.get(place as usize);
+                }
+            }
+            From::Step { step, channel, score } => {
+                for (name, slot) in &self.plan.events[usize::from(happening.event)].properties {
+                    person.cells[*slot as usize] = match name.as_str() {
+                        "step" => self.texts.len() as Cell + step,
+                        "channel" => Cell::from(channel),
+                        "score" => score,
+                        _ => MISSING,
+                    };
+                }
+            }
+            From::Model { .. } => {}
+        }
+    }
+}
+
+/// Columns that are read for every customer, those of one width together, so that reading needs no choice.
+#[derive(Default)]
+pub(crate) struct ByWidth<'p> {
+    one: Vec<(Slot, &'p [i8])>,
+    two: Vec<(Slot, &'p [i16])>,
+    four: Vec<(Slot, &'p [i32])>,
+    eight: Vec<(Slot, &'p [i64])>,
+}
+
+impl<'p> ByWidth<'p> {
+    fn of(columns: impl Iterator<Item = (Slot, &'p Column)>) -> Self {
+        let mut all = Self::default();
+        for (slot, column) in columns {
+            match column {
+                Column::One(cells) => all.one.push((slot, cells)),
+                Column::Two(cells) => all.two.push((slot, cells)),
+                Column::Four(cells) => all.four.push((slot, cells)),
+                Column::Eight(cells) => all.eight.push((slot, cells)),
+            }
+        }
+        all
+    }
+
+    /// Lays a row's values into their slots.
+    #[inline]
+    pub(crate) fn load(&self, row: usize, cells: &mut [Cell]) {
+        for &(slot, column) in &self.one {
+            let cell = column[row];
+            cells[slot as usize] = if cell == i8::MIN { MISSING } else { Cell::from(cell) };
+        }
+        for &(slot, column) in &self.two {
+            let cell = column[row];
+            cells[slot as usize] = if cell == i16::MIN { MISSING } else { Cell::from(cell) };
+        }
+        for &(slot, column) in &self.four {
+            let cell = column[row];
+            cells[slot as usize] = if cell == i32::MIN { MISSING } else { Cell::from(cell) };
+        }
+        for &(slot, column) in &self.eight {
+            cells[slot as usize] = column[row];
+        }
+    }
+}
+
+/// Returns the zones that customers live in, and which text means which.
+fn zones(plan: &Plan, population: &Population) -> (Vec<Zone>, HashMap<Cell, usize>) {
+    let (mut zones, mut zone_of) = (vec![plan.zone.clone()], HashMap::new());
+    let column = plan.zone_slot.and_then(|slot| population.table.column(plan.scope.name(slot).1));
+    let Some(column) = column else {
+        return (zones, zone_of);
+    };
+    for row in 0..column.len() {
+        let cell = column.get(row);
+        if cell != MISSING && !zone_of.contains_key(&cell) {
+            let zone = population.texts.get(cell).and_then(Zone::named);
+            zone_of.insert(
+                cell,
+                zone.map_or(0, |zone| {
+                    zones.push(zone);
+                    zones.len() - 1
+                }),
+            );
+        }
+    }
+    (zones, zone_of)
+}
