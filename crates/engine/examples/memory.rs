@@ -21,16 +21,13 @@ fn main() {
         std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
     let threads = numbers.get(1).copied().unwrap_or(2);
     println!(
-        "customers | rules | seconds | steps | M customers/s | columns, bytes each | run state, bytes each"
+        "customers | rules | seconds | steps | M customers/s | columns, bytes each | peak of the whole process, MB"
     );
     let sizes = numbers.first().map_or(vec![10_000, 100_000, 1_000_000], |&size| vec![size]);
     for size in sizes {
         for rules in [false, true] {
             let plan = reference::plan(rules);
             let people = reference::population(&plan, size);
-            // "5" makes the kernel forget the highest memory so far, that of building the population.
-            let _forgotten = std::fs::write("/proc/self/clear_refs", "5");
-            let before = status("VmRSS:");
             let start = Instant::now();
             let tally =
                 match simulate(&plan, &people, &reference::options(threads), &Watch::default()) {
@@ -38,14 +35,13 @@ fn main() {
                     Err(error) => panic!("{error}"),
                 };
             let seconds = start.elapsed().as_secs_f64();
-            let state = status("VmHWM:").saturating_sub(before);
             println!(
-                "{size} | {} | {seconds:.3} | {} | {:.2} | {:.1} | {:.1}",
+                "{size} | {} | {seconds:.3} | {} | {:.2} | {:.1} | {:.0}",
                 if rules { "every" } else { "none shared" },
                 tally.ports.iter().sum::<u64>(),
                 size as f64 / seconds / 1e6,
                 people.table.bytes() as f64 / size as f64,
-                state as f64 / size as f64,
+                status("VmHWM:") as f64 / 1e6,
             );
         }
     }
