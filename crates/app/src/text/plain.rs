@@ -57,8 +57,34 @@ fn sentence(operator: Operator, label: &str, value: &str, lang: Lang) -> String 
     template.replace("{a}", label).replace("{v}", value)
 }
 
-/// Returns what people call `customer.x`.
+/// Returns what people call `customer.x`; in a longer text (`days_until(customer.x)`) every name in it.
 pub(super) fn label(path: &str, plan: &Plan, lang: Lang) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    if path.chars().all(is_word) {
+        return name(path, plan, lang);
+    }
+    let (mut text, mut word) = (String::new(), String::new());
+    for c in path.chars() {
+        if is_word(c) {
+            word.push(c);
+            continue;
+        }
+        text.push_str(&inner(&std::mem::take(&mut word), plan, lang));
+        text.push(c);
+    }
+    text.push_str(&inner(&word, plan, lang));
+    text
+}
+
+/// Returns what people call a word inside a longer text; what is no name stays.
+fn inner(word: &str, plan: &Plan, lang: Lang) -> String {
+    match word.split_once('.') {
+        Some((root, _)) if Root::of(root).is_some() => name(word, plan, lang),
+        _ => word.to_owned(),
+    }
+}
+
+fn name(path: &str, plan: &Plan, lang: Lang) -> String {
     let Some((word, name)) = path.split_once('.') else {
         return path.to_owned();
     };
