@@ -19,7 +19,7 @@ check: setup ## formatting and lints
 	cargo clippy --workspace --all-targets -- -D warnings
 
 prove: setup ## the long proofs
-	TABIJI_PROVE=1 cargo test --workspace --release
+	TABIJI_PROVE=1 cargo test --workspace
 
 bench: setup ## figures of docs/bench.md
 	cargo bench -p engine --bench journey && cargo run --release -q -p engine --example memory

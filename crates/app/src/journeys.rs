@@ -218,6 +218,12 @@ pub fn save_bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub fn save_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     // A link stays a link: what it leads to is replaced.
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    // A device or a pipe (`/dev/stdout`) is written to, never replaced.
+    if fs::metadata(path).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
+        let mut file = File::options().write(true).open(path)?;
+        write(&mut file)?;
+        return file.flush();
+    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -291,6 +297,23 @@ mod tests {
         assert!(failed.is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_written_to_and_never_replaced() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+        assert!(made.success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read(pipe).expect("the pipe is read")
+        });
+        save_bytes(&pipe, b"report").expect("a pipe takes bytes");
+        assert_eq!(reader.join().expect("the reader ends"), b"report");
+        assert!(fs::metadata(&pipe).expect("still there").file_type().is_fifo());
     }
 
     #[test]
