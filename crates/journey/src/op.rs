@@ -1,4 +1,4 @@
-//! Ops: the dozen primitive things a node can do. Every node kind lowers to a few of them.
+//! Ops: the seventeen primitive things a node can do. Every node kind lowers to a few of them.
 //! Symbolic: conditions are text, ports and offers are names; the engine's plan resolves them.
 
 use crate::id::{NodeId, PortName};

@@ -1,4 +1,5 @@
-//! Running a plan: one customer, one step at a time. The simulator and the runtime both drive what is here.
+//! Running a plan: one customer, one step at a time. The simulator drives what is here; a runtime
+//! will, with a world of its own that really sends.
 
 mod act;
 mod agenda;
