@@ -151,11 +151,16 @@ impl Typed {
     ///
     /// Empty when the whole is not boolean.
     pub fn atoms(&self) -> Vec<Range<usize>> {
-        fn collect(term: &Term, atoms: &mut Vec<Range<usize>>) {
+        self.atom_terms().into_iter().map(|term| term.span.clone()).collect()
+    }
+
+    /// Returns the terms of [`Typed::atoms`].
+    pub(super) fn atom_terms(&self) -> Vec<&Term> {
+        fn collect<'a>(term: &'a Term, atoms: &mut Vec<&'a Term>) {
             if term.is_joint() {
                 term.parts().into_iter().for_each(|part| collect(part, atoms));
             } else {
-                atoms.push(term.span.clone());
+                atoms.push(term);
             }
         }
         let mut atoms = Vec::new();
