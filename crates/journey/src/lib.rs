@@ -16,6 +16,7 @@ pub mod lang;
 pub mod notation;
 pub mod op;
 pub mod patch;
+pub mod reach;
 pub mod response;
 pub mod schema;
 pub mod scope;

@@ -230,6 +230,16 @@ pub enum Test {
     Open(String),
 }
 
+impl Test {
+    /// Returns the condition, if it is one.
+    pub fn condition(&self) -> Option<&str> {
+        match self {
+            Self::Condition(source) => Some(source),
+            Self::Open(_) => None,
+        }
+    }
+}
+
 /// An event that is waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Awaited {

@@ -139,9 +139,14 @@ impl Domain {
         Self { missing: !attribute.required, values }
     }
 
-    /// Returns exactly the missing value.
-    pub fn missing() -> Self {
-        Self { missing: true, values: Values::none() }
+    /// Returns exactly the missing value of an attribute.
+    pub fn none_of(attribute: &Attribute) -> Self {
+        let values = match attribute.kind {
+            Type::Tags => Values::Tags { with: 1, without: 1 },
+            Type::Text => Values::Only(BTreeSet::new()),
+            _ => Values::none(),
+        };
+        Self { missing: true, values }
     }
 
     /// Returns these values and nothing missing.
