@@ -221,6 +221,42 @@ pub enum Op {
     },
 }
 
+impl Op {
+    /// Returns every way it may lead.
+    pub fn ways(&self) -> Vec<&To> {
+        match self {
+            Self::Decide { arms, otherwise } => {
+                arms.iter().map(|(_, to)| to).chain([otherwise]).collect()
+            }
+            Self::Draw { arms, .. } => arms.iter().map(|(_, to)| to).collect(),
+            Self::Pause { done, past, .. } => std::iter::once(done).chain(past).collect(),
+            Self::Await { events, timeout, .. } => {
+                events.iter().map(|(_, to)| to).chain([timeout]).collect()
+            }
+            Self::Gate { channels, blocked, .. } => {
+                channels.iter().map(|(_, to)| to).chain([blocked]).collect()
+            }
+            Self::Send { sent, bounced, .. } => vec![sent, bounced],
+            Self::Call { replies, error, timeout, .. } => {
+                replies.iter().map(|reply| &reply.to).chain([error, timeout]).collect()
+            }
+            Self::Take { taken, refused, .. } => vec![taken, refused],
+            Self::Count { repeat, done, limit, .. } => vec![repeat, done, limit],
+            Self::Ask { asked, suppressed, .. } => vec![asked, suppressed],
+            Self::Assign { next, .. }
+            | Self::Score { next, .. }
+            | Self::Task { next, .. }
+            | Self::Goal { next, .. } => vec![next],
+            Self::Sub { outcomes, error, .. } => {
+                outcomes.iter().map(|(_, to)| to).chain([error]).collect()
+            }
+            // A script names its ports, not its ways.
+            Self::Script { error, .. } => vec![error],
+            Self::End { .. } => Vec::new(),
+        }
+    }
+}
+
 /// What an arm asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {

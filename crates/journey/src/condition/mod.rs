@@ -66,7 +66,7 @@ pub use functions::{FUNCTIONS, Function, Signature};
 pub use lex::{MAX_CONDITION, MAX_SCRIPT};
 pub use parse::{MAX_DEPTH, parse};
 pub use problem::{Code, Problem};
-pub use region::{Domain, Reads, Reason, Region, Values, simplest};
+pub use region::{Domain, Example, Reads, Reason, Region, Values};
 pub use sandbox::{DEADLINE, MAX_OPERATIONS, Sandbox};
 pub use scope::{Root, Scope, Slot};
 pub use script::Script;

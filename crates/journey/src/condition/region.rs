@@ -10,11 +10,11 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use domain::{Domain, Values};
+pub use domain::{Domain, Example, Values};
 
 use super::scope::{Root, Scope};
 use super::typed::{Op, Term, Typed};
-use crate::value::{Attribute, Cell};
+use crate::value::Attribute;
 
 /// Which condition said something; the caller numbers them.
 pub type Reason = u32;
@@ -149,6 +149,12 @@ impl Region {
         }
     }
 
+    /// Returns what is known of plain names: attributes, context keys and event properties, in full.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &Domain)> {
+        let plain = |(key, known): &(&Arc<str>, &Known)| known.reads.names.contains(&***key);
+        self.known.iter().filter(plain).map(|(key, known)| (&**key, &known.domain))
+    }
+
     /// Returns whether something is known of a value that is computed, not read.
     pub fn is_computed(&self) -> bool {
         self.known.iter().any(|(key, known)| !known.reads.names.contains(&**key))
@@ -254,10 +260,4 @@ impl Asked<'_> {
         }
         if out.len() > MOST { regions } else { out }
     }
-}
-
-/// Returns the simplest cell of some ranges: zero if it is there, else the one nearest to it.
-pub fn simplest(ranges: &[(Cell, Cell)]) -> Option<Cell> {
-    let nearest = |&(low, high): &(Cell, Cell)| 0.clamp(low, high);
-    ranges.iter().map(nearest).min_by_key(|cell| (cell.unsigned_abs(), *cell < 0))
 }

@@ -79,10 +79,17 @@ rules! {
         wait_unset
     }
     data {
+        arm_shadowed
+        arms_gap
+        arms_overlap
+        condition_always
+        condition_never
         condition_syntax
+        event_property_absent
         function_undeclared
         may_be_missing
         name_undeclared
+        script_over_limits
         script_port_unknown
         type_mismatch
     }

@@ -1,13 +1,14 @@
 //! What every rule looks at: the journey, its typed settings and kinds, and its graph. Built once.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::data::{Checked, check_all};
+use super::data::{Checked, Last, check_all, last_events};
 use crate::document::{Journey, Node};
 use crate::graph::Graph;
 use crate::id::{JourneyId, NodeId, PortName};
 use crate::kind::{ConfigProblem, Kind, Port};
+use crate::reach::{Reach, Start};
 use crate::settings::Settings;
 use crate::time::Millis;
 
@@ -29,6 +30,8 @@ pub struct View<'a> {
     /// Who leads where.
     pub graph: Graph,
     expressions: OnceCell<Vec<Checked>>,
+    reach: OnceCell<Reach>,
+    last_events: OnceCell<BTreeMap<NodeId, BTreeSet<Last>>>,
 }
 
 impl<'a> View<'a> {
@@ -50,8 +53,18 @@ impl<'a> View<'a> {
             }
         }
         let graph = Graph::of(journey);
-        let expressions = OnceCell::new();
-        Self { journey, library, now, settings, kinds, problems, graph, expressions }
+        Self {
+            journey,
+            library,
+            now,
+            settings,
+            kinds,
+            problems,
+            graph,
+            expressions: OnceCell::new(),
+            reach: OnceCell::new(),
+            last_events: OnceCell::new(),
+        }
     }
 
     /// Returns the node, its kind and its id, for all whose kind is known.
@@ -69,6 +82,17 @@ impl<'a> View<'a> {
     /// Returns every expression of the journey, checked.
     pub(crate) fn expressions(&self) -> &[Checked] {
         self.expressions.get_or_init(|| check_all(self))
+    }
+
+    /// Returns who can come where, as far as conditions say; nothing where that is too much to follow.
+    pub(crate) fn reach(&self) -> Option<&Reach> {
+        let walk = || Reach::of(self.journey, &self.settings, &self.kinds, Start::Anywhere);
+        Some(self.reach.get_or_init(walk)).filter(|reach| reach.finished)
+    }
+
+    /// Returns, for every step somebody can come to, the events that may have come last.
+    pub(crate) fn last_events(&self) -> &BTreeMap<NodeId, BTreeSet<Last>> {
+        self.last_events.get_or_init(|| last_events(self))
     }
 
     /// Returns where a port leads, if that node exists.

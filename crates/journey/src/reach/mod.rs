@@ -23,11 +23,17 @@ const MOST: usize = 16;
 /// Most visits of a step, on average; beyond, nothing is said at all.
 const VISITS: usize = 64;
 
+/// From this part on, conditions are consents that a contact gate asks for.
+pub const CONSENT: usize = 1 << 16;
+
 /// Where a condition stands that decides who goes where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The node; none for a rule of the settings.
+    /// The node.
     pub node: NodeId,
+    /// Which of the node's conditions, from 0, in the order they are asked; a contact gate's consents come
+    /// after [`CONSENT`].
+    pub part: usize,
     /// The words as typed.
     pub source: String,
 }
@@ -140,6 +146,14 @@ impl Reach {
     }
 }
 
+/// One condition of a node, and the event whose properties it may read.
+struct Ask<'a> {
+    node: &'a NodeId,
+    part: usize,
+    source: &'a str,
+    event: Option<&'a str>,
+}
+
 struct Walk<'a> {
     journey: &'a Journey,
     settings: &'a Settings,
@@ -194,7 +208,10 @@ impl Walk<'_> {
             Entry::Inbound { .. } => (&None, None),
         };
         match condition {
-            Some(source) => self.narrowed(node, source, event, &To::port("out"), vec![anyone]),
+            Some(source) => {
+                let ask = Ask { node, part: 0, source, event };
+                self.narrowed(&ask, &To::port("out"), vec![anyone])
+            }
             None => vec![anyone],
         }
     }
@@ -227,16 +244,15 @@ impl Walk<'_> {
     /// who was turned away.
     fn given(
         &mut self,
-        node: &NodeId,
-        source: &str,
-        event: Option<&str>,
+        ask: &Ask,
         holds: bool,
         regions: Vec<Region>,
     ) -> (Vec<Region>, BTreeSet<Reason>) {
-        let Some(typed) = self.typed(source, event) else {
+        let Some(typed) = self.typed(ask.source, ask.event) else {
             return (regions, BTreeSet::new());
         };
-        let place = Place { node: node.clone(), source: source.to_owned() };
+        let source = ask.source.to_owned();
+        let place = Place { node: ask.node.clone(), part: ask.part, source };
         let reason = self.reason(&place, holds);
         let asked = self.reach.asked.entry(place);
         let asked = asked.or_insert_with(|| Asked { condition: typed.clone(), of: Vec::new() });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Walk;
+use super::{Ask, CONSENT, Walk};
 use crate::condition::{Domain, Node, Reads, Reason, Region, Root, Values, parse};
 use crate::id::NodeId;
 use crate::op::{Lowered, Op, Test, To};
@@ -49,10 +49,11 @@ impl Walk<'_> {
         match op {
             Op::Decide { arms, otherwise } => {
                 let mut rest = regions;
-                for (test, to) in arms {
+                for (part, (test, to)) in arms.iter().enumerate() {
                     match test {
                         Test::Condition(source) => {
-                            rest = self.arm(node, source, to, rest, todo);
+                            let ask = Ask { node, part, source, event: None };
+                            rest = self.arm(&ask, to, rest, todo);
                         }
                         Test::Open(_) => todo.push((to.clone(), rest.clone())),
                     }
@@ -75,12 +76,12 @@ impl Walk<'_> {
             }
             Op::Await { events, timeout, .. } => {
                 let later = self.later(regions);
-                for (awaited, to) in events {
+                for (part, (awaited, to)) in events.iter().enumerate() {
                     let modelled =
                         awaited.model.as_ref().is_some_and(|(response, _)| may(response));
                     let come = awaited.condition.as_ref().map(|source| {
                         let event = Some(awaited.event.as_str());
-                        self.narrowed(node, source, event, to, later.clone())
+                        self.narrowed(&Ask { node, part, source, event }, to, later.clone())
                     });
                     // A modelled event comes without its condition being asked.
                     let come = come.filter(|_| !modelled).unwrap_or_else(|| later.clone());
@@ -101,9 +102,12 @@ impl Walk<'_> {
             }
             Op::Call { replies, error, timeout, .. } => {
                 let mut rest = regions;
-                for reply in replies {
+                for (part, reply) in replies.iter().enumerate() {
                     match &reply.when {
-                        Some(source) => rest = self.reply(node, source, &reply.to, rest, todo),
+                        Some(source) => {
+                            let ask = Ask { node, part, source, event: None };
+                            rest = self.reply(&ask, &reply.to, rest, todo);
+                        }
                         None => {
                             let later = self.later(std::mem::take(&mut rest));
                             todo.push((reply.to.clone(), later.clone()));
@@ -128,7 +132,8 @@ impl Walk<'_> {
                     todo.push((limit.clone(), regions));
                     return;
                 };
-                let rest = self.arm(node, source, done, regions, todo);
+                let ask = Ask { node, part: 0, source, event: None };
+                let rest = self.arm(&ask, done, regions, todo);
                 todo.push((repeat.clone(), rest.clone()));
                 todo.push((limit.clone(), rest));
             }
@@ -155,45 +160,24 @@ impl Walk<'_> {
     }
 
     /// Sends on those for whom a condition holds; returns the others.
-    fn arm(
-        &mut self,
-        node: &NodeId,
-        source: &str,
-        to: &To,
-        regions: Vec<Region>,
-        todo: &mut Todo,
-    ) -> Vec<Region> {
-        let held = self.narrowed(node, source, None, to, regions.clone());
+    fn arm(&mut self, ask: &Ask, to: &To, regions: Vec<Region>, todo: &mut Todo) -> Vec<Region> {
+        let held = self.narrowed(ask, to, regions.clone());
         todo.push((to.clone(), held));
-        self.given(node, source, None, false, regions).0
+        self.given(ask, false, regions).0
     }
 
     /// As an arm; those who get an answer, or none, wait for it.
-    fn reply(
-        &mut self,
-        node: &NodeId,
-        source: &str,
-        to: &To,
-        regions: Vec<Region>,
-        todo: &mut Todo,
-    ) -> Vec<Region> {
-        let held = self.narrowed(node, source, None, to, regions.clone());
+    fn reply(&mut self, ask: &Ask, to: &To, regions: Vec<Region>, todo: &mut Todo) -> Vec<Region> {
+        let held = self.narrowed(ask, to, regions.clone());
         let later = self.later(held);
         todo.push((to.clone(), later));
-        self.given(node, source, None, false, regions).0
+        self.given(ask, false, regions).0
     }
 
     /// Returns those for whom a condition holds; where nobody is, the port behind it is barred.
-    pub(super) fn narrowed(
-        &mut self,
-        node: &NodeId,
-        source: &str,
-        event: Option<&str>,
-        to: &To,
-        regions: Vec<Region>,
-    ) -> Vec<Region> {
-        let (held, conflict) = self.given(node, source, event, true, regions);
-        self.bar(node, to, held.is_empty(), conflict);
+    pub(super) fn narrowed(&mut self, ask: &Ask, to: &To, regions: Vec<Region>) -> Vec<Region> {
+        let (held, conflict) = self.given(ask, true, regions);
+        self.bar(ask.node, to, held.is_empty(), conflict);
         held
     }
 
@@ -225,15 +209,16 @@ impl Walk<'_> {
         let of = |(channel, to): &(Channel, To)| (consent(channel.name()), to.clone());
         let channels: Vec<(Option<String>, To)> = channels.iter().map(of).collect();
         let willing = match &purpose {
-            Some(attribute) => self.consents(node, attribute, true, regions.clone()).0,
+            Some(attribute) => self.consents((node, 0), attribute, true, regions.clone()).0,
             None => regions.clone(),
         };
         let mut refused = willing.clone();
-        for (attribute, to) in channels {
+        for (place, (attribute, to)) in channels.into_iter().enumerate() {
             let open = match attribute {
                 Some(attribute) => {
-                    let (open, conflict) = self.consents(node, &attribute, true, willing.clone());
-                    refused = self.consents(node, &attribute, false, refused).0;
+                    let of = (node, place + 1);
+                    let (open, conflict) = self.consents(of, &attribute, true, willing.clone());
+                    refused = self.consents(of, &attribute, false, refused).0;
                     self.bar(node, &to, open.is_empty(), conflict);
                     open
                 }
@@ -251,7 +236,7 @@ impl Walk<'_> {
             return;
         }
         let unwilling = match &purpose {
-            Some(attribute) => self.consents(node, attribute, false, regions).0,
+            Some(attribute) => self.consents((node, 0), attribute, false, regions).0,
             None => Vec::new(),
         };
         refused.extend(unwilling);
@@ -261,12 +246,14 @@ impl Walk<'_> {
 
     fn consents(
         &mut self,
-        node: &NodeId,
+        (node, place): (&NodeId, usize),
         attribute: &str,
         given: bool,
         regions: Vec<Region>,
     ) -> (Vec<Region>, BTreeSet<Reason>) {
-        self.given(node, &format!("customer.{attribute}"), None, given, regions)
+        let source = format!("customer.{attribute}");
+        let ask = Ask { node, part: CONSENT + place, source: &source, event: None };
+        self.given(&ask, given, regions)
     }
 
     /// Returns what is still known after time has passed.

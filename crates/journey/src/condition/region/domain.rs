@@ -33,6 +33,17 @@ pub enum Values {
     AllBut(BTreeSet<Arc<str>>),
 }
 
+/// One value of a domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Example {
+    /// No value.
+    Missing,
+    /// A cell of any type but text.
+    Cell(Cell),
+    /// A text.
+    Text(Arc<str>),
+}
+
 /// The least cell that is a value.
 const LEAST: Cell = MISSING + 1;
 
@@ -179,10 +190,32 @@ impl Domain {
         Some(Self { missing: !self.missing, values: self.values.complement()? })
     }
 
+    /// Returns the simplest value: a value rather than none, near zero, few tags, a short text.
+    pub fn example(&self) -> Example {
+        match &self.values {
+            values if values.is_empty() => Example::Missing,
+            Values::Ranges(ranges) => simplest(ranges).map_or(Example::Missing, Example::Cell),
+            Values::Tags { with, .. } => Example::Cell(*with),
+            Values::Only(texts) => {
+                texts.first().map_or(Example::Missing, |text| Example::Text(text.clone()))
+            }
+            Values::AllBut(not) => {
+                let mut names = (0..).map(|number| Arc::from(format!("text{number}")));
+                names.find(|name| !not.contains(name)).map_or(Example::Missing, Example::Text)
+            }
+        }
+    }
+
     /// Returns whether everything in the other one is in this one, as far as that is plain to see.
     pub fn holds(&self, other: &Self) -> bool {
         self.intersect(other) == *other
     }
+}
+
+/// Returns the cell nearest to zero; of two equally near the positive one.
+fn simplest(ranges: &[(Cell, Cell)]) -> Option<Cell> {
+    let nearest = |&(low, high): &(Cell, Cell)| 0.clamp(low, high);
+    ranges.iter().map(nearest).min_by_key(|cell| (cell.unsigned_abs(), *cell < 0))
 }
 
 /// Returns the overlap of two ordered lists of ranges.

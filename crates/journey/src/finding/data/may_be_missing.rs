@@ -1,6 +1,7 @@
 //! An attribute that may have no value where a condition reads it: the comparison is then false.
 
-use crate::finding::data::position;
+use super::{Checked, Last, position};
+use crate::condition::{Slot, Typed};
 use crate::finding::{Finding, Severity, Text, View};
 
 /// The words of this rule.
@@ -19,6 +20,9 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
             continue;
         };
         for (slot, span) in typed.may_be_missing() {
+            if promised(view, checked, typed, slot) {
+                continue;
+            }
             let (line, column) = position(typed.source(), span.start);
             let mut finding = checked.finding(&TEXT).with("name", typed.scope().path(slot));
             (finding.line, finding.column) = (Some(line), Some(column));
@@ -26,6 +30,24 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Returns whether a property is promised by every event that may have come last.
+fn promised(view: &View, checked: &Checked, typed: &Typed, slot: Slot) -> bool {
+    let path = typed.scope().path(slot);
+    let property = path.strip_prefix("event.").filter(|_| checked.event().is_none());
+    let lasts = checked.node().and_then(|node| view.last_events().get(node));
+    let (Some(property), Some(lasts)) = (property, lasts) else {
+        return false;
+    };
+    let events = view.settings.all_events();
+    lasts.iter().all(|last| match last {
+        Last::Nothing | Last::Modelled(_) => false,
+        Last::Event(name) => events
+            .get(name)
+            .and_then(|event| event.properties.get(property))
+            .is_some_and(|property| property.required),
+    })
 }
 
 #[cfg(test)]
@@ -44,5 +66,6 @@ mod tests {
             "branch /config/arms/0/when"
         );
         assert_eq!(found(&TEXT, r#"entry purchase {"when": "event.amount > 3"} -> end"#), "");
+        assert_eq!(found(&TEXT, r#"entry purchase -> branch{a: event.amount > 3} -> end"#), "");
     }
 }

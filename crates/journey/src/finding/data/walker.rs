@@ -16,12 +16,29 @@ use crate::value::{Attribute, Type};
 pub(crate) struct Checked {
     node: Option<NodeId>,
     field: String,
+    /// The event whose properties alone it may read.
+    event: Option<String>,
     expected: Expected,
     /// The typed expression (none for a script, whose types meet only when it runs), or what is wrong.
     pub(crate) result: Result<Option<Typed>, Vec<Problem>>,
 }
 
 impl Checked {
+    /// Returns the node it stands in; none means the settings.
+    pub(crate) fn node(&self) -> Option<&NodeId> {
+        self.node.as_ref()
+    }
+
+    /// Returns its field: a JSON pointer.
+    pub(crate) fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// Returns the event that has just come when it is asked, where that is known.
+    pub(crate) fn event(&self) -> Option<&str> {
+        self.event.as_deref()
+    }
+
     /// Returns a finding at this place.
     pub(crate) fn finding(&self, text: &'static Text) -> Finding {
         let finding = Finding::of(text).field(&self.field);
@@ -90,7 +107,7 @@ fn check_one(
     union: &Scope,
 ) -> Checked {
     let Expression { field, source, expected, event } = expression;
-    let own = event.and_then(|event| settings.scope_of(&event));
+    let own = event.as_ref().and_then(|event| settings.scope_of(event));
     let scope = own.as_ref().unwrap_or(union);
     let result = match &expected {
         Expected::Script(ports) => {
@@ -101,7 +118,7 @@ fn check_one(
             crate::condition::check(&source, scope).map(Some)
         }
     };
-    Checked { node: node.cloned(), field, expected, result }
+    Checked { node: node.cloned(), field, event, expected, result }
 }
 
 /// Returns the rule that a problem belongs to.
