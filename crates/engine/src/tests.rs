@@ -17,6 +17,7 @@ mod messages;
 mod offers;
 mod shared;
 mod surveys;
+mod variants;
 mod waits;
 
 use expect_test::Expect;

@@ -48,6 +48,8 @@ pub enum Op {
         arms: Vec<(Decimal, To)>,
         /// Whether a customer gets the same arm at every pass, whatever instance and visit.
         sticky: bool,
+        /// How the report counts and compares the arms.
+        compared: Compared,
     },
     /// Waits until a point in time.
     Pause {
@@ -90,6 +92,10 @@ pub enum Op {
         channel: Channel,
         /// Whether it counts against the frequency caps.
         marketing: bool,
+        /// Which arm of the node's draw it is, when the message has variants.
+        variant: Option<usize>,
+        /// The variant whose own chances these are, if they are not the message's.
+        modelled: Option<String>,
         /// Chance that it arrives.
         delivered: Response,
         /// Chance that a delivered one is opened, and after how long.
@@ -219,6 +225,19 @@ pub enum Op {
         /// With this outcome.
         outcome: Outcome,
     },
+}
+
+/// How a draw's arms are counted and compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// Whether they are variants of a message, or ways of an experiment.
+    pub messages: bool,
+    /// The name of each arm, in the order of the draw.
+    pub names: Vec<String>,
+    /// The arm that the others are held against.
+    pub baseline: Option<usize>,
+    /// The goal that counts; none means the first of the journey.
+    pub goal: Option<String>,
 }
 
 /// What an arm asks.

@@ -67,7 +67,7 @@ fn says_it_already(note: &Note, before: &Told) -> bool {
 fn is_known(port: &str, before: &Told) -> bool {
     match &before.note {
         Note::Decided { port: taken, .. } | Note::Scripted { port: taken, .. } => taken == port,
-        Note::Drawn { result, .. } => result == port,
+        Note::Drawn { of, result, .. } => of == "arm" && result == port,
         Note::Gate { tried, .. } => {
             let open = tried.iter().find(|(_, refusal)| refusal.is_none());
             open.is_some_and(|(channel, _)| channel.name() == port) || port == "blocked"

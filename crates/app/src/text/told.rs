@@ -79,6 +79,10 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
             );
             both(format!("{way}: {error}"), format!("{way}（{error}）"))
         }
+        Note::Drawn { of, draw, result } if of == "variant" => both(
+            format!("variant “{result}” drawn by lot (draw {draw:.3})"),
+            format!("抽選でパターン「{result}」（抽選値 {draw:.3}）"),
+        ),
         Note::Drawn { draw, result, .. } => {
             let lot = in_port(paper, result, "drawn by lot: “{}”", "抽選で「{}」");
             both(format!("{lot} (draw {draw:.3})"), format!("{lot}（抽選値 {draw:.3}）"))

@@ -14,7 +14,7 @@ use journey::response::{Delay, Response};
 use journey::settings::{Cap, Channel, ExitTime, Outcome, Reentry, Settings};
 use journey::span::Span;
 use journey::time::{Grid, Holidays, Millis, Zone};
-use journey::value::{Attribute, Cell, MISSING};
+use journey::value::{Attribute, Cell, Decimal, MISSING};
 
 use crate::draw::{Site, Threshold, Wait};
 
@@ -41,6 +41,8 @@ pub struct Plan {
     pub(crate) ops: Vec<Op>,
     /// What leaving by each port needs to know, close together.
     pub(crate) hops: Vec<Hop>,
+    /// Arms that are counted and compared, draw by draw.
+    pub groups: Vec<Group>,
     /// Ways in.
     pub entries: Vec<PlanEntry>,
     pub(crate) exits: Vec<Exit>,
@@ -78,11 +80,35 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Returns how many arms all groups have.
+    pub(crate) fn arms(&self) -> usize {
+        self.groups.iter().map(|group| group.arms.len()).sum()
+    }
+
     /// Returns whether an offer can run out.
     pub(crate) fn is_limited(&self, offer: u32) -> bool {
         let (_, offer) = &self.offers[offer as usize];
         offer.budget.is_some() || offer.stock.is_some()
     }
+}
+
+/// The arms of one draw: variants of a message, or ways of an experiment.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The step, by its place in [`Plan::nodes`].
+    pub node: u32,
+    /// Its draw, by its place in the plan's ops.
+    pub(crate) op: u32,
+    /// Whether they are variants of a message.
+    pub messages: bool,
+    /// Place of the first among the arms of all groups.
+    pub first: u32,
+    /// Name and share of each, in the order of the draw.
+    pub arms: Vec<(String, Decimal)>,
+    /// The arm that the others are held against.
+    pub baseline: Option<usize>,
+    /// The goal that counts, by its place in [`Plan::goals`].
+    pub goal: Option<u32>,
 }
 
 /// A step of the plan.
@@ -295,7 +321,7 @@ pub(crate) struct Reaction {
 }
 
 /// A probability or a duration that somebody put into the journey.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Assumption {
     /// The step.
     pub node: NodeId,
@@ -339,6 +365,8 @@ pub(crate) enum What {
         arms: Vec<(Threshold, Go)>,
         sticky: bool,
         site: Site,
+        /// Its place in [`Plan::groups`].
+        group: u32,
     },
     Pause {
         until: Until,
@@ -421,6 +449,8 @@ pub(crate) struct Gate {
 pub(crate) struct Send {
     pub(crate) channel: Channel,
     pub(crate) marketing: bool,
+    /// Its place among the arms of all groups, when it is a variant.
+    pub(crate) variant: Option<u32>,
     pub(crate) delivered: Odds,
     pub(crate) opened: Option<Reaction>,
     pub(crate) clicked: Option<Reaction>,

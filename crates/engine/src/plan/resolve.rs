@@ -4,7 +4,7 @@ use journey::condition::{self, Script, Slot};
 use journey::op::{self, Entry, To, Until};
 use journey::settings::Channel;
 use journey::time::{Grid, Holidays};
-use journey::value::{Cell, Type};
+use journey::value::{Cell, Decimal, Type};
 
 use super::build::{BEGIN, Builder};
 use super::*;
@@ -52,7 +52,8 @@ impl Builder<'_> {
         self.grid(Grid::new(&[window], Holidays::default(), false), "arrivals")
     }
 
-    pub(super) fn op(&mut self, op: &op::Op) -> What {
+    /// Resolves the op of this place in its step.
+    pub(super) fn op(&mut self, op: &op::Op, place: u32) -> What {
         match op {
             op::Op::Decide { arms, otherwise } => {
                 let arms = arms.iter().filter_map(|(test, to)| {
@@ -65,13 +66,15 @@ impl Builder<'_> {
                 What::Decide { arms: arms.collect(), otherwise: self.go(otherwise) }
             }
             op::Op::Script { source, ports, error } => self.script(source, ports, error),
-            op::Op::Draw { arms, sticky } => {
+            op::Op::Draw { arms, sticky, compared } => {
+                let shares: Vec<Decimal> = arms.iter().map(|(share, _)| *share).collect();
+                let group = self.group(place, compared, &shares);
                 let mut sum = 0;
                 let arms = arms.iter().map(|(share, to)| {
                     sum += share.0;
                     (Threshold::percent_millionths(sum), self.go(to))
                 });
-                What::Draw { arms: arms.collect(), sticky: *sticky, site: self.site("arm") }
+                What::Draw { arms: arms.collect(), sticky: *sticky, site: self.site("arm"), group }
             }
             op::Op::Pause { until, clock, done, past } => What::Pause {
                 slot: match until {
@@ -93,11 +96,8 @@ impl Builder<'_> {
                         cell.or_else(|| self.refuse(format!("step {step}")))
                     }),
                     model: awaited.model.as_ref().map(|model| {
-                        self.reaction(
-                            &format!("event {place} {}", awaited.event),
-                            &awaited.event,
-                            model,
-                        )
+                        let purpose = format!("event {place} {}", awaited.event);
+                        self.reaction(&purpose, &purpose, &awaited.event, model)
                     }),
                     go: self.go(to),
                 });
@@ -126,22 +126,7 @@ impl Builder<'_> {
                     blocked: self.go(blocked),
                 }))
             }
-            op::Op::Send { channel, marketing, delivered, opened, clicked, sent, bounced } => {
-                What::Send(Box::new(Send {
-                    channel: *channel,
-                    marketing: *marketing,
-                    delivered: self.odds("delivered", delivered, None),
-                    opened: opened
-                        .as_ref()
-                        .map(|model| self.reaction("opened", "message.opened", model)),
-                    clicked: clicked
-                        .as_ref()
-                        .map(|model| self.reaction("clicked", "message.clicked", model)),
-                    step: Cell::from(self.node),
-                    sent: self.go(sent),
-                    bounced: self.go(bounced),
-                }))
-            }
+            op::Op::Send { .. } => self.send(op),
             op::Op::Call { .. } => self.call(op),
             op::Op::Assign { sets, next } => {
                 let sets = sets.iter().filter_map(|(name, source)| {
@@ -184,7 +169,7 @@ impl Builder<'_> {
             } => What::Ask(Box::new(Ask {
                 survey: *survey,
                 channel: *channel,
-                answered: self.reaction("answered", "survey.answered", answered),
+                answered: self.reaction("answered", "answered", "survey.answered", answered),
                 suppress: *suppress,
                 mean: mean.to_f64(),
                 deviation: deviation.to_f64(),
@@ -251,6 +236,42 @@ impl Builder<'_> {
         }
     }
 
+    fn send(&mut self, op: &op::Op) -> What {
+        let op::Op::Send {
+            channel,
+            marketing,
+            variant,
+            delivered,
+            opened,
+            clicked,
+            sent,
+            bounced,
+            modelled,
+        } = op
+        else {
+            unreachable!("only messages come here")
+        };
+        let of = |what: &str| match modelled {
+            Some(variant) => format!("{what}: {variant}"),
+            None => what.to_owned(),
+        };
+        What::Send(Box::new(Send {
+            channel: *channel,
+            marketing: *marketing,
+            variant: variant.and_then(|variant| self.arm(variant)),
+            delivered: self.odds("delivered", &of("delivered"), delivered, None),
+            opened: opened
+                .as_ref()
+                .map(|model| self.reaction("opened", &of("opened"), "message.opened", model)),
+            clicked: clicked
+                .as_ref()
+                .map(|model| self.reaction("clicked", &of("clicked"), "message.clicked", model)),
+            step: Cell::from(self.node),
+            sent: self.go(sent),
+            bounced: self.go(bounced),
+        }))
+    }
+
     fn call(&mut self, op: &op::Op) -> What {
         let op::Op::Call {
             connector,
@@ -278,7 +299,7 @@ impl Builder<'_> {
             request,
             replies: replies.collect(),
             latency: self.lag("latency", latency),
-            failure: self.odds("failure", failure, Some(latency)),
+            failure: self.odds("failure", "failure", failure, Some(latency)),
             patience: *patience,
             retries: *retries,
             back_off: *back_off,

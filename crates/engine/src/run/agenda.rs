@@ -7,6 +7,7 @@ use journey::settings::{ExitTime, Reentry};
 use journey::time::{MINUTE, Millis};
 use journey::value::MISSING;
 
+use super::act::reacted;
 use super::arrivals;
 use super::mark::{Refused, Seen};
 use super::person::{From, Happening, Instance, Person, State};
@@ -197,6 +198,9 @@ fn take_event<W: World>(
     }
     if W::DETAIL {
         tell_event(scene, person, &happening, world);
+    }
+    if !plan.groups.is_empty() {
+        reacted(scene, person, &happening, world);
     }
     for index in 0..person.instances.len() {
         if person.instances[index].state == State::Over {

@@ -11,6 +11,7 @@ use super::person::{From, Happening, Person, State};
 use super::scene::Scene;
 use super::until;
 use super::world::{Considered, Contend, Note, Who, Wish, World, mark};
+use crate::draw::Threshold;
 use crate::plan::{self, Go, NOWHERE, Plan, Test, Way, What};
 
 /// What sets an instance going.
@@ -146,19 +147,20 @@ impl<W: World> Stepper<'_, '_, W> {
         Ok(match &plan.ops[op as usize].what {
             What::Decide { arms, otherwise } => Some(self.decide(arms, *otherwise)),
             What::Script { script, ports, error } => Some(self.script(script, ports, *error)),
-            What::Draw { arms, sticky, site } => {
+            What::Draw { arms, sticky, site, group } => {
                 let visit = if *sticky { 0 } else { self.person.pass(node) };
                 let draw = self.world.draw(self.person.key, *site, visit);
-                let arm = arms.iter().find(|(threshold, _)| threshold.hit(draw)).or(arms.last());
-                let go = arm.map(|&(_, go)| go);
+                let arm = drawn(arms, draw);
+                self.mark(Seen::Arm, plan.groups[*group as usize].first + arm as u32);
                 if W::DETAIL {
-                    let result = go.map_or(String::new(), |go| self.port_name(go));
-                    self.note(
-                        Some(node),
-                        Note::Drawn { of: "arm".into(), draw: crate::draw::unit(draw), result },
-                    );
+                    let group = &plan.groups[*group as usize];
+                    let of = if group.messages { "variant" } else { "arm" };
+                    let result =
+                        group.arms.get(arm).map_or(String::new(), |(name, _)| name.clone());
+                    let draw = crate::draw::unit(draw);
+                    self.note(Some(node), Note::Drawn { of: of.to_owned(), draw, result });
                 }
-                go
+                arms.get(arm).map(|&(_, go)| go)
             }
             What::Pause { until, slot, clock, done, past } => {
                 let zone = match clock {
@@ -545,6 +547,13 @@ pub(crate) fn matches(
     person.with_event(scene, happening, |person| {
         condition.holds(&person.facts(scene.plan, scene.texts, &scene.zones[person.zone], now))
     })
+}
+
+/// Returns the place of the arm that a draw falls on.
+#[inline]
+pub(super) fn drawn(arms: &[(Threshold, Go)], draw: u64) -> usize {
+    let arm = arms.iter().position(|(threshold, _)| threshold.hit(draw));
+    arm.unwrap_or(arms.len().saturating_sub(1))
 }
 
 /// Returns a number in millionths, or missing.

@@ -211,6 +211,7 @@ fn step(dice: &mut Dice, shared: bool) -> (&'static str, Value) {
         6 => (
             "message",
             json!({"channel": "email", "class": "marketing", "templates": template(),
+            "variants": if dice.chance(50) { variants(&reaction) } else { json!([]) },
             "response": {"delivered": response, "opened": reaction, "clicked": reaction}}),
         ),
         7 => (
@@ -245,6 +246,11 @@ fn step(dice: &mut Dice, shared: bool) -> (&'static str, Value) {
             ("offer.issue", json!({"offer": "coupon", "kind": "discount", "value": "customer.age"}))
         }
     }
+}
+
+fn variants(reaction: &Value) -> Value {
+    json!([{"name": "a", "share": 30, "templates": template()},
+        {"name": "b", "share": 70, "templates": template(), "response": {"clicked": reaction}}])
 }
 
 fn template() -> Value {

@@ -73,6 +73,7 @@ rules! {
         share_negative
         shares_sum
         template_missing
+        variant_repeated
         wait_last
         wait_not_positive
         wait_over_lifetime

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::step::{Category, Need, Port, Step};
 use crate::lang::Lang;
-use crate::op::{Lowered, Op, To};
+use crate::op::{Compared, Lowered, Op, To};
 use crate::response::Percent;
 use crate::settings::Settings;
 use crate::value::Decimal;
@@ -70,9 +70,12 @@ impl Step for BranchExperiment {
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
+        let names = self.ports().into_iter().map(|port| port.name.0).collect();
+        let baseline = self.control.as_ref().map(|_| self.arms.len());
+        let compared = Compared { messages: false, names, baseline, goal: self.goal.clone() };
         let arms = self.arms.iter().map(|arm| (arm.share, To::port(&arm.name)));
         let control = self.control.iter().map(|control| (control.share, To::port("control")));
-        Lowered::Ops(vec![Op::Draw { arms: arms.chain(control).collect(), sticky: true }])
+        Lowered::Ops(vec![Op::Draw { arms: arms.chain(control).collect(), sticky: true, compared }])
     }
 
     fn summary(&self, _lang: Lang) -> String {

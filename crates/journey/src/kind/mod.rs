@@ -52,7 +52,7 @@ pub use flow_sub::FlowSub;
 pub use gate_contact::GateContact;
 pub use measure_goal::MeasureGoal;
 pub use measure_survey::MeasureSurvey;
-pub use message::{Contact, Message, MessageClass, Reactions, Template};
+pub use message::{Contact, Message, MessageClass, Reactions, Template, Variant};
 pub use offer_issue::{OfferIssue, OfferKind};
 pub use reading::ConfigProblem;
 pub(crate) use reading::read as read_fields;
