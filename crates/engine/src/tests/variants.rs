@@ -118,3 +118,67 @@ fn assumptions_are_listed_once() {
         ["delivered", "opened", "clicked", "delivered: bold", "opened: bold", "clicked: bold"]
     );
 }
+
+const HELD_OUT: &str = r#"entry=audience {"schedule": {"once": "2026-01-06T09:00"}} -> x=experiment {"arms": [{"name": "a", "share": 40}, {"name": "b", "share": 30}], "control": {"share": 20}, "holdout": {"share": 10}, "goal": "buy"}; x.a -> visit=goal visit -> wa=await 2d {"events": [{"name": "bought", "event": "purchase", "model": {"response": %30, "delay": {"constant": "1h"}}}]} -> g=goal buy -> end; x.b -> wb=await 2d {"events": [{"name": "bought", "event": "purchase", "model": {"response": %10, "delay": {"constant": "1h"}}}]} -> g; x.control -> wc=await 2d {"events": [{"name": "bought", "event": "purchase", "model": {"response": %10, "delay": {"constant": "1h"}}}]} -> g; x.holdout -> wh=await 2d {"events": [{"name": "bought", "event": "purchase", "model": {"response": %5, "delay": {"constant": "1h"}}}]} -> g"#;
+
+#[test]
+fn arms_are_held_against_the_control_and_the_hold_out_is_counted_apart() {
+    let plan = plan(HELD_OUT);
+    let text = people(20_000);
+    let tally = conserved(&plan, &population(&plan, &text));
+    let found = &reported(&plan, &tally, &text).experiments["x"];
+    assert_eq!((found.goal.as_deref(), found.baseline.as_deref()), (Some("buy"), Some("control")));
+    let names: Vec<&str> = found.arms.iter().map(|arm| arm.name.as_str()).collect();
+    assert_eq!(names, ["a", "b", "control", "holdout"]);
+    assert_eq!(found.arms.iter().map(|arm| arm.customers).sum::<u64>(), 20_000);
+    for (arm, rate, differs) in [
+        (&found.arms[0], 0.3, Some(true)),
+        (&found.arms[1], 0.1, None),
+        (&found.arms[3], 0.05, Some(true)),
+    ] {
+        let (low, high) = arm.low.zip(arm.high).expect("told");
+        assert!(low < rate && rate < high, "{}: {low} {high}", arm.name);
+        let difference = arm.difference.as_ref().expect("held against the control");
+        let (low, high) = difference.low.zip(difference.high).expect("told");
+        assert!(low < rate - 0.1 && rate - 0.1 < high, "{}: {low} {high}", arm.name);
+        assert_eq!(difference.differs, differs, "{}", arm.name);
+    }
+}
+
+/// A hold-out that is added last moves only those customers who are now held out.
+#[test]
+fn a_hold_out_takes_no_customer_from_one_arm_to_another() {
+    let with = |arms: &str| {
+        plan(&format!(
+            r#"entry=audience {{"schedule": {{"once": "2026-01-06T09:00"}}}} -> x=experiment{{{arms}}}; x.a -> end; x.b -> b=end"#
+        ))
+    };
+    let (before, after) = (with("a: 50, b: 50"), with("a: 50, b: 30, holdout: 20"));
+    let text = people(500);
+    let count = |plan: &Plan| {
+        let tally = conserved(plan, &population(plan, &text));
+        tally.arms.iter().map(|arm| arm.passes).collect::<Vec<_>>()
+    };
+    let (before, after) = (count(&before), count(&after));
+    assert_eq!(before[0], after[0]);
+    assert_eq!(before[1], after[1] + after[2]);
+}
+
+/// Where customers share something, differences come from runs; a goal that nobody reaches tells none.
+#[test]
+fn shared_offers_make_differences_of_runs() {
+    let plan = plan(
+        &(HELD_OUT.replace(r#", "goal": "buy""#, "")
+            + r#"; settings {"entry_cap": 1000, "offers": {"coupon": {"budget": null}}}"#),
+    );
+    let everyone = population(&plan, &people(400));
+    let options = crate::simulate::Options { runs: 30, ..options(&plan) };
+    let watch = crate::simulate::Watch::default();
+    let tally = crate::simulate::simulate(&plan, &everyone, &options, &watch).expect("runs");
+    let found = &report(&plan, &everyone, &options, &tally, None).experiments["x"];
+    let first = &found.arms[0];
+    assert_eq!(found.goal, Some(plan.goals[0].clone()), "the journey's first");
+    let difference = first.difference.as_ref().expect("held against the control");
+    assert_eq!((first.method.as_str(), difference.method.as_str()), ("t_over_runs", "t_over_runs"));
+    assert!(difference.low.is_some());
+}

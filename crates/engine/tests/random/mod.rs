@@ -205,7 +205,7 @@ fn step(dice: &mut Dice, shared: bool) -> (&'static str, Value) {
         ),
         4 => (
             "branch.experiment",
-            json!({"arms": [{"name": "a", "share": 30}, {"name": "b", "share": 50}], "control": {"share": 20}}),
+            json!({"arms": [{"name": "a", "share": 30}, {"name": "b", "share": 50}], "control": {"share": 15}, "holdout": {"share": 5}}),
         ),
         5 => ("branch.hours", json!({"calendar": "office"})),
         6 => (

@@ -66,6 +66,7 @@ rules! {
         date_past
         delay_impossible
         error_port_silent
+        holdout_contacted
         reference_missing
         required_empty
         response_out_of_range

@@ -37,6 +37,7 @@ use crate::op::Lowered;
 use crate::settings::Settings;
 
 pub use branch::{Arm, Branch};
+pub(crate) use branch_experiment::HOLDOUT;
 pub use branch_experiment::{BranchExperiment, Control, Share};
 pub use branch_hours::BranchHours;
 pub use branch_script::BranchScript;
