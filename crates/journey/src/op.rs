@@ -215,6 +215,12 @@ pub enum Op {
         journey: String,
         /// The hash of the version that is meant.
         version: String,
+        /// What it is given: `customer.…` or `context.…` as it declares them, and the expression over the
+        /// names of this journey.
+        inputs: Vec<(String, String)>,
+        /// What it gives back: `customer.…` or `context.…` of this journey, and the expression over the
+        /// names of the sub-journey.
+        outputs: Vec<(String, String)>,
         /// Where each of its outcomes leads.
         outcomes: Vec<(Outcome, To)>,
         /// Where it leads when the sub-journey cannot be run.

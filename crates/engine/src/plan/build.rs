@@ -23,6 +23,8 @@ pub(crate) struct Part {
     pub(crate) value: i64,
     pub(crate) effort: u8,
     pub(crate) ports: Vec<Out>,
+    /// Where its context stands: nothing, or the place of its sub-journey with `/`.
+    pub(crate) inside: String,
     pub(crate) lowered: Lowered,
 }
 
@@ -45,9 +47,7 @@ pub(crate) fn build(
 ) -> Result<Plan, Vec<String>> {
     let zone = Zone::named(&settings.time_zone)
         .ok_or_else(|| vec![format!("time zone {}", settings.time_zone)])?;
-    let count = |root: Root| scope.names(root).count();
-    let context = count(Root::Customer)..count(Root::Customer) + count(Root::Context);
-    let event = context.end..scope.len();
+    let (context, event) = (scope.slots(Root::Context), scope.slots(Root::Event));
     let places =
         parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place as u32)).collect();
     let mut ports_of: Vec<std::ops::Range<u32>> = Vec::new();
@@ -72,7 +72,8 @@ pub(crate) fn build(
             })
             .collect(),
         settings: &settings,
-        scope: &scope,
+        scope: scope.clone(),
+        returns: BTreeMap::new(),
         zone: &zone,
         parts: &parts,
         places,
@@ -94,6 +95,7 @@ pub(crate) fn build(
     let (mut ports, mut ops, mut entries) = (Vec::new(), Vec::new(), Vec::new());
     for (place, part) in parts.iter().enumerate() {
         builder.node = place as u32;
+        builder.scope = scope.within(&part.inside);
         builder.base = ops.len() as u32;
         let first = match &part.lowered {
             Lowered::Entry(entry, admission) => {
@@ -106,6 +108,7 @@ pub(crate) fn build(
                     .zip(0..)
                     .map(|(op, index)| Op { node: place as u32, what: builder.op(op, index) });
                 ops.extend(built.collect::<Vec<_>>());
+                ops.extend(builder.hand_out(list, ops.len() as u32));
                 Some(builder.base)
             }
         };
@@ -124,6 +127,7 @@ pub(crate) fn build(
             ports: builder.ports_of[place].clone(),
         });
     }
+    builder.scope = scope.clone();
     let exits: Vec<Exit> = settings.exit_rules.iter().map(|rule| builder.exit(rule)).collect();
     let quiet = settings.quiet_hours.as_ref().map(|quiet| {
         let holidays = quiet.holidays.as_ref().map(|list| builder.holidays(list));
@@ -147,6 +151,7 @@ pub(crate) fn build(
         shared,
         interpreted,
         groups,
+        returns,
         constants,
         events,
         ..
@@ -160,7 +165,7 @@ pub(crate) fn build(
         hash: head.2,
         zone,
         holidays,
-        hops: Hop::all(&ports, &nodes, &ops),
+        hops: Hop::all(&ports, &nodes, &ops, &returns),
         nodes,
         ports,
         ops,
@@ -192,7 +197,10 @@ pub(crate) fn build(
 
 pub(super) struct Builder<'a> {
     pub(super) settings: &'a Settings,
-    pub(super) scope: &'a Scope,
+    /// The names that the step in hand sees.
+    pub(super) scope: Scope,
+    /// The op that hands out what a sub-journey gives back, by the port of the step that entered it.
+    pub(super) returns: BTreeMap<u32, u32>,
     pub(super) zone: &'a Zone,
     pub(super) parts: &'a [Part],
     pub(super) places: BTreeMap<NodeId, u32>,
@@ -262,7 +270,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn condition(&mut self, source: &str) -> Option<Condition> {
-        match condition::check(source, self.scope) {
+        match condition::check(source, &self.scope) {
             Ok(typed) => {
                 self.used.extend(typed.reads());
                 let Some(holds) = typed.predicate() else {
@@ -285,12 +293,12 @@ impl Builder<'_> {
     }
 
     pub(super) fn expression(&mut self, source: &str) -> Expression {
-        let typed = condition::check(source, self.scope).or_else(|problems| {
+        let typed = condition::check(source, &self.scope).or_else(|problems| {
             let text = problems
                 .first()
                 .map_or_else(String::new, |problem| problem.message(condition::Lang::En));
             self.refuse::<()>(format!("expression {source}: {text}"));
-            condition::check("0", self.scope)
+            condition::check("0", &self.scope)
         });
         match typed {
             Ok(typed) => {

@@ -6,6 +6,8 @@ mod resolve;
 
 pub use compile::{CompileError, compile};
 
+use std::collections::BTreeMap;
+
 use journey::condition::{Compiled, Facts, Predicate, Scope, Slot, Typed};
 use journey::document::{Label, Stage};
 use journey::id::NodeId;
@@ -156,7 +158,7 @@ pub(crate) struct Hop {
     pub(crate) target: u32,
     /// The port it goes on through, or [`NOWHERE`].
     pub(crate) through: u32,
-    /// The target's first op.
+    /// The target's first op; for a way out of a sub-journey, the op that hands out what it gives back.
     pub(crate) first: u32,
     /// The target's effort.
     pub(crate) effort: u8,
@@ -169,7 +171,12 @@ pub(crate) const NOWHERE: u32 = u32::MAX;
 
 impl Hop {
     /// Returns the hop of every port.
-    fn all(ports: &[PlanPort], nodes: &[PlanNode], ops: &[Op]) -> Vec<Self> {
+    fn all(
+        ports: &[PlanPort],
+        nodes: &[PlanNode],
+        ops: &[Op],
+        returns: &BTreeMap<u32, u32>,
+    ) -> Vec<Self> {
         let mut draws = vec![false; nodes.len()];
         for op in ops {
             draws[op.node as usize] |= matches!(
@@ -183,7 +190,10 @@ impl Hop {
             Self {
                 target: target.unwrap_or(NOWHERE),
                 through: port.through.unwrap_or(NOWHERE),
-                first: node.and_then(|node| node.first).unwrap_or(NOWHERE),
+                first: match port.through {
+                    Some(through) => returns.get(&through).copied().unwrap_or(NOWHERE),
+                    None => node.and_then(|node| node.first).unwrap_or(NOWHERE),
+                },
                 effort: node.map_or(0, |node| node.effort),
                 draws: target.is_some_and(|target| draws[target as usize]),
             }
@@ -358,6 +368,8 @@ pub(crate) enum What {
     },
     Script {
         script: journey::condition::Script,
+        /// The names it was compiled against.
+        scope: Scope,
         ports: Vec<(String, Go)>,
         error: Go,
     },
@@ -379,6 +391,12 @@ pub(crate) enum What {
     Gate(Box<Gate>),
     Send(Box<Send>),
     Call(Box<Call>),
+    /// Enters a sub-journey: empties its context, and hands in what it is given.
+    Begin {
+        clear: std::ops::Range<Slot>,
+        sets: Vec<(Slot, Expression)>,
+        next: Go,
+    },
     Assign {
         sets: Vec<(Slot, Expression)>,
         next: Go,

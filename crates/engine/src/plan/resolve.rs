@@ -1,6 +1,6 @@
 //! Resolving one step: its symbolic ops and entries become indices, slots and compiled conditions.
 
-use journey::condition::{self, Script, Slot};
+use journey::condition::{self, Scope, Script, Slot};
 use journey::op::{self, Entry, To, Until};
 use journey::settings::Channel;
 use journey::time::{Grid, Holidays};
@@ -201,8 +201,12 @@ impl Builder<'_> {
                 }
             }
             // Inlined before: the step enters the sub-journey by its hidden port.
-            op::Op::Sub { .. } => {
-                What::Decide { arms: Vec::new(), otherwise: self.go(&To::port(BEGIN)) }
+            op::Op::Sub { inputs, .. } => {
+                let place = format!("{}/", self.part().id);
+                let clear = self.scope.slots_within(&place);
+                let inner = self.scope.within(&place);
+                let sets = self.hand_over(inputs, &self.scope.clone(), &inner);
+                What::Begin { clear, sets, next: self.go(&To::port(BEGIN)) }
             }
             op::Op::End { outcome } => {
                 match self.part().ports.first().map(|out| out.name.clone()) {
@@ -215,16 +219,59 @@ impl Builder<'_> {
         }
     }
 
+    /// Returns the ops that hand out what a sub-journey gives back, one for each port that leads on.
+    pub(super) fn hand_out(&mut self, list: &[op::Op], first: u32) -> Vec<Op> {
+        let outputs = list.iter().find_map(|op| match op {
+            op::Op::Sub { outputs, .. } if !outputs.is_empty() => Some(outputs),
+            _ => None,
+        });
+        let Some(outputs) = outputs else {
+            return Vec::new();
+        };
+        let (outer, inner) =
+            (self.scope.clone(), self.scope.within(&format!("{}/", self.part().id)));
+        let ports = self.ports_of[self.node as usize].clone();
+        let names = self.part().ports.iter().map(|out| out.name.as_str());
+        let onward: Vec<u32> =
+            ports.zip(names).filter(|(_, name)| *name != BEGIN).map(|(port, _)| port).collect();
+        let mut ops = Vec::new();
+        for (port, op) in onward.into_iter().zip(first..) {
+            let sets = self.hand_over(outputs, &inner, &outer);
+            self.returns.insert(port, op);
+            ops.push(Op { node: self.node, what: What::Assign { sets, next: Go::port(port) } });
+        }
+        ops
+    }
+
+    /// Resolves what is handed over: expressions over the names of one side, slots of the other.
+    fn hand_over(
+        &mut self,
+        map: &[(String, String)],
+        from: &Scope,
+        to: &Scope,
+    ) -> Vec<(Slot, Expression)> {
+        let own = self.scope.clone();
+        let sets = map.iter().filter_map(|(name, source)| {
+            self.scope = to.clone();
+            let slot = self.attribute(name);
+            self.scope = from.clone();
+            Some((slot?, self.expression(source)))
+        });
+        let sets = sets.collect();
+        self.scope = own;
+        sets
+    }
+
     fn script(&mut self, source: &str, ports: &[journey::id::PortName], error: &To) -> What {
         let names: Vec<String> = ports.iter().map(|port| port.0.clone()).collect();
         let error = self.go(error);
         let ports = names.iter().map(|name| (name.clone(), self.go(&To::port(name)))).collect();
         self.interpreted.push(self.part().id.clone());
-        match Script::compile(source, self.scope, &names) {
+        match Script::compile(source, &self.scope, &names) {
             Ok(script) => {
                 // A script may read anything.
                 self.used.extend(0..self.scope.len() as Slot);
-                What::Script { script, ports, error }
+                What::Script { script, scope: self.scope.clone(), ports, error }
             }
             Err(problems) => {
                 let text = problems

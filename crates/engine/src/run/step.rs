@@ -119,7 +119,9 @@ impl<W: World> Stepper<'_, '_, W> {
         let hop = plan.hops[port as usize];
         if hop.through != NOWHERE {
             self.person.instances[self.index].node = hop.target;
-            return Some(Go::port(hop.through));
+            // Whatever the sub-journey gives back is handed out on the way.
+            let back = hop.first == NOWHERE;
+            return Some(if back { Go::port(hop.through) } else { Go::op(hop.first) });
         }
         if hop.target == NOWHERE {
             self.end(Outcome::Unresolved, None);
@@ -146,7 +148,9 @@ impl<W: World> Stepper<'_, '_, W> {
         let node = plan.ops[op as usize].node;
         Ok(match &plan.ops[op as usize].what {
             What::Decide { arms, otherwise } => Some(self.decide(arms, *otherwise)),
-            What::Script { script, ports, error } => Some(self.script(script, ports, *error)),
+            What::Script { script, scope, ports, error } => {
+                Some(self.script(script, scope, ports, *error))
+            }
             What::Draw { arms, sticky, site, group } => {
                 let visit = if *sticky { 0 } else { self.person.pass(node) };
                 let draw = self.world.draw(self.person.key, *site, visit);
@@ -183,6 +187,12 @@ impl<W: World> Stepper<'_, '_, W> {
             What::Gate(gate) => self.gate(op, gate),
             What::Send(send) => Some(self.send(send)),
             What::Call(call) => self.call(op, call),
+            What::Begin { clear, sets, next } => {
+                let clear = clear.start as usize..clear.end as usize;
+                self.person.cells[clear].fill(MISSING);
+                self.assign(sets);
+                Some(*next)
+            }
             What::Assign { sets, next } => {
                 self.assign(sets);
                 Some(*next)
@@ -285,10 +295,11 @@ impl<W: World> Stepper<'_, '_, W> {
     pub(super) fn script(
         &mut self,
         script: &journey::condition::Script,
+        scope: &journey::condition::Scope,
         ports: &[(String, Go)],
         error: Go,
     ) -> Go {
-        let result = script.run(&facts!(self), &self.plan.scope);
+        let result = script.run(&facts!(self), scope);
         let chosen = match &result {
             Ok(name) => ports.iter().find(|(port, _)| port == name).map(|&(_, go)| go),
             Err(_) => None,

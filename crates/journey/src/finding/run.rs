@@ -73,6 +73,8 @@ rules! {
         retries_too_many
         share_negative
         shares_sum
+        sub_map_unfit
+        sub_rules_ignored
         template_missing
         variant_repeated
         wait_last

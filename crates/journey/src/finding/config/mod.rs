@@ -14,6 +14,8 @@ pub(crate) mod response_out_of_range;
 pub(crate) mod retries_too_many;
 pub(crate) mod share_negative;
 pub(crate) mod shares_sum;
+pub(crate) mod sub_map_unfit;
+pub(crate) mod sub_rules_ignored;
 pub(crate) mod template_missing;
 pub(crate) mod variant_repeated;
 pub(crate) mod wait_last;

@@ -8,5 +8,5 @@ pub(crate) mod script_port_unknown;
 pub(crate) mod type_mismatch;
 mod walker;
 
-pub(crate) use walker::{Checked, check_all};
+pub(crate) use walker::{Checked, check_all, declared, fits, word};
 use walker::{position, with_code};
