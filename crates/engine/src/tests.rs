@@ -15,6 +15,7 @@ mod flow;
 mod goals;
 mod messages;
 mod offers;
+mod reasons;
 mod shared;
 mod surveys;
 mod variants;

@@ -236,14 +236,36 @@ pub enum Op {
 /// How a draw's arms are counted and compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compared {
-    /// Whether they are variants of a message, or ways of an experiment.
-    pub messages: bool,
+    /// What the arms are.
+    pub of: ArmsOf,
     /// The name of each arm, in the order of the draw.
     pub names: Vec<String>,
     /// The arm that the others are held against.
     pub baseline: Option<usize>,
     /// The goal that counts; none means the first of the journey.
     pub goal: Option<String>,
+}
+
+/// What the arms of a draw are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArmsOf {
+    /// Ways of an experiment.
+    Experiment,
+    /// Variants of a message.
+    Message,
+    /// Reasons of a contact.
+    Contact,
+}
+
+/// Why customers contact us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reasons {
+    /// Names and percentages, which sum to 100.
+    pub shares: Vec<(String, Decimal)>,
+    /// The property of the event that holds the reason: recorded, or drawn.
+    pub property: String,
+    /// The context key that keeps it, if any.
+    pub store: Option<String>,
 }
 
 /// What an arm asks.
@@ -402,6 +424,8 @@ pub enum Entry {
         event: Option<String>,
         /// Contacts an hour, by day and time, in the journey's zone.
         rates: Vec<Rate>,
+        /// Why they come, if that is told apart.
+        reasons: Option<Reasons>,
     },
 }
 

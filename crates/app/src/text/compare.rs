@@ -42,6 +42,34 @@ pub(super) fn variants(paper: &mut Paper, report: &Report) {
     }
 }
 
+pub(super) fn reasons(paper: &mut Paper, report: &Report) {
+    for (id, entry) in &report.reasons {
+        let name = step_name(paper, id, report.nodes.get(id));
+        paper.heading(&format!("Reasons: {name}"), &format!("連絡の理由：{name}"));
+        let total: u64 = entry.reasons.iter().map(|it| it.passes).sum();
+        let mut table = Table::new(&[
+            (Side::Left, paper.say("reason", "理由")),
+            (Side::Right, paper.say("configured", "設定")),
+            (Side::Right, paper.say("contacts", "件数")),
+            (Side::Right, paper.say("share", "割合")),
+            (Side::Right, paper.say("goal rate", "達成率")),
+        ]);
+        for reason in &entry.reasons {
+            let other = reason.name == "(other)";
+            let name = if other { paper.say("(other)", "（その他）") } else { &reason.name };
+            let share = if total == 0 { 0.0 } else { reason.passes as f64 / total as f64 };
+            table.row(vec![
+                name.to_owned(),
+                percent(reason.share / 100.0),
+                grouped(reason.passes),
+                percent(share),
+                reason.rate.map_or_else(String::new, percent),
+            ]);
+        }
+        table.write(paper);
+    }
+}
+
 /// Writes who got each arm, how many reached the goal, and what difference it makes.
 fn rates(paper: &mut Paper, head: &str, arms: Vec<(String, &ArmReport)>) {
     let mut table = Table::new(&[

@@ -20,6 +20,7 @@ pub fn report(paper: &mut Paper, report: &Report) {
     rest::offers(paper, report);
     compare::experiments(paper, report);
     compare::variants(paper, report);
+    compare::reasons(paper, report);
     rest::assumptions(paper, report);
 }
 

@@ -76,6 +76,7 @@ fn is_known(port: &str, before: &Told) -> bool {
         Note::Offer { issued, .. } => port == if *issued { "issued" } else { "budget_out" },
         Note::Event { .. }
         | Note::Entered { .. }
+        | Note::Reason { .. }
         | Note::Refused { .. }
         | Note::NotForThem { .. }
         | Note::Waits { .. }
@@ -171,6 +172,7 @@ fn because(paper: &mut Paper, plan: &Plan, note: &Note, indent: usize) {
         }
         Note::Event { .. }
         | Note::Entered { why: None }
+        | Note::Reason { .. }
         | Note::Refused { .. }
         | Note::Scripted { .. }
         | Note::Drawn { .. }

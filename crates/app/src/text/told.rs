@@ -37,6 +37,14 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
             )
         }
         Note::Entered { .. } => paper.say("enters the journey", "ジャーニーを開始").to_owned(),
+        Note::Reason { reason, recorded: true } => both(
+            format!("reason of the contact “{reason}” (recorded)"),
+            format!("連絡の理由「{reason}」（記録）"),
+        ),
+        Note::Reason { reason, recorded: false } => both(
+            format!("reason of the contact “{reason}”, drawn by lot"),
+            format!("連絡の理由「{reason}」（抽選）"),
+        ),
         Note::Refused { reason } => {
             let reason = match *reason {
                 "reentry" => paper.say(

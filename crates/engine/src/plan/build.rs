@@ -353,7 +353,7 @@ impl Builder<'_> {
         let group = Group {
             node: self.node,
             op: self.base + place,
-            messages: compared.messages,
+            of: compared.of,
             first,
             arms: compared.names.iter().cloned().zip(shares.iter().copied()).collect(),
             baseline: compared.baseline,

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use journey::condition::{Compiled, Facts, Predicate, Scope, Slot, Typed};
 use journey::document::{Label, Stage};
 use journey::id::NodeId;
-use journey::op::{Clock, Rate, Survey, Until};
+use journey::op::{ArmsOf, Clock, Rate, Survey, Until};
 use journey::response::{Delay, Response};
 use journey::settings::{Cap, Channel, ExitTime, Outcome, Reentry, Settings};
 use journey::span::Span;
@@ -94,15 +94,15 @@ impl Plan {
     }
 }
 
-/// The arms of one draw: variants of a message, or ways of an experiment.
+/// The arms of one draw: variants of a message, ways of an experiment, reasons of a contact.
 #[derive(Clone, Debug)]
 pub struct Group {
     /// The step, by its place in [`Plan::nodes`].
     pub node: u32,
-    /// Its draw, by its place in the plan's ops.
+    /// Its draw, by its place in the plan's ops; an entry has none.
     pub(crate) op: u32,
-    /// Whether they are variants of a message.
-    pub messages: bool,
+    /// What they are.
+    pub of: ArmsOf,
     /// Place of the first among the arms of all groups.
     pub first: u32,
     /// Name and share of each, in the order of the draw.
@@ -546,8 +546,24 @@ pub(crate) enum Enter {
     Inbound {
         event: Option<u16>,
         rates: Vec<(Rate, Grid)>,
+        reasons: Option<Box<Reasons>>,
     },
 }
+
+/// Why customers contact us, ready to draw.
+pub(crate) struct Reasons {
+    /// Its place in [`Plan::groups`], whose last arm stands for every reason that is not listed.
+    pub(crate) group: u32,
+    pub(crate) thresholds: Vec<Threshold>,
+    pub(crate) site: Site,
+    /// The event's property that holds the reason.
+    pub(crate) property: Option<Slot>,
+    /// The context key that keeps it.
+    pub(crate) store: Option<Slot>,
+}
+
+/// The arm of reasons that are recorded but not listed.
+pub(crate) const OTHER: &str = "(other)";
 
 /// An exit rule.
 pub(crate) struct Exit {

@@ -1,6 +1,6 @@
 //! Resolving one step: its symbolic ops and entries become indices, slots and compiled conditions.
 
-use journey::condition::{self, Scope, Script, Slot};
+use journey::condition::{self, Root, Scope, Script, Slot};
 use journey::op::{self, Entry, To, Until};
 use journey::settings::Channel;
 use journey::time::{Grid, Holidays};
@@ -25,9 +25,10 @@ impl Builder<'_> {
                     wave: *wave,
                 }
             }
-            Entry::Inbound { event, rates, .. } => Enter::Inbound {
+            Entry::Inbound { event, rates, reasons, .. } => Enter::Inbound {
                 event: event.as_ref().and_then(|event| self.heard(event)),
                 rates: rates.iter().map(|rate| (rate.clone(), self.rate_grid(rate))).collect(),
+                reasons: reasons.as_ref().map(|reasons| Box::new(self.reasons(reasons))),
             },
         };
         self.shared |= admission.cap.is_some();
@@ -38,6 +39,30 @@ impl Builder<'_> {
             cap: admission.cap,
             start: self.go(&To::port("out")),
             site: self.site("arrival"),
+        }
+    }
+
+    fn reasons(&mut self, reasons: &op::Reasons) -> Reasons {
+        let mut sum = 0;
+        let thresholds = reasons.shares.iter().map(|(_, share)| {
+            sum += share.0;
+            Threshold::percent_millionths(sum)
+        });
+        let thresholds = thresholds.collect();
+        let other = (OTHER.to_owned(), Decimal::default());
+        let (names, shares): (Vec<String>, Vec<Decimal>) =
+            reasons.shares.iter().cloned().chain([other]).unzip();
+        let compared = op::Compared { of: op::ArmsOf::Contact, names, baseline: None, goal: None };
+        let property = self.scope.slot(Root::Event, &reasons.property);
+        let store = reasons.store.as_ref();
+        Reasons {
+            group: self.group(0, &compared, &shares),
+            thresholds,
+            site: self.site("reason"),
+            property: property.filter(|&slot| {
+                matches!(self.scope.attribute(slot).kind, Type::Text | Type::Category)
+            }),
+            store: store.and_then(|key| self.attribute(&format!("context.{key}"))),
         }
     }
 

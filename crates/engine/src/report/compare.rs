@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use journey::op::ArmsOf;
+
 use super::kpis::estimate;
 use super::make::tidy;
-use super::{ArmReport, DifferenceReport, ExperimentReport, VariantReport, VariantsReport};
-use crate::plan::{Group, Plan};
+use super::{
+    ArmReport, DifferenceReport, ExperimentReport, ReasonsReport, VariantReport, VariantsReport,
+};
+use crate::plan::{Group, OTHER, Plan};
 use crate::statistics::{self, Estimate};
 use crate::tally::{Tally, figure_of_arm};
 
@@ -15,7 +19,7 @@ pub(super) fn experiments(
     tally: &Tally,
     customers: u64,
 ) -> BTreeMap<String, ExperimentReport> {
-    let groups = plan.groups.iter().filter(|group| !group.messages);
+    let groups = plan.groups.iter().filter(|group| group.of == ArmsOf::Experiment);
     groups
         .map(|group| {
             let report = ExperimentReport {
@@ -34,7 +38,7 @@ pub(super) fn variants(
     tally: &Tally,
     customers: u64,
 ) -> BTreeMap<String, VariantsReport> {
-    let groups = plan.groups.iter().filter(|group| group.messages);
+    let groups = plan.groups.iter().filter(|group| group.of == ArmsOf::Message);
     groups
         .map(|group| {
             let counts = &tally.arms[group.first as usize..];
@@ -51,6 +55,22 @@ pub(super) fn variants(
                 variants: variants.collect(),
             };
             (id(plan, group), report)
+        })
+        .collect()
+}
+
+/// Returns the reasons of contacts, by entry; reasons that are recorded but not listed stand last, if any.
+pub(super) fn reasons(
+    plan: &Plan,
+    tally: &Tally,
+    customers: u64,
+) -> BTreeMap<String, ReasonsReport> {
+    let groups = plan.groups.iter().filter(|group| group.of == ArmsOf::Contact);
+    groups
+        .map(|group| {
+            let mut reasons = arms(plan, tally, group, customers);
+            reasons.retain(|reason| reason.name != OTHER || reason.passes > 0);
+            (id(plan, group), ReasonsReport { goal: goal(plan, group), reasons })
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use journey::op::ArmsOf;
 use journey::response::Source;
 
 use super::make::{both, grouped, words};
@@ -129,7 +130,8 @@ fn few(nodes: &BTreeMap<String, NodeReport>, list: &mut Vec<Health>) {
 
 /// Compares the shares of every draw with those configured: beyond four standard errors something is off.
 fn shares(plan: &Plan, tally: &Tally, list: &mut Vec<Health>) {
-    for group in &plan.groups {
+    // Reasons may be recorded, and then need not keep to what is configured.
+    for group in plan.groups.iter().filter(|group| group.of != ArmsOf::Contact) {
         let counts = &tally.arms[group.first as usize..][..group.arms.len()];
         let total: u64 = counts.iter().map(|arm| arm.passes).sum();
         for ((name, share), arm) in group.arms.iter().zip(counts) {
@@ -143,7 +145,7 @@ fn shares(plan: &Plan, tally: &Tally, list: &mut Vec<Health>) {
                     format!("{seen:.2} % got “{name}”, {share:.2} % are configured"),
                     format!("「{name}」は実績{seen:.2} %、設定は{share:.2} %です"),
                 );
-                let port = (!group.messages).then_some(name.as_str());
+                let port = (group.of == ArmsOf::Experiment).then_some(name.as_str());
                 list.push(note("share_off", Some(node.id.as_str()), port, text));
             }
         }

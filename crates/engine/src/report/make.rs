@@ -71,6 +71,7 @@ pub fn report(
         offers: offers(plan, tally),
         experiments: compare::experiments(plan, tally, customers),
         variants: compare::variants(plan, tally, customers),
+        reasons: compare::reasons(plan, tally, customers),
         assumptions: assumptions(plan, tornado),
     }
 }

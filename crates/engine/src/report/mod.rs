@@ -58,6 +58,9 @@ pub struct Report {
     /// Messages with variants by step: variants held against the first.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub variants: BTreeMap<String, VariantsReport>,
+    /// Reasons of contacts, by entry.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<String, ReasonsReport>,
     /// Every probability and duration, with its source.
     pub assumptions: Vec<AssumptionReport>,
 }

@@ -270,6 +270,15 @@ pub struct VariantsReport {
     pub variants: Vec<VariantReport>,
 }
 
+/// Why customers contacted us, as recorded or drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReasonsReport {
+    /// The goal; none when the journey has none.
+    pub goal: Option<String>,
+    /// The reasons in their order, then `(other)`: those recorded that are not listed.
+    pub reasons: Vec<ArmReport>,
+}
+
 /// One variant of a message. Its `passes` are the messages sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct VariantReport {

@@ -1,7 +1,7 @@
 //! What a step does to the outside and to the customer: gates, messages, calls, values, surveys, goals.
 
 use journey::condition::{Computed, Facts, Kind, Slot, cell_text};
-use journey::op::Survey;
+use journey::op::{ArmsOf, Survey};
 use journey::time::Millis;
 use journey::value::{Cell, Decimal, MISSING, Type};
 
@@ -235,7 +235,7 @@ pub(super) fn reacted<W: World>(
         return;
     };
     let own = |group: &&plan::Group| {
-        group.messages && plan.nodes[group.node as usize].id.as_str() == step
+        group.of == ArmsOf::Message && plan.nodes[group.node as usize].id.as_str() == step
     };
     let group = plan.groups.iter().find(own).filter(|group| person.came(group.node));
     if let Some(group) = group

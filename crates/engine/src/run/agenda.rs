@@ -459,8 +459,10 @@ fn enter<W: World>(
     if W::DETAIL {
         world.note(now, person.begun, Some(what.node), Note::Entered { why });
     }
+    let number = person.begun;
     person.begun = person.begun.wrapping_add(1);
     person.visit(what.node);
+    arrivals::reason(scene, person, entry, number, now, world);
     step(scene, person, index, Input::Begin(what.start), now, world)
 }
 

@@ -2,6 +2,7 @@
 //! Sans I/O: `(plan, customer, now, input) → marks, next wake`. It never sends, sleeps or reads.
 
 use journey::condition::{Compiled, Computed, Facts, Kind};
+use journey::op::ArmsOf;
 use journey::settings::{ExitTime, Outcome};
 use journey::time::Millis;
 use journey::value::{Cell, Decimal, MISSING};
@@ -158,7 +159,7 @@ impl<W: World> Stepper<'_, '_, W> {
                 self.mark(Seen::Arm, plan.groups[*group as usize].first + arm as u32);
                 if W::DETAIL {
                     let group = &plan.groups[*group as usize];
-                    let of = if group.messages { "variant" } else { "arm" };
+                    let of = if group.of == ArmsOf::Message { "variant" } else { "arm" };
                     let result =
                         group.arms.get(arm).map_or(String::new(), |(name, _)| name.clone());
                     let draw = crate::draw::unit(draw);

@@ -67,6 +67,7 @@ rules! {
         delay_impossible
         error_port_silent
         holdout_contacted
+        reason_unfit
         reference_missing
         required_empty
         response_out_of_range

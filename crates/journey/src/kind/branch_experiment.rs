@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::step::{Category, Need, Port, Reference, Step, Target};
 use crate::lang::Lang;
-use crate::op::{Compared, Lowered, Op, To};
+use crate::op::{ArmsOf, Compared, Lowered, Op, To};
 use crate::response::Percent;
 use crate::settings::Settings;
 use crate::value::Decimal;
@@ -33,13 +33,13 @@ pub struct BranchExperiment {
     pub goal: Option<String>,
 }
 
-/// One arm of an experiment.
+/// One part of customers, by lot.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Share {
-    /// Its name, which is also its port's.
+    /// Its name; an arm's is also its port's.
     pub name: String,
-    /// Its share of customers, in percent.
+    /// Its share, in percent.
     pub share: Percent,
 }
 
@@ -87,7 +87,8 @@ impl Step for BranchExperiment {
         let names = self.ports().into_iter().map(|port| port.name.0).collect();
         let apart = self.control.as_ref().or(self.holdout.as_ref());
         let baseline = apart.map(|_| self.arms.len());
-        let compared = Compared { messages: false, names, baseline, goal: self.goal.clone() };
+        let compared =
+            Compared { of: ArmsOf::Experiment, names, baseline, goal: self.goal.clone() };
         let arms = self.arms.iter().map(|arm| (arm.share, To::port(&arm.name)));
         let control = self.control.iter().map(|control| (control.share, To::port("control")));
         let holdout = self.holdout.iter().map(|holdout| (holdout.share, To::port(HOLDOUT)));

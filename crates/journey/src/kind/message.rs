@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::fields::{Quiet, Reaction};
 use super::step::{Category, Expression, Need, Port, Reference, Step, Target};
 use crate::lang::Lang;
-use crate::op::{Compared, Lowered, Op, To};
+use crate::op::{ArmsOf, Compared, Lowered, Op, To};
 use crate::response::{Delay, Percent, Response};
 use crate::settings::{Channel, Settings};
 use crate::span::Span;
@@ -180,7 +180,7 @@ impl Message {
         let variants = self.variants.iter().enumerate();
         let arms = variants.clone().map(|(index, it)| (it.share, To::Op(first + 1 + index)));
         let compared = Compared {
-            messages: true,
+            of: ArmsOf::Message,
             names: self.variants.iter().map(|it| it.name.clone()).collect(),
             baseline: Some(0),
             goal: None,

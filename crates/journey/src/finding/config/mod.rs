@@ -8,6 +8,7 @@ pub(crate) mod date_past;
 pub(crate) mod delay_impossible;
 pub(crate) mod error_port_silent;
 pub(crate) mod holdout_contacted;
+pub(crate) mod reason_unfit;
 pub(crate) mod reference_missing;
 pub(crate) mod required_empty;
 pub(crate) mod response_out_of_range;
@@ -39,6 +40,7 @@ fn shares<'a>(
     view.nodes().filter_map(|(id, _, kind)| match kind {
         Kind::BranchExperiment(experiment) => Some((id, "/config/arms", experiment.shares())),
         Kind::Message(message) => Some((id, "/config/variants", message.shares())),
+        Kind::EntryInbound(entry) => Some((id, "/config/reasons", entry.shares())),
         _ => None,
     })
 }

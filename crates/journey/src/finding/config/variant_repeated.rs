@@ -1,4 +1,4 @@
-//! Two variants of a message with one name: nobody could tell them apart in the report.
+//! Two variants of a message, or two reasons of a contact, with one name: nobody could tell them apart in the report.
 
 use std::collections::BTreeSet;
 
@@ -9,22 +9,28 @@ use crate::kind::Kind;
 pub(crate) static TEXT: Text = Text {
     code: "variant_repeated",
     severity: Severity::Error,
-    en: "Two variants are called “{name}”, so the report could not tell them apart. Rename one.",
-    ja: "「{name}」という名前のパターンが2つあり、レポートで区別できません。どちらかの名前を変えてください。",
+    en: "Two of these are called “{name}”, so the report could not tell them apart. Rename one.",
+    ja: "「{name}」という名前が2つあり、レポートで区別できません。どちらかの名前を変えてください。",
 };
 
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, _, kind) in view.nodes() {
-        let Kind::Message(message) = kind else {
-            continue;
+        let (list, names): (_, Vec<&String>) = match kind {
+            Kind::Message(message) => {
+                ("variants", message.variants.iter().map(|it| &it.name).collect())
+            }
+            Kind::EntryInbound(entry) => {
+                ("reasons", entry.reasons.iter().map(|it| &it.name).collect())
+            }
+            _ => continue,
         };
         let mut seen = BTreeSet::new();
-        for (index, variant) in message.variants.iter().enumerate() {
-            if !seen.insert(&variant.name) && !variant.name.trim().is_empty() {
-                let field = format!("/config/variants/{index}/name");
-                findings.push(Finding::of(&TEXT).at(id).field(&field).with("name", &variant.name));
+        for (index, name) in names.into_iter().enumerate() {
+            if !seen.insert(name) && !name.trim().is_empty() {
+                let field = format!("/config/{list}/{index}/name");
+                findings.push(Finding::of(&TEXT).at(id).field(&field).with("name", name));
             }
         }
     }
@@ -45,5 +51,7 @@ mod tests {
         };
         assert_eq!(found(&TEXT, &message("b")), "");
         assert_eq!(found(&TEXT, &message("a")), "message /config/variants/1/name");
+        let reasons = r#"inbound {"reasons": [{"name": "bill", "share": 50}, {"name": "bill", "share": 50}]} -> end"#;
+        assert_eq!(found(&TEXT, reasons), "inbound /config/reasons/1/name");
     }
 }
