@@ -28,6 +28,8 @@ pub enum Method {
     Ratio,
     /// Student's t over independent runs, since customers share something.
     Runs,
+    /// Newcombe's hybrid score interval for the difference of two shares of independent customers.
+    Newcombe,
     /// Order statistics, for a quantile.
     OrderStatistics,
     /// No interval can be given.
@@ -41,6 +43,7 @@ impl Method {
             Self::Wilson => "wilson",
             Self::Ratio => "ratio",
             Self::Runs => "t_over_runs",
+            Self::Newcombe => "newcombe",
             Self::OrderStatistics => "order_statistics",
             Self::None => "none",
         }
@@ -108,6 +111,11 @@ pub fn mean((x, y): (&Moments, &Moments), customers: u64, scale: f64) -> Estimat
 pub fn over_runs(runs: &[(i128, i128)], scale: f64) -> Estimate {
     let values: Vec<f64> =
         runs.iter().filter(|(_, y)| *y > 0).map(|&(x, y)| x as f64 / y as f64 / scale).collect();
+    spread(&values)
+}
+
+/// Returns the mean of independent values with its t interval.
+fn spread(values: &[f64]) -> Estimate {
     let n = values.len() as f64;
     if values.is_empty() {
         return nothing();
@@ -119,6 +127,33 @@ pub fn over_runs(runs: &[(i128, i128)], scale: f64) -> Estimate {
     let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
     let half = t_quantile(n - 1.0) * libm::sqrt(squares / (n - 1.0) / n);
     Estimate { value: Some(mean), interval: Some((mean - half, mean + half)), method: Method::Runs }
+}
+
+/// Returns the difference of two shares of different customers, each with its Wilson interval.
+///
+/// With several runs a customer may be in one group in one run and in the other in the next. What such
+/// pairs have in common makes the true spread smaller, never larger, than this interval says.
+/// Source: R. G. Newcombe (1998), Statistics in Medicine 17, 873–890, method 10.
+pub fn difference(own: &Estimate, other: &Estimate) -> Estimate {
+    let Some((p, q)) = own.value.zip(other.value) else {
+        return nothing();
+    };
+    let interval =
+        own.interval.zip(other.interval).map(|((low, high), (other_low, other_high))| {
+            let below = libm::hypot(p - low, other_high - q);
+            let above = libm::hypot(high - p, q - other_low);
+            (p - q - below, p - q + above)
+        });
+    let method = if interval.is_some() { Method::Newcombe } else { Method::None };
+    Estimate { value: Some(p - q), interval, method }
+}
+
+/// Returns the mean over runs of the difference of two ratios, with its t interval; runs that lack one of
+/// them are left out, and fewer than two cannot tell.
+pub fn difference_over_runs(own: &[(i128, i128)], other: &[(i128, i128)]) -> Estimate {
+    let pairs = own.iter().zip(other).filter(|(own, other)| own.1 > 0 && other.1 > 0);
+    let ratio = |&(x, y): &(i128, i128)| x as f64 / y as f64;
+    spread(&pairs.map(|(own, other)| ratio(own) - ratio(other)).collect::<Vec<f64>>())
 }
 
 /// Returns a quantile of independent lengths with its order-statistic interval.
@@ -183,6 +218,38 @@ mod tests {
             let (l, h) = wilson(hits, n, Z).expect("n > 0");
             assert!((l - low).abs() < 6e-5 && (h - high).abs() < 6e-5, "{hits}/{n}: {l} {h}");
         }
+    }
+
+    #[test]
+    fn differences_equal_published_values() {
+        // Newcombe (1998), Statistics in Medicine 17, 873–890, table II: method 10.
+        for ((x, m), (y, n), low, high) in [
+            ((56.0, 70.0), (48.0, 80.0), 0.0524, 0.3339),
+            ((9.0, 10.0), (3.0, 10.0), 0.1705, 0.8090),
+            ((6.0, 7.0), (2.0, 7.0), 0.0582, 0.8062),
+            ((5.0, 56.0), (0.0, 29.0), -0.0381, 0.1926),
+            ((0.0, 10.0), (0.0, 20.0), -0.1611, 0.2775),
+        ] {
+            let estimate = |hits: f64, of: f64| Estimate {
+                value: Some(hits / of),
+                interval: wilson(hits, of, Z),
+                method: Method::Wilson,
+            };
+            let found = difference(&estimate(x, m), &estimate(y, n));
+            let (l, h) = found.interval.expect("both known");
+            assert!((l - low).abs() < 6e-5 && (h - high).abs() < 6e-5, "{x}/{m} {y}/{n}: {l} {h}");
+        }
+    }
+
+    #[test]
+    fn differences_of_runs_are_taken_run_by_run() {
+        let own = [(30, 100), (50, 100), (10, 100)];
+        let other = [(20, 100), (40, 100), (0, 100)];
+        let found = difference_over_runs(&own, &other);
+        assert!((found.value.expect("three runs") - 0.1).abs() < 1e-12);
+        let (low, high) = found.interval.expect("three runs");
+        assert!(high - low < 1e-9, "what runs have in common cancels: {low} {high}");
+        assert_eq!(difference_over_runs(&own[..1], &other).interval, None);
     }
 
     #[test]

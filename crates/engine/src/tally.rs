@@ -32,6 +32,8 @@ pub struct Tally {
     pub inside: u64,
     /// Counts of each goal.
     pub goals: Vec<GoalTally>,
+    /// Counts of each arm of each group.
+    pub arms: Vec<ArmTally>,
     /// Money spent on each offer, in millionths; pieces; refusals.
     pub offers: Vec<(i128, u64, u64)>,
     /// Answers by survey scale and score.
@@ -46,6 +48,8 @@ pub struct Tally {
     pub peak: Vec<u64>,
     /// Sums for the figures of merit, by figure.
     pub moments: Vec<Moments>,
+    /// The figure that is the base of each figure's share or mean.
+    pub bases: Vec<usize>,
     /// The figures' sums of each run.
     pub runs: Vec<Vec<i128>>,
     /// Customers × runs rehearsed.
@@ -94,6 +98,19 @@ pub struct GoalTally {
     pub waiting: Histogram,
 }
 
+/// Counts of one arm of a draw.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ArmTally {
+    /// Passes, each of them one message for a variant.
+    pub passes: u64,
+    /// Messages that arrived.
+    pub delivered: u64,
+    /// Messages that were opened.
+    pub opened: u64,
+    /// Messages that were clicked.
+    pub clicked: u64,
+}
+
 /// Sums over customers of a figure x, and of its product with its base y, each summed over runs first.
 ///
 /// The base's own sums are those of the figure that it is.
@@ -134,13 +151,14 @@ pub(crate) enum Figure {
     CsatSum,
     CesCount,
     CesSum,
-    /// First goal; one figure a goal follows.
+    /// First goal; one figure a goal follows, then for each arm whether the customer got it, and whether
+    /// the goal was reached behind it.
     Goals,
 }
 
 impl Tally {
     pub(crate) fn new(plan: &Plan, runs: u32) -> Self {
-        let figures = Figure::Goals as usize + plan.goals.len();
+        let figures = Figure::Goals as usize + plan.goals.len() + 2 * plan.arms();
         Self {
             entered: vec![0; plan.entries.len()],
             refused: vec![[0; 3]; plan.entries.len()],
@@ -151,6 +169,7 @@ impl Tally {
             expired: 0,
             inside: 0,
             goals: vec![GoalTally::default(); plan.goals.len()],
+            arms: vec![ArmTally::default(); plan.arms()],
             offers: vec![(0, 0, 0); plan.offers.len()],
             scores: [[0; 11]; 3],
             channels: [0; 9],
@@ -158,6 +177,7 @@ impl Tally {
             messages: vec![0; MOST_MESSAGES + 1],
             peak: vec![0; MOST_MESSAGES + 1],
             moments: vec![Moments::default(); figures],
+            bases: (0..figures).map(|figure| base(figure, plan.goals.len())).collect(),
             runs: vec![vec![0; figures]; runs as usize],
             rehearsed: 0,
         }
@@ -182,6 +202,12 @@ impl Tally {
             own.worth += more.worth;
             own.time.merge(&more.time);
             own.waiting.merge(&more.waiting);
+        }
+        for (own, more) in self.arms.iter_mut().zip(&other.arms) {
+            own.passes += more.passes;
+            own.delivered += more.delivered;
+            own.opened += more.opened;
+            own.clicked += more.clicked;
         }
         for (own, more) in self.offers.iter_mut().zip(&other.offers) {
             *own = (own.0 + more.0, own.1 + more.1, own.2 + more.2);
@@ -228,6 +254,11 @@ pub(crate) struct Folder<'p> {
     /// Of each instance: entry, last step left, goals seen, still open.
     instances: Vec<Track>,
     sent: Vec<Millis>,
+    /// Arms that instances got, in this run, and the goal that counts for each arm.
+    got: Vec<(u16, u32)>,
+    arm_goals: Vec<Option<u32>>,
+    /// Most recorded openings and clicks of each arm that this run's messages allow.
+    open: Vec<ArmTally>,
     /// Cost and value of a pass of each port.
     money: Vec<(i64, i64)>,
 }
@@ -253,6 +284,13 @@ impl<'p> Folder<'p> {
             figures: vec![0; tally.moments.len()],
             instances: Vec::new(),
             sent: Vec::new(),
+            got: Vec::new(),
+            arm_goals: plan
+                .groups
+                .iter()
+                .flat_map(|group| group.arms.iter().map(|_| group.goal))
+                .collect(),
+            open: vec![ArmTally::default(); tally.arms.len()],
             plan,
             tally,
         }
@@ -263,6 +301,8 @@ impl<'p> Folder<'p> {
         self.figures.fill(0);
         self.instances.clear();
         self.sent.clear();
+        self.got.clear();
+        self.open.fill(ArmTally::default());
         for mark in marks {
             self.mark(mark, zone);
         }
@@ -318,6 +358,31 @@ impl<'p> Folder<'p> {
                 track.goals |= 1u64.checked_shl(mark.index).unwrap_or(1 << 63);
                 self.figures[Figure::Goals as usize + index] = 1;
                 self.figures[Figure::Successful as usize] = 1;
+                for &(_, arm) in self.got.iter().filter(|(of, _)| *of == mark.instance) {
+                    if self.arm_goals[arm as usize] == Some(mark.index) {
+                        self.figures[figure_of_arm(self.plan, arm as usize) + 1] = 1;
+                    }
+                }
+            }
+            Seen::Arm => {
+                tally.arms[index].passes += 1;
+                self.open[index].passes += 1;
+                self.figures[figure_of_arm(self.plan, index)] = 1;
+                if !self.got.contains(&(mark.instance, mark.index)) {
+                    self.got.push((mark.instance, mark.index));
+                }
+            }
+            Seen::Delivered => tally.arms[index].delivered += 1,
+            // A record may hold several openings of one message: it is opened once.
+            Seen::Opened => {
+                let new = self.open[index].opened < self.open[index].passes;
+                self.open[index].opened += u64::from(new);
+                tally.arms[index].opened += u64::from(new);
+            }
+            Seen::Clicked => {
+                let new = self.open[index].clicked < self.open[index].passes;
+                self.open[index].clicked += u64::from(new);
+                tally.arms[index].clicked += u64::from(new);
             }
             Seen::LateGoal => tally.goals[index].late += 1,
             Seen::Worth => {
@@ -395,10 +460,11 @@ impl<'p> Folder<'p> {
 
     /// Closes a customer after the last of their runs: adds the moments.
     pub(crate) fn end_customer(&mut self) {
+        let bases = &self.tally.bases;
         for (place, moments) in self.tally.moments.iter_mut().enumerate() {
             let x = self.sums[place];
             if x != 0 {
-                let (x, y) = (i128::from(x), i128::from(self.sums[base(place) as usize]));
+                let (x, y) = (i128::from(x), i128::from(self.sums[bases[place]]));
                 moments.x += x;
                 moments.xx += x * x;
                 moments.xy += x * y;
@@ -411,19 +477,29 @@ impl<'p> Folder<'p> {
 impl Tally {
     /// Returns the sums of a figure and of its base.
     pub(crate) fn ratio(&self, figure: usize) -> (&Moments, &Moments) {
-        (&self.moments[figure], &self.moments[base(figure) as usize])
+        (&self.moments[figure], &self.moments[self.bases[figure]])
     }
 }
 
+/// Returns the figure that says whether a customer got an arm; the next one says whether the goal was
+/// reached behind it.
+pub(crate) fn figure_of_arm(plan: &Plan, arm: usize) -> usize {
+    Figure::Goals as usize + plan.goals.len() + 2 * arm
+}
+
 /// Returns the figure that is the base of another's share or mean.
-pub(crate) fn base(figure: usize) -> Figure {
-    match figure {
+fn base(figure: usize, goals: usize) -> usize {
+    let arms = Figure::Goals as usize + goals;
+    let base = match figure {
+        figure if figure >= arms && (figure - arms) % 2 == 1 => return figure - 1,
+        figure if figure >= arms => Figure::Entered,
         figure if figure == Figure::NpsSum as usize => Figure::NpsCount,
         figure if figure == Figure::CsatSum as usize => Figure::CsatCount,
         figure if figure == Figure::CesSum as usize => Figure::CesCount,
         figure if figure <= Figure::Entered as usize => Figure::Customers,
         _ => Figure::Entered,
-    }
+    };
+    base as usize
 }
 
 /// Returns the count and sum figures of a survey and what a score adds: for NPS, 100 for a promoter

@@ -196,6 +196,9 @@ fn line(told: &Told) -> Option<String> {
     let what = match &told.note {
         Note::Event { event, .. } => format!("event {event}"),
         Note::Entered { .. } => "enters".to_owned(),
+        Note::Reason { reason, recorded } => {
+            format!("reason {reason} {}", if *recorded { "recorded" } else { "drawn" })
+        }
         Note::Refused { reason } => format!("refused: {reason}"),
         Note::NotForThem { .. } => "not for them".to_owned(),
         Note::Decided { port, .. } | Note::Passed { port } => format!("→ {port}"),

@@ -15,8 +15,10 @@ mod flow;
 mod goals;
 mod messages;
 mod offers;
+mod reasons;
 mod shared;
 mod surveys;
+mod variants;
 mod waits;
 
 use expect_test::Expect;

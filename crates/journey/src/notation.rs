@@ -5,7 +5,7 @@
 //! * `[name=]word [argument] [{…}] [argument] [?] [.port]`; a name or word that is there already
 //!   means that node.
 //! * `{…}` is JSON whose fields replace those of the configuration, or `name: value` pairs for branch
-//!   (conditions), experiment (shares; `control` is the control), await (events), update (expressions).
+//!   (conditions), experiment (shares; `control` and `holdout` are what they say), await (events), update (expressions).
 //! * `x.port -> !` marks a port as ended. Ports left unwired are marked too, unless the node has a `?`.
 //! * `settings {…}` lays JSON over the [`settings`] of all tests.
 //!
@@ -205,7 +205,7 @@ fn experiment(pairs: &[(String, String)]) -> Result<Value, String> {
     for (name, share) in pairs {
         let share: Value = serde_json::from_str(share).map_err(|_| format!("share {share}"))?;
         match (name.as_str(), config["arms"].as_array_mut()) {
-            ("control", _) => config["control"] = json!({"share": share}),
+            ("control" | "holdout", _) => config[name] = json!({"share": share}),
             (_, Some(arms)) => arms.push(json!({"name": name, "share": share})),
             (_, None) => {}
         }

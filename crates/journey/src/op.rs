@@ -48,6 +48,8 @@ pub enum Op {
         arms: Vec<(Decimal, To)>,
         /// Whether a customer gets the same arm at every pass, whatever instance and visit.
         sticky: bool,
+        /// How the report counts and compares the arms.
+        compared: Compared,
     },
     /// Waits until a point in time.
     Pause {
@@ -90,6 +92,10 @@ pub enum Op {
         channel: Channel,
         /// Whether it counts against the frequency caps.
         marketing: bool,
+        /// Which arm of the node's draw it is, when the message has variants.
+        variant: Option<usize>,
+        /// The variant whose own chances these are, if they are not the message's.
+        modelled: Option<String>,
         /// Chance that it arrives.
         delivered: Response,
         /// Chance that a delivered one is opened, and after how long.
@@ -209,6 +215,12 @@ pub enum Op {
         journey: String,
         /// The hash of the version that is meant.
         version: String,
+        /// What it is given: `customer.…` or `context.…` as it declares them, and the expression over the
+        /// names of this journey.
+        inputs: Vec<(String, String)>,
+        /// What it gives back: `customer.…` or `context.…` of this journey, and the expression over the
+        /// names of the sub-journey.
+        outputs: Vec<(String, String)>,
         /// Where each of its outcomes leads.
         outcomes: Vec<(Outcome, To)>,
         /// Where it leads when the sub-journey cannot be run.
@@ -255,6 +267,41 @@ impl Op {
             Self::End { .. } => Vec::new(),
         }
     }
+}
+
+/// How a draw's arms are counted and compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// What the arms are.
+    pub of: ArmsOf,
+    /// The name of each arm, in the order of the draw.
+    pub names: Vec<String>,
+    /// The arm that the others are held against.
+    pub baseline: Option<usize>,
+    /// The goal that counts; none means the first of the journey.
+    pub goal: Option<String>,
+}
+
+/// What the arms of a draw are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArmsOf {
+    /// Ways of an experiment.
+    Experiment,
+    /// Variants of a message.
+    Message,
+    /// Reasons of a contact.
+    Contact,
+}
+
+/// Why customers contact us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reasons {
+    /// Names and percentages, which sum to 100.
+    pub shares: Vec<(String, Decimal)>,
+    /// The property of the event that holds the reason: recorded, or drawn.
+    pub property: String,
+    /// The context key that keeps it, if any.
+    pub store: Option<String>,
 }
 
 /// What an arm asks.
@@ -423,6 +470,8 @@ pub enum Entry {
         event: Option<String>,
         /// Contacts an hour, by day and time, in the journey's zone.
         rates: Vec<Rate>,
+        /// Why they come, if that is told apart.
+        reasons: Option<Reasons>,
     },
 }
 

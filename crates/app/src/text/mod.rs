@@ -1,6 +1,7 @@
 //! Reports, findings and timelines as text for a terminal, in Japanese and English.
 //! Looks at finished results only; decides nothing and prints nothing.
 
+mod compare;
 mod findings;
 mod health;
 mod kpis;

@@ -15,6 +15,7 @@ pub(super) fn port_word<'a>(paper: &Paper, port: &'a str) -> &'a str {
         "created" => paper.say("created", "作成済み"),
         "done" => paper.say("done", "完了"),
         "error" => paper.say("error", "エラー"),
+        "holdout" => paper.say("hold-out", "非接触群"),
         "issued" => paper.say("issued", "発行済み"),
         "limit" => paper.say("limit reached", "上限に到達"),
         "no_answer" => paper.say("no answer", "回答なし"),

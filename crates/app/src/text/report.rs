@@ -5,7 +5,7 @@ use journey::kind::Kind;
 
 use super::number::{duration, grouped};
 use super::paper::{Paper, Tone};
-use super::{health, kpis, map, rest};
+use super::{compare, health, kpis, map, rest};
 
 /// Writes a report.
 pub fn report(paper: &mut Paper, report: &Report) {
@@ -18,6 +18,9 @@ pub fn report(paper: &mut Paper, report: &Report) {
     rest::sends(paper, report);
     rest::pressure(paper, report);
     rest::offers(paper, report);
+    compare::experiments(paper, report);
+    compare::variants(paper, report);
+    compare::reasons(paper, report);
     rest::assumptions(paper, report);
 }
 

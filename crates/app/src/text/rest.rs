@@ -166,7 +166,7 @@ pub(super) fn assumptions(paper: &mut Paper, report: &Report) {
         let response = assumption.response.as_ref();
         table.row(vec![
             name,
-            assumed_word(paper, &assumption.what).to_owned(),
+            assumed_word(paper, &assumption.what),
             written(paper, assumption),
             response.map_or(String::new(), range),
             response.map_or(String::new(), |response| source(paper, response).to_owned()),
@@ -179,13 +179,23 @@ pub(super) fn assumptions(paper: &mut Paper, report: &Report) {
 }
 
 /// Returns what an assumption is of.
-fn assumed_word<'a>(paper: &Paper, what: &'a str) -> &'a str {
-    match what {
+fn assumed_word(paper: &Paper, what: &str) -> String {
+    let (what, variant) = match what.split_once(": ") {
+        Some((what, variant)) => (what, Some(variant)),
+        None => (what, None),
+    };
+    let word = match what {
         "delivered" => paper.say("delivered", "到達"),
         "opened" => paper.say("opened", "開封"),
         "clicked" => paper.say("clicked", "クリック"),
         "answered" => paper.say("answered", "回答"),
         other => other,
+    };
+    match variant {
+        Some(variant) => {
+            paper.say_with(|| format!("{word}: {variant}"), || format!("{word}：{variant}"))
+        }
+        None => word.to_owned(),
     }
 }
 

@@ -67,7 +67,7 @@ fn says_it_already(note: &Note, before: &Told) -> bool {
 fn is_known(port: &str, before: &Told) -> bool {
     match &before.note {
         Note::Decided { port: taken, .. } | Note::Scripted { port: taken, .. } => taken == port,
-        Note::Drawn { result, .. } => result == port,
+        Note::Drawn { of, result, .. } => of == "arm" && result == port,
         Note::Gate { tried, .. } => {
             let open = tried.iter().find(|(_, refusal)| refusal.is_none());
             open.is_some_and(|(channel, _)| channel.name() == port) || port == "blocked"
@@ -76,6 +76,7 @@ fn is_known(port: &str, before: &Told) -> bool {
         Note::Offer { issued, .. } => port == if *issued { "issued" } else { "budget_out" },
         Note::Event { .. }
         | Note::Entered { .. }
+        | Note::Reason { .. }
         | Note::Refused { .. }
         | Note::NotForThem { .. }
         | Note::Waits { .. }
@@ -171,6 +172,7 @@ fn because(paper: &mut Paper, plan: &Plan, note: &Note, indent: usize) {
         }
         Note::Event { .. }
         | Note::Entered { why: None }
+        | Note::Reason { .. }
         | Note::Refused { .. }
         | Note::Scripted { .. }
         | Note::Drawn { .. }

@@ -37,6 +37,14 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
             )
         }
         Note::Entered { .. } => paper.say("enters the journey", "ジャーニーを開始").to_owned(),
+        Note::Reason { reason, recorded: true } => both(
+            format!("reason of the contact “{reason}” (recorded)"),
+            format!("連絡の理由「{reason}」（記録）"),
+        ),
+        Note::Reason { reason, recorded: false } => both(
+            format!("reason of the contact “{reason}”, drawn by lot"),
+            format!("連絡の理由「{reason}」（抽選）"),
+        ),
         Note::Refused { reason } => {
             let reason = match *reason {
                 "reentry" => paper.say(
@@ -79,6 +87,10 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
             );
             both(format!("{way}: {error}"), format!("{way}（{error}）"))
         }
+        Note::Drawn { of, draw, result } if of == "variant" => both(
+            format!("variant “{result}” drawn by lot (draw {draw:.3})"),
+            format!("抽選でパターン「{result}」（抽選値 {draw:.3}）"),
+        ),
         Note::Drawn { draw, result, .. } => {
             let lot = in_port(paper, result, "drawn by lot: “{}”", "抽選で「{}」");
             both(format!("{lot} (draw {draw:.3})"), format!("{lot}（抽選値 {draw:.3}）"))

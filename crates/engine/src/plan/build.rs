@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use journey::condition::{self, Root, Scope, Slot};
 use journey::document::{Label, Stage};
 use journey::id::NodeId;
-use journey::op::{Lowered, To};
+use journey::op::{Compared, Lowered, To};
 use journey::response::{Chance, Delay, Response};
 use journey::settings::{Channel, HolidayList, Settings};
 use journey::time::{Grid, Holidays, Zone, japan, parse_date};
-use journey::value::Cell;
+use journey::value::{Cell, Decimal};
 
 use super::*;
 
@@ -23,6 +23,8 @@ pub(crate) struct Part {
     pub(crate) value: i64,
     pub(crate) effort: u8,
     pub(crate) ports: Vec<Out>,
+    /// Where its context stands: nothing, or the place of its sub-journey with `/`.
+    pub(crate) inside: String,
     pub(crate) lowered: Lowered,
 }
 
@@ -45,9 +47,7 @@ pub(crate) fn build(
 ) -> Result<Plan, Vec<String>> {
     let zone = Zone::named(&settings.time_zone)
         .ok_or_else(|| vec![format!("time zone {}", settings.time_zone)])?;
-    let count = |root: Root| scope.names(root).count();
-    let context = count(Root::Customer)..count(Root::Customer) + count(Root::Context);
-    let event = context.end..scope.len();
+    let (context, event) = (scope.slots(Root::Context), scope.slots(Root::Event));
     let places =
         parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place as u32)).collect();
     let mut ports_of: Vec<std::ops::Range<u32>> = Vec::new();
@@ -72,7 +72,8 @@ pub(crate) fn build(
             })
             .collect(),
         settings: &settings,
-        scope: &scope,
+        scope: scope.clone(),
+        returns: BTreeMap::new(),
         zone: &zone,
         parts: &parts,
         places,
@@ -85,6 +86,7 @@ pub(crate) fn build(
         look_back: false,
         shared: settings.entry_cap.is_some(),
         interpreted: Vec::new(),
+        groups: Vec::new(),
         node: 0,
         base: 0,
     };
@@ -93,6 +95,7 @@ pub(crate) fn build(
     let (mut ports, mut ops, mut entries) = (Vec::new(), Vec::new(), Vec::new());
     for (place, part) in parts.iter().enumerate() {
         builder.node = place as u32;
+        builder.scope = scope.within(&part.inside);
         builder.base = ops.len() as u32;
         let first = match &part.lowered {
             Lowered::Entry(entry, admission) => {
@@ -100,8 +103,12 @@ pub(crate) fn build(
                 None
             }
             Lowered::Ops(list) => {
-                let built = list.iter().map(|op| Op { node: place as u32, what: builder.op(op) });
+                let built = list
+                    .iter()
+                    .zip(0..)
+                    .map(|(op, index)| Op { node: place as u32, what: builder.op(op, index) });
                 ops.extend(built.collect::<Vec<_>>());
+                ops.extend(builder.hand_out(list, ops.len() as u32));
                 Some(builder.base)
             }
         };
@@ -120,6 +127,7 @@ pub(crate) fn build(
             ports: builder.ports_of[place].clone(),
         });
     }
+    builder.scope = scope.clone();
     let exits: Vec<Exit> = settings.exit_rules.iter().map(|rule| builder.exit(rule)).collect();
     let quiet = settings.quiet_hours.as_ref().map(|quiet| {
         let holidays = quiet.holidays.as_ref().map(|list| builder.holidays(list));
@@ -142,6 +150,8 @@ pub(crate) fn build(
         look_back,
         shared,
         interpreted,
+        groups,
+        returns,
         constants,
         events,
         ..
@@ -155,10 +165,11 @@ pub(crate) fn build(
         hash: head.2,
         zone,
         holidays,
-        hops: Hop::all(&ports, &nodes, &ops),
+        hops: Hop::all(&ports, &nodes, &ops, &returns),
         nodes,
         ports,
         ops,
+        groups: groups.into_iter().map(|(group, goal)| of_goal(group, goal, &goals)).collect(),
         entries,
         event_exits: exits.iter().any(|exit| exit.event.is_some()),
         condition_exits: exits.iter().any(|exit| exit.event.is_none()),
@@ -186,7 +197,10 @@ pub(crate) fn build(
 
 pub(super) struct Builder<'a> {
     pub(super) settings: &'a Settings,
-    pub(super) scope: &'a Scope,
+    /// The names that the step in hand sees.
+    pub(super) scope: Scope,
+    /// The op that hands out what a sub-journey gives back, by the port of the step that entered it.
+    pub(super) returns: BTreeMap<u32, u32>,
     pub(super) zone: &'a Zone,
     pub(super) parts: &'a [Part],
     pub(super) places: BTreeMap<NodeId, u32>,
@@ -201,6 +215,8 @@ pub(super) struct Builder<'a> {
     pub(super) look_back: bool,
     pub(super) shared: bool,
     pub(super) interpreted: Vec<NodeId>,
+    /// Groups of arms, and the goal that each names.
+    pub(super) groups: Vec<(Group, Option<String>)>,
     /// The step in hand, and the place of its first op.
     pub(super) node: u32,
     pub(super) base: u32,
@@ -254,7 +270,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn condition(&mut self, source: &str) -> Option<Condition> {
-        match condition::check(source, self.scope) {
+        match condition::check(source, &self.scope) {
             Ok(typed) => {
                 self.used.extend(typed.reads());
                 let Some(holds) = typed.predicate() else {
@@ -277,12 +293,12 @@ impl Builder<'_> {
     }
 
     pub(super) fn expression(&mut self, source: &str) -> Expression {
-        let typed = condition::check(source, self.scope).or_else(|problems| {
+        let typed = condition::check(source, &self.scope).or_else(|problems| {
             let text = problems
                 .first()
                 .map_or_else(String::new, |problem| problem.message(condition::Lang::En));
             self.refuse::<()>(format!("expression {source}: {text}"));
-            condition::check("0", self.scope)
+            condition::check("0", &self.scope)
         });
         match typed {
             Ok(typed) => {
@@ -331,15 +347,40 @@ impl Builder<'_> {
         Site::new(self.part().id.as_str(), purpose)
     }
 
+    /// Notes the arms of a draw, which is the op of this place in its step.
+    pub(super) fn group(&mut self, place: u32, compared: &Compared, shares: &[Decimal]) -> u32 {
+        let first = self.groups.iter().map(|(group, _)| group.arms.len() as u32).sum();
+        let group = Group {
+            node: self.node,
+            op: self.base + place,
+            of: compared.of,
+            first,
+            arms: compared.names.iter().cloned().zip(shares.iter().copied()).collect(),
+            baseline: compared.baseline,
+            goal: None,
+        };
+        self.groups.push((group, compared.goal.clone()));
+        self.groups.len() as u32 - 1
+    }
+
+    /// Returns the place of a variant of the step in hand among the arms of all groups.
+    pub(super) fn arm(&self, variant: usize) -> Option<u32> {
+        let own = self.groups.iter().find(|(group, _)| group.node == self.node);
+        own.map(|(group, _)| group.first + variant as u32)
+    }
+
+    /// Returns a chance that is drawn for `purpose`, and stands in the list of assumptions as `what`.
+    ///
+    /// Variants of a message draw at one site: a customer's luck does not depend on the wording.
     pub(super) fn odds(
         &mut self,
         purpose: &str,
+        what: &str,
         response: &Response,
         delay: Option<&Delay>,
     ) -> Odds {
-        let threshold =
-            |percent: &journey::value::Decimal| Threshold::percent_millionths(percent.0);
-        let what = match &response.chance {
+        let threshold = |percent: &Decimal| Threshold::percent_millionths(percent.0);
+        let chances = match &response.chance {
             Chance::Constant(percent) => Chances::Constant(threshold(percent)),
             Chance::Segments { of, otherwise } => {
                 let segments = of.iter().filter_map(|segment| {
@@ -349,13 +390,19 @@ impl Builder<'_> {
             }
             Chance::Expression(source) => Chances::Expression(self.expression(source)),
         };
-        self.assumptions.push(Assumption {
+        let assumption = Assumption {
             node: self.part().id.clone(),
-            what: purpose.to_owned(),
+            what: what.to_owned(),
             response: Some(response.clone()),
             delay: delay.cloned(),
+        };
+        // Variants without a model of their own have the message's, which is one assumption.
+        let known = self.assumptions.iter().position(|it| *it == assumption);
+        let place = known.unwrap_or_else(|| {
+            self.assumptions.push(assumption);
+            self.assumptions.len() - 1
         });
-        Odds { what, site: self.site(purpose), assumption: self.assumptions.len() as u32 - 1 }
+        Odds { what: chances, site: self.site(purpose), assumption: place as u32 }
     }
 
     pub(super) fn lag(&self, purpose: &str, delay: &Delay) -> Lag {
@@ -365,11 +412,12 @@ impl Builder<'_> {
     pub(super) fn reaction(
         &mut self,
         purpose: &str,
+        what: &str,
         event: &str,
         model: &(Response, Delay),
     ) -> Reaction {
         Reaction {
-            odds: self.odds(purpose, &model.0, Some(&model.1)),
+            odds: self.odds(purpose, what, &model.0, Some(&model.1)),
             lag: self.lag(purpose, &model.1),
             event: self.event(event).unwrap_or_default(),
         }
@@ -454,6 +502,15 @@ impl Builder<'_> {
             self.goals.len() - 1
         }) as u32
     }
+}
+
+/// Gives a group its goal: the one it names, else the journey's first, which the verdict is about.
+fn of_goal(mut group: Group, named: Option<String>, goals: &[String]) -> Group {
+    group.goal = match named.filter(|name| !name.trim().is_empty()) {
+        Some(name) => goals.iter().position(|goal| *goal == name).map(|place| place as u32),
+        None => (!goals.is_empty()).then_some(0),
+    };
+    group
 }
 
 /// The hidden port by which a step enters its sub-journey.

@@ -108,7 +108,7 @@ fn lower(
                 entry.ok_or_else(|| vec![format!("{full}: sub-journey {sub} has no entry")])?;
             let begin = NodeId(format!("{full}/{entry}"));
             outs.push(Out { name: BEGIN.to_owned(), target: Some(begin), through: None });
-            adopt(settings, inner);
+            adopt(settings, inner, &format!("{full}/"));
             let caller = Caller { node: full.clone(), outcomes, error };
             lower(inner, library, &format!("{full}/"), Some(&caller), settings, parts)?;
         }
@@ -121,6 +121,7 @@ fn lower(
             value: node.value.0,
             effort: node.effort,
             ports: outs,
+            inside: prefix.to_owned(),
             lowered,
         });
     }
@@ -173,8 +174,8 @@ fn back(caller: &Caller, outcome: Outcome) -> Out {
     }
 }
 
-/// Takes over what a sub-journey declares and its caller does not.
-fn adopt(settings: &mut Settings, inner: &Journey) {
+/// Takes over what a sub-journey declares and its caller does not; its context stands apart, at its place.
+fn adopt(settings: &mut Settings, inner: &Journey, place: &str) {
     let (inner, _) = journey::settings::read(&inner.settings);
     fn add<T>(own: &mut BTreeMap<String, T>, more: BTreeMap<String, T>) {
         for (name, value) in more {
@@ -182,7 +183,8 @@ fn adopt(settings: &mut Settings, inner: &Journey) {
         }
     }
     add(&mut settings.attributes, inner.attributes);
-    add(&mut settings.context, inner.context);
+    let context = inner.context.into_iter();
+    settings.context.extend(context.map(|(key, of)| (format!("{place}{key}"), of)));
     add(&mut settings.events, inner.events);
     add(&mut settings.calendars, inner.calendars);
     add(&mut settings.offers, inner.offers);

@@ -6,15 +6,17 @@ mod resolve;
 
 pub use compile::{CompileError, compile};
 
+use std::collections::BTreeMap;
+
 use journey::condition::{Compiled, Facts, Predicate, Scope, Slot, Typed};
 use journey::document::{Label, Stage};
 use journey::id::NodeId;
-use journey::op::{Clock, Rate, Survey, Until};
+use journey::op::{ArmsOf, Clock, Rate, Survey, Until};
 use journey::response::{Delay, Response};
 use journey::settings::{Cap, Channel, ExitTime, Outcome, Reentry, Settings};
 use journey::span::Span;
 use journey::time::{Grid, Holidays, Millis, Zone};
-use journey::value::{Attribute, Cell, MISSING};
+use journey::value::{Attribute, Cell, Decimal, MISSING};
 
 use crate::draw::{Site, Threshold, Wait};
 
@@ -41,6 +43,8 @@ pub struct Plan {
     pub(crate) ops: Vec<Op>,
     /// What leaving by each port needs to know, close together.
     pub(crate) hops: Vec<Hop>,
+    /// Arms that are counted and compared, draw by draw.
+    pub groups: Vec<Group>,
     /// Ways in.
     pub entries: Vec<PlanEntry>,
     pub(crate) exits: Vec<Exit>,
@@ -78,11 +82,35 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Returns how many arms all groups have.
+    pub(crate) fn arms(&self) -> usize {
+        self.groups.iter().map(|group| group.arms.len()).sum()
+    }
+
     /// Returns whether an offer can run out.
     pub(crate) fn is_limited(&self, offer: u32) -> bool {
         let (_, offer) = &self.offers[offer as usize];
         offer.budget.is_some() || offer.stock.is_some()
     }
+}
+
+/// The arms of one draw: variants of a message, ways of an experiment, reasons of a contact.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The step, by its place in [`Plan::nodes`].
+    pub node: u32,
+    /// Its draw, by its place in the plan's ops; an entry has none.
+    pub(crate) op: u32,
+    /// What they are.
+    pub of: ArmsOf,
+    /// Place of the first among the arms of all groups.
+    pub first: u32,
+    /// Name and share of each, in the order of the draw.
+    pub arms: Vec<(String, Decimal)>,
+    /// The arm that the others are held against.
+    pub baseline: Option<usize>,
+    /// The goal that counts, by its place in [`Plan::goals`].
+    pub goal: Option<u32>,
 }
 
 /// A step of the plan.
@@ -130,7 +158,7 @@ pub(crate) struct Hop {
     pub(crate) target: u32,
     /// The port it goes on through, or [`NOWHERE`].
     pub(crate) through: u32,
-    /// The target's first op.
+    /// The target's first op; for a way out of a sub-journey, the op that hands out what it gives back.
     pub(crate) first: u32,
     /// The target's effort.
     pub(crate) effort: u8,
@@ -143,7 +171,12 @@ pub(crate) const NOWHERE: u32 = u32::MAX;
 
 impl Hop {
     /// Returns the hop of every port.
-    fn all(ports: &[PlanPort], nodes: &[PlanNode], ops: &[Op]) -> Vec<Self> {
+    fn all(
+        ports: &[PlanPort],
+        nodes: &[PlanNode],
+        ops: &[Op],
+        returns: &BTreeMap<u32, u32>,
+    ) -> Vec<Self> {
         let mut draws = vec![false; nodes.len()];
         for op in ops {
             draws[op.node as usize] |= matches!(
@@ -157,7 +190,10 @@ impl Hop {
             Self {
                 target: target.unwrap_or(NOWHERE),
                 through: port.through.unwrap_or(NOWHERE),
-                first: node.and_then(|node| node.first).unwrap_or(NOWHERE),
+                first: match port.through {
+                    Some(through) => returns.get(&through).copied().unwrap_or(NOWHERE),
+                    None => node.and_then(|node| node.first).unwrap_or(NOWHERE),
+                },
                 effort: node.map_or(0, |node| node.effort),
                 draws: target.is_some_and(|target| draws[target as usize]),
             }
@@ -295,7 +331,7 @@ pub(crate) struct Reaction {
 }
 
 /// A probability or a duration that somebody put into the journey.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Assumption {
     /// The step.
     pub node: NodeId,
@@ -332,6 +368,8 @@ pub(crate) enum What {
     },
     Script {
         script: journey::condition::Script,
+        /// The names it was compiled against.
+        scope: Scope,
         ports: Vec<(String, Go)>,
         error: Go,
     },
@@ -339,6 +377,8 @@ pub(crate) enum What {
         arms: Vec<(Threshold, Go)>,
         sticky: bool,
         site: Site,
+        /// Its place in [`Plan::groups`].
+        group: u32,
     },
     Pause {
         until: Until,
@@ -351,6 +391,12 @@ pub(crate) enum What {
     Gate(Box<Gate>),
     Send(Box<Send>),
     Call(Box<Call>),
+    /// Enters a sub-journey: empties its context, and hands in what it is given.
+    Begin {
+        clear: std::ops::Range<Slot>,
+        sets: Vec<(Slot, Expression)>,
+        next: Go,
+    },
     Assign {
         sets: Vec<(Slot, Expression)>,
         next: Go,
@@ -421,6 +467,8 @@ pub(crate) struct Gate {
 pub(crate) struct Send {
     pub(crate) channel: Channel,
     pub(crate) marketing: bool,
+    /// Its place among the arms of all groups, when it is a variant.
+    pub(crate) variant: Option<u32>,
     pub(crate) delivered: Odds,
     pub(crate) opened: Option<Reaction>,
     pub(crate) clicked: Option<Reaction>,
@@ -498,8 +546,24 @@ pub(crate) enum Enter {
     Inbound {
         event: Option<u16>,
         rates: Vec<(Rate, Grid)>,
+        reasons: Option<Box<Reasons>>,
     },
 }
+
+/// Why customers contact us, ready to draw.
+pub(crate) struct Reasons {
+    /// Its place in [`Plan::groups`], whose last arm stands for every reason that is not listed.
+    pub(crate) group: u32,
+    pub(crate) thresholds: Vec<Threshold>,
+    pub(crate) site: Site,
+    /// The event's property that holds the reason.
+    pub(crate) property: Option<Slot>,
+    /// The context key that keeps it.
+    pub(crate) store: Option<Slot>,
+}
+
+/// The arm of reasons that are recorded but not listed.
+pub(crate) const OTHER: &str = "(other)";
 
 /// An exit rule.
 pub(crate) struct Exit {

@@ -1,10 +1,10 @@
 //! Resolving one step: its symbolic ops and entries become indices, slots and compiled conditions.
 
-use journey::condition::{self, Script, Slot};
+use journey::condition::{self, Root, Scope, Script, Slot};
 use journey::op::{self, Entry, To, Until};
 use journey::settings::Channel;
 use journey::time::{Grid, Holidays};
-use journey::value::{Cell, Type};
+use journey::value::{Cell, Decimal, Type};
 
 use super::build::{BEGIN, Builder};
 use super::*;
@@ -25,9 +25,10 @@ impl Builder<'_> {
                     wave: *wave,
                 }
             }
-            Entry::Inbound { event, rates, .. } => Enter::Inbound {
+            Entry::Inbound { event, rates, reasons, .. } => Enter::Inbound {
                 event: event.as_ref().and_then(|event| self.heard(event)),
                 rates: rates.iter().map(|rate| (rate.clone(), self.rate_grid(rate))).collect(),
+                reasons: reasons.as_ref().map(|reasons| Box::new(self.reasons(reasons))),
             },
         };
         self.shared |= admission.cap.is_some();
@@ -38,6 +39,30 @@ impl Builder<'_> {
             cap: admission.cap,
             start: self.go(&To::port("out")),
             site: self.site("arrival"),
+        }
+    }
+
+    fn reasons(&mut self, reasons: &op::Reasons) -> Reasons {
+        let mut sum = 0;
+        let thresholds = reasons.shares.iter().map(|(_, share)| {
+            sum += share.0;
+            Threshold::percent_millionths(sum)
+        });
+        let thresholds = thresholds.collect();
+        let other = (OTHER.to_owned(), Decimal::default());
+        let (names, shares): (Vec<String>, Vec<Decimal>) =
+            reasons.shares.iter().cloned().chain([other]).unzip();
+        let compared = op::Compared { of: op::ArmsOf::Contact, names, baseline: None, goal: None };
+        let property = self.scope.slot(Root::Event, &reasons.property);
+        let store = reasons.store.as_ref();
+        Reasons {
+            group: self.group(0, &compared, &shares),
+            thresholds,
+            site: self.site("reason"),
+            property: property.filter(|&slot| {
+                matches!(self.scope.attribute(slot).kind, Type::Text | Type::Category)
+            }),
+            store: store.and_then(|key| self.attribute(&format!("context.{key}"))),
         }
     }
 
@@ -52,7 +77,8 @@ impl Builder<'_> {
         self.grid(Grid::new(&[window], Holidays::default(), false), "arrivals")
     }
 
-    pub(super) fn op(&mut self, op: &op::Op) -> What {
+    /// Resolves the op of this place in its step.
+    pub(super) fn op(&mut self, op: &op::Op, place: u32) -> What {
         match op {
             op::Op::Decide { arms, otherwise } => {
                 let arms = arms.iter().filter_map(|(test, to)| {
@@ -65,13 +91,15 @@ impl Builder<'_> {
                 What::Decide { arms: arms.collect(), otherwise: self.go(otherwise) }
             }
             op::Op::Script { source, ports, error } => self.script(source, ports, error),
-            op::Op::Draw { arms, sticky } => {
+            op::Op::Draw { arms, sticky, compared } => {
+                let shares: Vec<Decimal> = arms.iter().map(|(share, _)| *share).collect();
+                let group = self.group(place, compared, &shares);
                 let mut sum = 0;
                 let arms = arms.iter().map(|(share, to)| {
                     sum += share.0;
                     (Threshold::percent_millionths(sum), self.go(to))
                 });
-                What::Draw { arms: arms.collect(), sticky: *sticky, site: self.site("arm") }
+                What::Draw { arms: arms.collect(), sticky: *sticky, site: self.site("arm"), group }
             }
             op::Op::Pause { until, clock, done, past } => What::Pause {
                 slot: match until {
@@ -93,11 +121,8 @@ impl Builder<'_> {
                         cell.or_else(|| self.refuse(format!("step {step}")))
                     }),
                     model: awaited.model.as_ref().map(|model| {
-                        self.reaction(
-                            &format!("event {place} {}", awaited.event),
-                            &awaited.event,
-                            model,
-                        )
+                        let purpose = format!("event {place} {}", awaited.event);
+                        self.reaction(&purpose, &purpose, &awaited.event, model)
                     }),
                     go: self.go(to),
                 });
@@ -126,22 +151,7 @@ impl Builder<'_> {
                     blocked: self.go(blocked),
                 }))
             }
-            op::Op::Send { channel, marketing, delivered, opened, clicked, sent, bounced } => {
-                What::Send(Box::new(Send {
-                    channel: *channel,
-                    marketing: *marketing,
-                    delivered: self.odds("delivered", delivered, None),
-                    opened: opened
-                        .as_ref()
-                        .map(|model| self.reaction("opened", "message.opened", model)),
-                    clicked: clicked
-                        .as_ref()
-                        .map(|model| self.reaction("clicked", "message.clicked", model)),
-                    step: Cell::from(self.node),
-                    sent: self.go(sent),
-                    bounced: self.go(bounced),
-                }))
-            }
+            op::Op::Send { .. } => self.send(op),
             op::Op::Call { .. } => self.call(op),
             op::Op::Assign { sets, next } => {
                 let sets = sets.iter().filter_map(|(name, source)| {
@@ -184,7 +194,7 @@ impl Builder<'_> {
             } => What::Ask(Box::new(Ask {
                 survey: *survey,
                 channel: *channel,
-                answered: self.reaction("answered", "survey.answered", answered),
+                answered: self.reaction("answered", "answered", "survey.answered", answered),
                 suppress: *suppress,
                 mean: mean.to_f64(),
                 deviation: deviation.to_f64(),
@@ -216,8 +226,12 @@ impl Builder<'_> {
                 }
             }
             // Inlined before: the step enters the sub-journey by its hidden port.
-            op::Op::Sub { .. } => {
-                What::Decide { arms: Vec::new(), otherwise: self.go(&To::port(BEGIN)) }
+            op::Op::Sub { inputs, .. } => {
+                let place = format!("{}/", self.part().id);
+                let clear = self.scope.slots_within(&place);
+                let inner = self.scope.within(&place);
+                let sets = self.hand_over(inputs, &self.scope.clone(), &inner);
+                What::Begin { clear, sets, next: self.go(&To::port(BEGIN)) }
             }
             op::Op::End { outcome } => {
                 match self.part().ports.first().map(|out| out.name.clone()) {
@@ -230,16 +244,59 @@ impl Builder<'_> {
         }
     }
 
+    /// Returns the ops that hand out what a sub-journey gives back, one for each port that leads on.
+    pub(super) fn hand_out(&mut self, list: &[op::Op], first: u32) -> Vec<Op> {
+        let outputs = list.iter().find_map(|op| match op {
+            op::Op::Sub { outputs, .. } if !outputs.is_empty() => Some(outputs),
+            _ => None,
+        });
+        let Some(outputs) = outputs else {
+            return Vec::new();
+        };
+        let (outer, inner) =
+            (self.scope.clone(), self.scope.within(&format!("{}/", self.part().id)));
+        let ports = self.ports_of[self.node as usize].clone();
+        let names = self.part().ports.iter().map(|out| out.name.as_str());
+        let onward: Vec<u32> =
+            ports.zip(names).filter(|(_, name)| *name != BEGIN).map(|(port, _)| port).collect();
+        let mut ops = Vec::new();
+        for (port, op) in onward.into_iter().zip(first..) {
+            let sets = self.hand_over(outputs, &inner, &outer);
+            self.returns.insert(port, op);
+            ops.push(Op { node: self.node, what: What::Assign { sets, next: Go::port(port) } });
+        }
+        ops
+    }
+
+    /// Resolves what is handed over: expressions over the names of one side, slots of the other.
+    fn hand_over(
+        &mut self,
+        map: &[(String, String)],
+        from: &Scope,
+        to: &Scope,
+    ) -> Vec<(Slot, Expression)> {
+        let own = self.scope.clone();
+        let sets = map.iter().filter_map(|(name, source)| {
+            self.scope = to.clone();
+            let slot = self.attribute(name);
+            self.scope = from.clone();
+            Some((slot?, self.expression(source)))
+        });
+        let sets = sets.collect();
+        self.scope = own;
+        sets
+    }
+
     fn script(&mut self, source: &str, ports: &[journey::id::PortName], error: &To) -> What {
         let names: Vec<String> = ports.iter().map(|port| port.0.clone()).collect();
         let error = self.go(error);
         let ports = names.iter().map(|name| (name.clone(), self.go(&To::port(name)))).collect();
         self.interpreted.push(self.part().id.clone());
-        match Script::compile(source, self.scope, &names) {
+        match Script::compile(source, &self.scope, &names) {
             Ok(script) => {
                 // A script may read anything.
                 self.used.extend(0..self.scope.len() as Slot);
-                What::Script { script, ports, error }
+                What::Script { script, scope: self.scope.clone(), ports, error }
             }
             Err(problems) => {
                 let text = problems
@@ -249,6 +306,42 @@ impl Builder<'_> {
                 What::Decide { arms: Vec::new(), otherwise: error }
             }
         }
+    }
+
+    fn send(&mut self, op: &op::Op) -> What {
+        let op::Op::Send {
+            channel,
+            marketing,
+            variant,
+            delivered,
+            opened,
+            clicked,
+            sent,
+            bounced,
+            modelled,
+        } = op
+        else {
+            unreachable!("only messages come here")
+        };
+        let of = |what: &str| match modelled {
+            Some(variant) => format!("{what}: {variant}"),
+            None => what.to_owned(),
+        };
+        What::Send(Box::new(Send {
+            channel: *channel,
+            marketing: *marketing,
+            variant: variant.and_then(|variant| self.arm(variant)),
+            delivered: self.odds("delivered", &of("delivered"), delivered, None),
+            opened: opened
+                .as_ref()
+                .map(|model| self.reaction("opened", &of("opened"), "message.opened", model)),
+            clicked: clicked
+                .as_ref()
+                .map(|model| self.reaction("clicked", &of("clicked"), "message.clicked", model)),
+            step: Cell::from(self.node),
+            sent: self.go(sent),
+            bounced: self.go(bounced),
+        }))
     }
 
     fn call(&mut self, op: &op::Op) -> What {
@@ -278,7 +371,7 @@ impl Builder<'_> {
             request,
             replies: replies.collect(),
             latency: self.lag("latency", latency),
-            failure: self.odds("failure", failure, Some(latency)),
+            failure: self.odds("failure", "failure", failure, Some(latency)),
             patience: *patience,
             retries: *retries,
             back_off: *back_off,

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use journey::op::ArmsOf;
 use journey::response::Source;
 
 use super::make::{both, grouped, words};
 use super::{Health, NodeReport};
-use crate::plan::{Plan, Way, What};
+use crate::plan::Plan;
 use crate::simulate::Options;
 use crate::tally::Tally;
 
@@ -129,31 +130,23 @@ fn few(nodes: &BTreeMap<String, NodeReport>, list: &mut Vec<Health>) {
 
 /// Compares the shares of every draw with those configured: beyond four standard errors something is off.
 fn shares(plan: &Plan, tally: &Tally, list: &mut Vec<Health>) {
-    for op in &plan.ops {
-        let What::Draw { arms, .. } = &op.what else {
-            continue;
-        };
-        let ports: Vec<u32> = arms
-            .iter()
-            .filter_map(|(_, go)| if let Way::Port(port) = go.way() { Some(port) } else { None })
-            .collect();
-        let total: u64 = ports.iter().map(|&port| tally.ports[port as usize]).sum();
-        let mut before = 0.0;
-        for (&(threshold, _), &port) in arms.iter().zip(&ports) {
-            let share = threshold.share() - before;
-            before = threshold.share();
-            let seen = tally.ports[port as usize] as f64;
-            let expected = share * total as f64;
+    // Reasons may be recorded, and then need not keep to what is configured.
+    for group in plan.groups.iter().filter(|group| group.of != ArmsOf::Contact) {
+        let counts = &tally.arms[group.first as usize..][..group.arms.len()];
+        let total: u64 = counts.iter().map(|arm| arm.passes).sum();
+        for ((name, share), arm) in group.arms.iter().zip(counts) {
+            let share = share.to_f64() / 100.0;
+            let (seen, expected) = (arm.passes as f64, share * total as f64);
             let error = libm::sqrt(expected * (1.0 - share)).max(1.0);
             if total >= FEW && (seen - expected).abs() > 4.0 * error {
-                let node = &plan.nodes[op.node as usize];
-                let name = &plan.ports[port as usize].name;
+                let node = &plan.nodes[group.node as usize];
                 let (seen, share) = (100.0 * seen / total as f64, share * 100.0);
                 let text = (
-                    format!("{seen:.2} % took this arm, {share:.2} % are configured"),
-                    format!("実績{seen:.2} %、設定は{share:.2} %です"),
+                    format!("{seen:.2} % got “{name}”, {share:.2} % are configured"),
+                    format!("「{name}」は実績{seen:.2} %、設定は{share:.2} %です"),
                 );
-                list.push(note("share_off", Some(node.id.as_str()), Some(name), text));
+                let port = (group.of == ArmsOf::Experiment).then_some(name.as_str());
+                list.push(note("share_off", Some(node.id.as_str()), port, text));
             }
         }
     }

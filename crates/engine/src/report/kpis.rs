@@ -5,7 +5,7 @@ use super::{Kpi, Words};
 use crate::plan::Plan;
 use crate::simulate::Options;
 use crate::statistics::{self, Estimate};
-use crate::tally::{Figure, Tally, base};
+use crate::tally::{Figure, Tally};
 
 /// Returns the id of the figure that the verdict is about.
 pub(crate) fn main_kpi(plan: &Plan) -> (String, usize) {
@@ -28,7 +28,7 @@ pub(crate) fn estimate(
             .iter()
             .any(|of| *of as usize == figure);
     let moments = tally.ratio(figure);
-    let base = base(figure) as usize;
+    let base = tally.bases[figure];
     if plan.shared {
         let runs: Vec<(i128, i128)> =
             tally.runs.iter().map(|run| (run[figure], run[base])).collect();

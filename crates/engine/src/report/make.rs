@@ -69,6 +69,9 @@ pub fn report(
         },
         pressure: pressure(plan, tally),
         offers: offers(plan, tally),
+        experiments: compare::experiments(plan, tally, customers),
+        variants: compare::variants(plan, tally, customers),
+        reasons: compare::reasons(plan, tally, customers),
         assumptions: assumptions(plan, tornado),
     }
 }

@@ -1,5 +1,6 @@
 //! The report: what a rehearsal found, in the order of an admin's questions. Screens and texts are views of it.
 
+mod compare;
 mod health;
 mod kpis;
 mod make;
@@ -51,6 +52,15 @@ pub struct Report {
     pub pressure: Pressure,
     /// Shared offers by name.
     pub offers: BTreeMap<String, OfferReport>,
+    /// Experiments by step: arms held against the control.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub experiments: BTreeMap<String, ExperimentReport>,
+    /// Messages with variants by step: variants held against the first.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub variants: BTreeMap<String, VariantsReport>,
+    /// Reasons of contacts, by entry.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<String, ReasonsReport>,
     /// Every probability and duration, with its source.
     pub assumptions: Vec<AssumptionReport>,
 }

@@ -248,6 +248,93 @@ pub struct Pressure {
     pub deferred: u64,
 }
 
+/// An experiment: how its arms compare by a goal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ExperimentReport {
+    /// The goal; none when the journey has none.
+    pub goal: Option<String>,
+    /// The arm that the others are held against: the control; none when there is none.
+    pub baseline: Option<String>,
+    /// The arms, the control included.
+    pub arms: Vec<ArmReport>,
+}
+
+/// A message with variants: how they compare.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct VariantsReport {
+    /// The goal; none when the journey has none.
+    pub goal: Option<String>,
+    /// The variant that the others are held against: the first.
+    pub baseline: Option<String>,
+    /// The variants, in their order.
+    pub variants: Vec<VariantReport>,
+}
+
+/// Why customers contacted us, as recorded or drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReasonsReport {
+    /// The goal; none when the journey has none.
+    pub goal: Option<String>,
+    /// The reasons in their order, then `(other)`: those recorded that are not listed.
+    pub reasons: Vec<ArmReport>,
+}
+
+/// One variant of a message. Its `passes` are the messages sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct VariantReport {
+    /// Who got it, and how many reached the goal.
+    #[serde(flatten)]
+    pub arm: ArmReport,
+    /// Messages that arrived.
+    pub delivered: u64,
+    /// Messages that were opened before the horizon; of recorded openings those that name the step.
+    pub opened: u64,
+    /// Messages that were clicked before the horizon; of recorded clicks those that name the step.
+    pub clicked: u64,
+}
+
+/// One arm: who got it, and how many reached the goal behind it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ArmReport {
+    /// Its name.
+    pub name: String,
+    /// The share of customers that is configured, in percent.
+    pub share: f64,
+    /// How often it was taken.
+    pub passes: u64,
+    /// Customers × runs that got it.
+    pub customers: u64,
+    /// Of these, those of whom an instance reached the goal after it got the arm; none without a goal.
+    pub reached: Option<u64>,
+    /// `reached` over `customers`; none when nobody got it.
+    pub rate: Option<f64>,
+    /// Lower end of the 95 % interval; none means "cannot tell".
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// How the interval was found.
+    pub method: String,
+    /// What it makes better or worse than the baseline; none for the baseline itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<DifferenceReport>,
+}
+
+/// The goal rate of an arm less that of the baseline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DifferenceReport {
+    /// The difference, as a share: 0.01 is one percentage point.
+    pub value: f64,
+    /// Lower end of its 95 % interval; none means "cannot tell".
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// How the interval was found: "newcombe" for customers who share nothing, else "t_over_runs" over the
+    /// differences of runs.
+    pub method: String,
+    /// True when the interval leaves 0 out; none means "cannot tell".
+    pub differs: Option<bool>,
+}
+
 /// What became of a shared offer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OfferReport {

@@ -1,15 +1,16 @@
 //! What a step does to the outside and to the customer: gates, messages, calls, values, surveys, goals.
 
 use journey::condition::{Computed, Facts, Kind, Slot, cell_text};
-use journey::op::Survey;
+use journey::op::{ArmsOf, Survey};
 use journey::time::Millis;
 use journey::value::{Cell, Decimal, MISSING, Type};
 
 use super::contact::{self, Verdict};
 use super::mark::{Blocked, Seen};
-use super::person::{From, Happening};
-use super::step::{Stepper, facts, number};
-use super::world::{Burden, Called, Note, World};
+use super::person::{From, Happening, Person};
+use super::scene::Scene;
+use super::step::{Stepper, drawn, facts, number};
+use super::world::{Burden, Called, Note, World, mark};
 use crate::plan::{self, Go};
 
 impl<W: World> Stepper<'_, '_, W> {
@@ -49,6 +50,18 @@ impl<W: World> Stepper<'_, '_, W> {
             self.mark(Seen::SentInQuiet, node);
         }
         let delivery = self.world.send(self.who(node), send, &facts!(self));
+        if let Some(arm) = send.variant {
+            let end = self.scene.end;
+            let seen = |at: Option<Millis>| at.is_some_and(|at| at < end);
+            let marks = [
+                (Seen::Delivered, delivery.delivered),
+                (Seen::Opened, seen(delivery.opened)),
+                (Seen::Clicked, seen(delivery.clicked)),
+            ];
+            for (what, _) in marks.into_iter().filter(|(_, is)| *is) {
+                self.mark(what, arm);
+            }
+        }
         let reaction = |event: &Option<plan::Reaction>, at: Option<Millis>| {
             let from = From::Step { step: send.step, channel: send.channel as u8, score: MISSING };
             event.as_ref().zip(at).map(|(event, at)| Happening { at, event: event.event, from })
@@ -196,6 +209,40 @@ impl<W: World> Stepper<'_, '_, W> {
             let goal = self.plan.goals[goal as usize].clone();
             self.note(Some(node), Note::Goal { goal, counts: first });
         }
+    }
+}
+
+/// Counts a recorded reaction for the variant that the step it names has sent, if it has.
+///
+/// A record that names no step says nothing of a variant. Which variant was sent is drawn again, since the
+/// draw is the customer's own.
+pub(super) fn reacted<W: World>(
+    scene: &Scene,
+    person: &Person,
+    happening: &Happening,
+    world: &mut W,
+) {
+    let plan = scene.plan;
+    let From::Log(place) = happening.from else {
+        return;
+    };
+    let what = match plan.events[usize::from(happening.event)].name.as_str() {
+        "message.opened" => Seen::Opened,
+        "message.clicked" => Seen::Clicked,
+        _ => return,
+    };
+    let Some(step) = scene.recorded_step(place) else {
+        return;
+    };
+    let own = |group: &&plan::Group| {
+        group.of == ArmsOf::Message && plan.nodes[group.node as usize].id.as_str() == step
+    };
+    let group = plan.groups.iter().find(own).filter(|group| person.came(group.node));
+    if let Some(group) = group
+        && let plan::What::Draw { arms, site, .. } = &plan.ops[group.op as usize].what
+    {
+        let arm = drawn(arms, world.draw(person.key, *site, 0)) as u32;
+        world.mark(mark(what, 0, group.first + arm, happening.at));
     }
 }
 

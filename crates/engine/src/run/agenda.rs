@@ -7,6 +7,7 @@ use journey::settings::{ExitTime, Reentry};
 use journey::time::{MINUTE, Millis};
 use journey::value::MISSING;
 
+use super::act::reacted;
 use super::arrivals;
 use super::mark::{Refused, Seen};
 use super::person::{From, Happening, Instance, Person, State};
@@ -197,6 +198,9 @@ fn take_event<W: World>(
     }
     if W::DETAIL {
         tell_event(scene, person, &happening, world);
+    }
+    if !plan.groups.is_empty() {
+        reacted(scene, person, &happening, world);
     }
     for index in 0..person.instances.len() {
         if person.instances[index].state == State::Over {
@@ -455,8 +459,10 @@ fn enter<W: World>(
     if W::DETAIL {
         world.note(now, person.begun, Some(what.node), Note::Entered { why });
     }
+    let number = person.begun;
     person.begun = person.begun.wrapping_add(1);
     person.visit(what.node);
+    arrivals::reason(scene, person, entry, number, now, world);
     step(scene, person, index, Input::Begin(what.start), now, world)
 }
 

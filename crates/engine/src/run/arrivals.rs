@@ -1,11 +1,15 @@
-//! When customers arrive by themselves: audiences that fall due, and contacts by a Poisson process.
+//! When customers arrive by themselves, and why: audiences that fall due, and contacts by a Poisson process.
 
+use journey::condition::cell_text;
 use journey::op::{Clock, Schedule};
 use journey::time::{HOUR, Millis, Zone};
+use journey::value::{Cell, MISSING, Type};
 
+use super::mark::Seen;
+use super::person::Person;
 use super::scene::Scene;
 use super::until::next;
-use super::world::World;
+use super::world::{Note, World, mark};
 use crate::draw::unit;
 use crate::plan::{Enter, PlanEntry};
 
@@ -38,6 +42,59 @@ pub(crate) fn dues(
     }
 }
 
+/// Gives an instance that has just begun the reason of its contact: the recorded one, else one by lot.
+pub(crate) fn reason<W: World>(
+    scene: &Scene,
+    person: &mut Person,
+    entry: u32,
+    instance: u16,
+    now: Millis,
+    world: &mut W,
+) {
+    let plan = scene.plan;
+    let entry = &plan.entries[entry as usize];
+    let Enter::Inbound { reasons: Some(reasons), .. } = &entry.what else {
+        return;
+    };
+    let group = &plan.groups[reasons.group as usize];
+    let told = reasons.property.map(|slot| (slot, person.cells[slot as usize]));
+    let recorded = told.filter(|(_, cell)| *cell != MISSING).map(|(slot, cell)| {
+        let attribute = plan.scope.attribute(slot);
+        let facts = person.facts(plan, scene.texts, &scene.zones[person.zone], now);
+        cell_text(cell, attribute, facts.texts, facts.zone)
+    });
+    let last = group.arms.len() - 1;
+    let (arm, reason) = match &recorded {
+        Some(reason) => {
+            let arm = group.arms[..last].iter().position(|(name, _)| name == reason);
+            (arm.unwrap_or(last), reason.as_str())
+        }
+        None => {
+            let draw = world.draw(person.key, reasons.site, person.pass(entry.node));
+            let arm = reasons.thresholds.iter().position(|threshold| threshold.hit(draw));
+            let arm = arm.unwrap_or(last.saturating_sub(1));
+            (arm, group.arms[arm].0.as_str())
+        }
+    };
+    let property = reasons.property.filter(|_| recorded.is_none());
+    for slot in property.into_iter().chain(reasons.store) {
+        let attribute = plan.scope.attribute(slot);
+        person.cells[slot as usize] = match attribute.kind {
+            Type::Category => attribute
+                .values
+                .iter()
+                .position(|known| known == reason)
+                .map_or(MISSING, |place| place as Cell),
+            _ => person.keep_text(scene.texts, reason.to_owned()),
+        };
+    }
+    world.mark(mark(Seen::Arm, instance, group.first + arm as u32, now));
+    if W::DETAIL {
+        let note = Note::Reason { reason: reason.to_owned(), recorded: recorded.is_some() };
+        world.note(now, instance, Some(entry.node), note);
+    }
+}
+
 /// Returns the customer's next contact after `from`, and how many draws it used up in all.
 ///
 /// Contacts of all N customers together are a Poisson process with the given rates; thinned N ways,
@@ -52,7 +109,7 @@ pub(crate) fn next_contact<W: World>(
     world: &W,
 ) -> Option<(Millis, u32)> {
     let entry = &scene.plan.entries[entry];
-    let Enter::Inbound { event, rates } = &entry.what else {
+    let Enter::Inbound { event, rates, .. } = &entry.what else {
         return None;
     };
     if event.is_some_and(|event| world.recorded(event)) {

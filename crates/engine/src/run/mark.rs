@@ -52,6 +52,14 @@ pub(crate) enum Seen {
     Trap,
     /// A loop was cut because it took no time; index: node.
     Runaway,
+    /// An arm of a draw was taken; index: the arm, among those of all groups.
+    Arm,
+    /// A variant's message arrived; index: arm.
+    Delivered,
+    /// A variant's message was opened, or will be, before the horizon; index: arm.
+    Opened,
+    /// A variant's message was clicked, or will be, before the horizon; index: arm.
+    Clicked,
     /// The instance ended with the outcome of this place in `Outcome::ALL`; index: node it was in, or
     /// `NOWHERE` when it had left the last one.
     Ended(u8),

@@ -2,6 +2,7 @@
 //! Sans I/O: `(plan, customer, now, input) → marks, next wake`. It never sends, sleeps or reads.
 
 use journey::condition::{Compiled, Computed, Facts, Kind};
+use journey::op::ArmsOf;
 use journey::settings::{ExitTime, Outcome};
 use journey::time::Millis;
 use journey::value::{Cell, Decimal, MISSING};
@@ -11,6 +12,7 @@ use super::person::{From, Happening, Person, State};
 use super::scene::Scene;
 use super::until;
 use super::world::{Considered, Contend, Note, Who, Wish, World, mark};
+use crate::draw::Threshold;
 use crate::plan::{self, Go, NOWHERE, Plan, Test, Way, What};
 
 /// What sets an instance going.
@@ -118,7 +120,9 @@ impl<W: World> Stepper<'_, '_, W> {
         let hop = plan.hops[port as usize];
         if hop.through != NOWHERE {
             self.person.instances[self.index].node = hop.target;
-            return Some(Go::port(hop.through));
+            // Whatever the sub-journey gives back is handed out on the way.
+            let back = hop.first == NOWHERE;
+            return Some(if back { Go::port(hop.through) } else { Go::op(hop.first) });
         }
         if hop.target == NOWHERE {
             self.end(Outcome::Unresolved, None);
@@ -145,20 +149,23 @@ impl<W: World> Stepper<'_, '_, W> {
         let node = plan.ops[op as usize].node;
         Ok(match &plan.ops[op as usize].what {
             What::Decide { arms, otherwise } => Some(self.decide(arms, *otherwise)),
-            What::Script { script, ports, error } => Some(self.script(script, ports, *error)),
-            What::Draw { arms, sticky, site } => {
+            What::Script { script, scope, ports, error } => {
+                Some(self.script(script, scope, ports, *error))
+            }
+            What::Draw { arms, sticky, site, group } => {
                 let visit = if *sticky { 0 } else { self.person.pass(node) };
                 let draw = self.world.draw(self.person.key, *site, visit);
-                let arm = arms.iter().find(|(threshold, _)| threshold.hit(draw)).or(arms.last());
-                let go = arm.map(|&(_, go)| go);
+                let arm = drawn(arms, draw);
+                self.mark(Seen::Arm, plan.groups[*group as usize].first + arm as u32);
                 if W::DETAIL {
-                    let result = go.map_or(String::new(), |go| self.port_name(go));
-                    self.note(
-                        Some(node),
-                        Note::Drawn { of: "arm".into(), draw: crate::draw::unit(draw), result },
-                    );
+                    let group = &plan.groups[*group as usize];
+                    let of = if group.of == ArmsOf::Message { "variant" } else { "arm" };
+                    let result =
+                        group.arms.get(arm).map_or(String::new(), |(name, _)| name.clone());
+                    let draw = crate::draw::unit(draw);
+                    self.note(Some(node), Note::Drawn { of: of.to_owned(), draw, result });
                 }
-                go
+                arms.get(arm).map(|&(_, go)| go)
             }
             What::Pause { until, slot, clock, done, past } => {
                 let zone = match clock {
@@ -181,6 +188,12 @@ impl<W: World> Stepper<'_, '_, W> {
             What::Gate(gate) => self.gate(op, gate),
             What::Send(send) => Some(self.send(send)),
             What::Call(call) => self.call(op, call),
+            What::Begin { clear, sets, next } => {
+                let clear = clear.start as usize..clear.end as usize;
+                self.person.cells[clear].fill(MISSING);
+                self.assign(sets);
+                Some(*next)
+            }
             What::Assign { sets, next } => {
                 self.assign(sets);
                 Some(*next)
@@ -283,10 +296,11 @@ impl<W: World> Stepper<'_, '_, W> {
     pub(super) fn script(
         &mut self,
         script: &journey::condition::Script,
+        scope: &journey::condition::Scope,
         ports: &[(String, Go)],
         error: Go,
     ) -> Go {
-        let result = script.run(&facts!(self), &self.plan.scope);
+        let result = script.run(&facts!(self), scope);
         let chosen = match &result {
             Ok(name) => ports.iter().find(|(port, _)| port == name).map(|&(_, go)| go),
             Err(_) => None,
@@ -545,6 +559,13 @@ pub(crate) fn matches(
     person.with_event(scene, happening, |person| {
         condition.holds(&person.facts(scene.plan, scene.texts, &scene.zones[person.zone], now))
     })
+}
+
+/// Returns the place of the arm that a draw falls on.
+#[inline]
+pub(super) fn drawn(arms: &[(Threshold, Go)], draw: u64) -> usize {
+    let arm = arms.iter().position(|(threshold, _)| threshold.hit(draw));
+    arm.unwrap_or(arms.len().saturating_sub(1))
 }
 
 /// Returns a number in millionths, or missing.

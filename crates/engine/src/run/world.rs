@@ -342,6 +342,13 @@ pub enum Note {
         /// The condition of the entry, with this customer's values.
         why: Option<Why>,
     },
+    /// A contact has its reason.
+    Reason {
+        /// The reason.
+        reason: String,
+        /// Whether it was recorded, or drawn by lot.
+        recorded: bool,
+    },
     /// An entry was refused.
     Refused {
         /// Why.

@@ -95,11 +95,11 @@ fn a_port_that_ends_is_unresolved() {
 
 const MAIL: &str = r#"entry -> m=message email {"response": {"delivered": %100, "opened": %100@2h}} -> n=message email {"response": {"delivered": %100, "opened": %100@1h}} -> w=await 1d {"events": [{"name": "opened", "event": "message.opened", "step": "m"}]}; w.opened -> update{context.segment: "reader"} -> end; w.timeout -> x=end left"#;
 
-/// It waits for its own m, writes into the shared context, and goes on by the outcome's port.
+/// It waits for its own m, hands out what it wrote, and goes on by the outcome's port.
 #[test]
 fn a_sub_journey_is_inlined() {
     check_sub(
-        r#"entry -> s=sub jny_mail {"outcomes": ["resolved", "left"]}; s.resolved -> b=branch{reader: context.segment == "reader"}; b.reader -> end converted; b.otherwise -> y=end; s.left -> z=end left; s.error -> task -> e=end unresolved"#,
+        r#"entry -> s=sub jny_mail {"outcomes": ["resolved", "left"], "out": [{"name": "context.segment", "value": "context.segment"}]}; s.resolved -> b=branch{reader: context.segment == "reader"}; b.reader -> end converted; b.otherwise -> y=end; s.left -> z=end left; s.error -> task -> e=end unresolved"#,
         &[("jny_mail", MAIL)],
         "a email_ok=true
          a @2026-01-06T10:00 signup",
@@ -107,7 +107,6 @@ fn a_sub_journey_is_inlined() {
             2026-01-06T10:00:00 - event signup
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
-            2026-01-06T10:00:00 s → (begin)
             2026-01-06T10:00:00 s → (begin)
             2026-01-06T10:00:00 s/entry → out
             2026-01-06T10:00:00 s/entry → out
@@ -120,10 +119,11 @@ fn a_sub_journey_is_inlined() {
             2026-01-06T11:00:00 - event message.opened
             2026-01-06T12:00:00 - event message.opened
             2026-01-06T12:00:00 s/w → opened
-            2026-01-06T12:00:00 s/update context.segment = reader
+            2026-01-06T12:00:00 s/update context.s/segment = reader
             2026-01-06T12:00:00 s/update → out
             2026-01-06T12:00:00 s/end → resolved
             2026-01-06T12:00:00 s/end → resolved
+            2026-01-06T12:00:00 s context.segment = reader
             2026-01-06T12:00:00 s → resolved
             2026-01-06T12:00:00 b → reader
             2026-01-06T12:00:00 b → reader
@@ -143,7 +143,6 @@ fn an_outcome_without_a_port_is_an_error() {
             2026-01-06T10:00:00 - event signup
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
-            2026-01-06T10:00:00 s → (begin)
             2026-01-06T10:00:00 s → (begin)
             2026-01-06T10:00:00 s/entry → out
             2026-01-06T10:00:00 s/entry → out
@@ -174,7 +173,6 @@ fn a_port_that_ends_leaves_the_sub_journey_as_unresolved() {
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 s → (begin)
-            2026-01-06T10:00:00 s → (begin)
             2026-01-06T10:00:00 s/entry → out
             2026-01-06T10:00:00 s/entry → out
             2026-01-06T10:00:00 s/b → otherwise
@@ -204,10 +202,8 @@ fn a_sub_journey_in_a_sub_journey() {
             2026-01-06T10:00:00 entry enters
             2026-01-06T10:00:00 entry → out
             2026-01-06T10:00:00 s → (begin)
-            2026-01-06T10:00:00 s → (begin)
             2026-01-06T10:00:00 s/entry → out
             2026-01-06T10:00:00 s/entry → out
-            2026-01-06T10:00:00 s/i → (begin)
             2026-01-06T10:00:00 s/i → (begin)
             2026-01-06T10:00:00 s/i/entry → out
             2026-01-06T10:00:00 s/i/entry → out
@@ -239,4 +235,93 @@ fn a_sub_journey_may_not_hold_itself() {
     let error = plan.err().expect("refused");
     let text = error.downcast_ref::<String>().expect("a message");
     expect!["The sub-journey “jny_self” contains this journey again, or itself: jny_test → jny_self → jny_self. It would never be done. Break the circle."].assert_eq(text.lines().next_back().unwrap_or_default());
+}
+
+/// The same key inside and outside is two: what is inside begins empty at every pass, is given what the
+/// caller says, and comes back only by the map. Attributes are the customer's, inside and outside.
+#[test]
+fn contexts_of_caller_and_sub_journey_are_apart() {
+    check_sub(
+        r#"entry -> u=update{context.score: 7} -> l=loop 2; l.repeat -> s=sub jny_points {"in": [{"name": "context.segment", "value": "customer.name"}, {"name": "customer.age", "value": "context.score + 1"}], "out": [{"name": "context.score", "value": "context.score * 10"}]}; s.resolved -> l; s.error -> task -> e=end unresolved; l.limit -> b=branch{kept: context.score == 20 && !is_set(context.segment)}; b.kept -> end; b.otherwise -> x=end left; l.done -> y=end left"#,
+        &[(
+            "jny_points",
+            r#"entry -> b=branch{fresh: !is_set(context.score) && is_set(context.segment)}; b.fresh -> w=wait 1d -> u=update{context.score: 2} -> end; b.otherwise -> x=end left"#,
+        )],
+        "a name=ken
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 u context.score = 7
+            2026-01-06T10:00:00 u → out
+            2026-01-06T10:00:00 l → repeat
+            2026-01-06T10:00:00 s context.s/segment = ken
+            2026-01-06T10:00:00 s customer.age = 8
+            2026-01-06T10:00:00 s → (begin)
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/b → fresh
+            2026-01-06T10:00:00 s/b → fresh
+            2026-01-07T10:00:00 s/w → done
+            2026-01-07T10:00:00 s/u context.s/score = 2
+            2026-01-07T10:00:00 s/u → out
+            2026-01-07T10:00:00 s/end → resolved
+            2026-01-07T10:00:00 s/end → resolved
+            2026-01-07T10:00:00 s context.score = 20
+            2026-01-07T10:00:00 s → resolved
+            2026-01-07T10:00:00 l → repeat
+            2026-01-07T10:00:00 s context.s/segment = ken
+            2026-01-07T10:00:00 s customer.age = 21
+            2026-01-07T10:00:00 s → (begin)
+            2026-01-07T10:00:00 s/entry → out
+            2026-01-07T10:00:00 s/entry → out
+            2026-01-07T10:00:00 s/b → fresh
+            2026-01-07T10:00:00 s/b → fresh
+            2026-01-08T10:00:00 s/w → done
+            2026-01-08T10:00:00 s/u context.s/score = 2
+            2026-01-08T10:00:00 s/u → out
+            2026-01-08T10:00:00 s/end → resolved
+            2026-01-08T10:00:00 s/end → resolved
+            2026-01-08T10:00:00 s context.score = 20
+            2026-01-08T10:00:00 s → resolved
+            2026-01-08T10:00:00 l → limit
+            2026-01-08T10:00:00 b → kept
+            2026-01-08T10:00:00 b → kept
+            2026-01-08T10:00:00 end ends resolved
+        "#]],
+    );
+}
+
+/// A script sees the context of its own journey; a condition of the sub-journey is told with its own names.
+#[test]
+fn a_script_inside_reads_the_context_inside() {
+    check_sub(
+        r#"entry -> u=update{context.score: 7} -> s=sub jny_script {"in": [{"name": "context.score", "value": "1"}]}; s.resolved -> p=script high low {"source": "if context.score > 5 { \"high\" } else { \"low\" }"}; p.high -> end; p.low -> x=end left; s.error -> task -> e=end unresolved"#,
+        &[(
+            "jny_script",
+            r#"entry -> p=script high low {"source": "if context.score > 5 { \"high\" } else { \"low\" }"}; p.low -> end; p.high -> x=end left"#,
+        )],
+        "a
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 u context.score = 7
+            2026-01-06T10:00:00 u → out
+            2026-01-06T10:00:00 s context.s/score = 1
+            2026-01-06T10:00:00 s → (begin)
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/entry → out
+            2026-01-06T10:00:00 s/p script → low
+            2026-01-06T10:00:00 s/p → low
+            2026-01-06T10:00:00 s/end → resolved
+            2026-01-06T10:00:00 s/end → resolved
+            2026-01-06T10:00:00 s → resolved
+            2026-01-06T10:00:00 p script → high
+            2026-01-06T10:00:00 p → high
+            2026-01-06T10:00:00 end ends resolved
+        "#]],
+    );
 }

@@ -205,12 +205,13 @@ fn step(dice: &mut Dice, shared: bool) -> (&'static str, Value) {
         ),
         4 => (
             "branch.experiment",
-            json!({"arms": [{"name": "a", "share": 30}, {"name": "b", "share": 50}], "control": {"share": 20}}),
+            json!({"arms": [{"name": "a", "share": 30}, {"name": "b", "share": 50}], "control": {"share": 15}, "holdout": {"share": 5}}),
         ),
         5 => ("branch.hours", json!({"calendar": "office"})),
         6 => (
             "message",
             json!({"channel": "email", "class": "marketing", "templates": template(),
+            "variants": if dice.chance(50) { variants(&reaction) } else { json!([]) },
             "response": {"delivered": response, "opened": reaction, "clicked": reaction}}),
         ),
         7 => (
@@ -245,6 +246,11 @@ fn step(dice: &mut Dice, shared: bool) -> (&'static str, Value) {
             ("offer.issue", json!({"offer": "coupon", "kind": "discount", "value": "customer.age"}))
         }
     }
+}
+
+fn variants(reaction: &Value) -> Value {
+    json!([{"name": "a", "share": 30, "templates": template()},
+        {"name": "b", "share": 70, "templates": template(), "response": {"clicked": reaction}}])
 }
 
 fn template() -> Value {

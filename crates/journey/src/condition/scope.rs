@@ -1,5 +1,6 @@
 //! The names a condition may read, and the frame slot of each. Knows no customer.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -56,11 +57,16 @@ struct Entry {
 ///
 /// Slots are numbered from 0: customer attributes in name order, then context keys, then the union
 /// of event properties. Cloning shares.
+///
+/// Context keys of a sub-journey are declared as `place/key`; [`Scope::within`] shows them as `key`, and
+/// nothing else of the context, so that caller and sub-journey cannot read each other's.
 #[derive(Clone, Debug)]
 pub struct Scope {
     entries: Arc<[Entry]>,
     /// First slot of each root, and one past the last slot.
     bounds: [usize; 4],
+    /// What the context keys that are seen begin with: nothing, or `place/`.
+    place: Arc<str>,
 }
 
 impl Scope {
@@ -80,14 +86,37 @@ impl Scope {
             }));
             bounds[index + 1] = entries.len();
         }
-        Self { entries: entries.into(), bounds }
+        Self { entries: entries.into(), bounds, place: "".into() }
+    }
+
+    /// Returns the same scope as the sub-journey at a place sees it; `place` ends with `/`.
+    pub fn within(&self, place: &str) -> Self {
+        Self { place: place.into(), ..self.clone() }
+    }
+
+    /// Returns the slots under a root, whatever the place.
+    pub fn slots(&self, root: Root) -> std::ops::Range<usize> {
+        self.bounds[root as usize]..self.bounds[root as usize + 1]
+    }
+
+    /// Returns the slots of a sub-journey's context, those of its own sub-journeys included.
+    pub fn slots_within(&self, place: &str) -> std::ops::Range<Slot> {
+        let context = self.of(Root::Context);
+        let first = self.bounds[Root::Context as usize];
+        let from = context.partition_point(|entry| entry.name.as_str() < place);
+        let own = context[from..].iter().take_while(|entry| entry.name.starts_with(place)).count();
+        (first + from) as Slot..(first + from + own) as Slot
     }
 
     /// Returns the slot of a name, or none when it is not declared.
     pub fn slot(&self, root: Root, name: &str) -> Option<Slot> {
         let first = self.bounds[root as usize];
+        let full = match root {
+            Root::Context if !self.place.is_empty() => Cow::Owned(format!("{}{name}", self.place)),
+            Root::Customer | Root::Context | Root::Event => Cow::Borrowed(name),
+        };
         self.of(root)
-            .binary_search_by(|entry| entry.name.as_str().cmp(name))
+            .binary_search_by(|entry| entry.name.as_str().cmp(&full))
             .ok()
             .map(|index| (first + index) as Slot)
     }
@@ -108,7 +137,11 @@ impl Scope {
     /// When the slot is not below [`Scope::len`].
     pub fn name(&self, slot: Slot) -> (Root, &str) {
         let entry = &self.entries[slot as usize];
-        (entry.root, &entry.name)
+        let name = match entry.root {
+            Root::Context => entry.name.strip_prefix(&*self.place).unwrap_or(&entry.name),
+            Root::Customer | Root::Event => &entry.name,
+        };
+        (entry.root, name)
     }
 
     /// Returns the name as conditions write it: `customer.age`.
@@ -129,10 +162,46 @@ impl Scope {
 
     /// Returns the names under a root, in order.
     pub fn names(&self, root: Root) -> impl Iterator<Item = &str> {
-        self.of(root).iter().map(|entry| entry.name.as_str())
+        let own = move |entry: &'_ Entry| match root {
+            Root::Context => {
+                entry.name.strip_prefix(&*self.place).is_some_and(|key| !key.contains('/'))
+            }
+            Root::Customer | Root::Event => true,
+        };
+        let place = if root == Root::Context { self.place.len() } else { 0 };
+        self.of(root).iter().filter(move |entry| own(entry)).map(move |it| &it.name[place..])
     }
 
     fn of(&self, root: Root) -> &[Entry] {
-        &self.entries[self.bounds[root as usize]..self.bounds[root as usize + 1]]
+        &self.entries[self.slots(root)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Type;
+
+    #[test]
+    fn a_sub_journey_sees_its_own_context_and_no_other() {
+        let keys = ["a", "s.x/a", "s/a", "s/b", "s/t/a", "t/a"];
+        let context = keys.map(|key| (key.to_owned(), Attribute::of(Type::Integer))).into();
+        let customer = [("a".to_owned(), Attribute::of(Type::Text))].into();
+        let scope = Scope::new(&customer, &context, &BTreeMap::new());
+        let inner = scope.within("s/");
+        let names =
+            |scope: &Scope| scope.names(Root::Context).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(names(&scope), ["a"]);
+        assert_eq!(names(&inner), ["a", "b"]);
+        assert_eq!(names(&scope.within("s/t/")), ["a"]);
+        assert_eq!(scope.slot(Root::Context, "b"), None);
+        let slot = inner.slot(Root::Context, "b").unwrap();
+        assert_eq!(
+            (inner.path(slot), scope.path(slot)),
+            ("context.b".into(), "context.s/b".into())
+        );
+        assert_eq!(inner.slot(Root::Customer, "a"), Some(0));
+        assert_eq!(scope.slots_within("s/"), 3..6);
+        assert_eq!(scope.slots_within("none/").len(), 0);
     }
 }

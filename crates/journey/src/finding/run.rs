@@ -66,13 +66,18 @@ rules! {
         date_past
         delay_impossible
         error_port_silent
+        holdout_contacted
+        reason_unfit
         reference_missing
         required_empty
         response_out_of_range
         retries_too_many
         share_negative
         shares_sum
+        sub_map_unfit
+        sub_rules_ignored
         template_missing
+        variant_repeated
         wait_last
         wait_not_positive
         wait_over_lifetime

@@ -28,6 +28,13 @@ pub(crate) fn places(text: &Text, journey: &Journey) -> String {
     findings.iter().map(place).collect::<Vec<_>>().join("; ")
 }
 
+/// Returns where a rule finds something in a journey, with others that it may name.
+pub(crate) fn places_with(text: &Text, journey: &Journey, library: &[Journey]) -> String {
+    let library = library.iter().map(|it| (it.id.clone(), it.clone())).collect();
+    let findings = check(journey, &library).into_iter().filter(|it| it.code == text.code);
+    findings.map(|finding| place(&finding)).collect::<Vec<_>>().join("; ")
+}
+
 fn of_rule(text: &Text, journey: &Journey) -> Vec<Finding> {
     let findings = check(journey, &BTreeMap::new()).into_iter();
     findings.filter(|finding| finding.code == text.code).collect()

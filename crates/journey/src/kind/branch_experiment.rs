@@ -1,11 +1,16 @@
 //! `branch.experiment`: splits customers by chance, each always the same way.
+//!
+//! Control and hold-out are two things. The control is an arm like the others that gets what is usual, and
+//! that the others are held against. The hold-out gets nothing: it has a port of its own, since behind the
+//! control there may well be a message, and is counted to the same goal, so that the effect of doing
+//! anything at all can be told from that of doing one thing rather than another.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::step::{Category, Need, Port, Step};
+use super::step::{Category, Need, Port, Reference, Step, Target};
 use crate::lang::Lang;
-use crate::op::{Lowered, Op, To};
+use crate::op::{ArmsOf, Compared, Lowered, Op, To};
 use crate::response::Percent;
 use crate::settings::Settings;
 use crate::value::Decimal;
@@ -14,27 +19,31 @@ use crate::value::Decimal;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct BranchExperiment {
-    /// The arms; their shares and the control's sum to exactly 100.
+    /// The arms; their shares, the control's and the hold-out's sum to exactly 100.
     pub arms: Vec<Share>,
-    /// The part that is kept out for comparison.
+    /// The part that gets what is usual; the arms are held against it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control: Option<Control>,
-    /// The goal by which the arms are compared.
+    /// The part that gets nothing at all, out by a port of its own, `holdout`. Without a control the arms
+    /// are held against it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holdout: Option<Control>,
+    /// The goal by which the arms are compared; without one it is the journey's first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goal: Option<String>,
 }
 
-/// One arm of an experiment.
+/// One part of customers, by lot.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Share {
-    /// Its name, which is also its port's.
+    /// Its name; an arm's is also its port's.
     pub name: String,
-    /// Its share of customers, in percent.
+    /// Its share, in percent.
     pub share: Percent,
 }
 
-/// The part of customers that is kept out for comparison.
+/// A part of customers that is there for comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Control {
@@ -59,20 +68,35 @@ impl BranchExperiment {
         let mut shares: Vec<_> =
             arms.map(|(index, arm)| (format!("/arms/{index}/share"), arm.share)).collect();
         shares.extend(self.control.iter().map(|it| ("/control/share".to_owned(), it.share)));
+        shares.extend(self.holdout.iter().map(|it| ("/holdout/share".to_owned(), it.share)));
         shares
     }
 }
 
+/// The port of customers who get nothing.
+pub(crate) const HOLDOUT: &str = "holdout";
+
 impl Step for BranchExperiment {
     fn ports(&self) -> Vec<Port> {
         let arms = self.arms.iter().map(|arm| Port::flow(&arm.name));
-        arms.chain(self.control.iter().map(|_| Port::flow("control"))).collect()
+        let arms = arms.chain(self.control.iter().map(|_| Port::flow("control")));
+        arms.chain(self.holdout.iter().map(|_| Port::flow(HOLDOUT))).collect()
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
+        let names = self.ports().into_iter().map(|port| port.name.0).collect();
+        let apart = self.control.as_ref().or(self.holdout.as_ref());
+        let baseline = apart.map(|_| self.arms.len());
+        let compared =
+            Compared { of: ArmsOf::Experiment, names, baseline, goal: self.goal.clone() };
         let arms = self.arms.iter().map(|arm| (arm.share, To::port(&arm.name)));
         let control = self.control.iter().map(|control| (control.share, To::port("control")));
-        Lowered::Ops(vec![Op::Draw { arms: arms.chain(control).collect(), sticky: true }])
+        let holdout = self.holdout.iter().map(|holdout| (holdout.share, To::port(HOLDOUT)));
+        Lowered::Ops(vec![Op::Draw {
+            arms: arms.chain(control).chain(holdout).collect(),
+            sticky: true,
+            compared,
+        }])
     }
 
     fn summary(&self, _lang: Lang) -> String {
@@ -87,5 +111,10 @@ impl Step for BranchExperiment {
         let mut needs = vec![Need::some("/arms", &self.arms)];
         needs.extend(self.arms.iter().enumerate().map(named));
         needs
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let goal = self.goal.iter();
+        goal.map(|goal| Reference::new("/goal", Target::Goal(goal.clone()))).collect()
     }
 }

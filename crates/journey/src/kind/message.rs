@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use super::fields::{Quiet, Reaction};
 use super::step::{Category, Expression, Need, Port, Reference, Step, Target};
 use crate::lang::Lang;
-use crate::op::{Lowered, Op, To};
-use crate::response::{Delay, Response};
+use crate::op::{ArmsOf, Compared, Lowered, Op, To};
+use crate::response::{Delay, Percent, Response};
 use crate::settings::{Channel, Settings};
 use crate::span::Span;
 use crate::time::HOUR;
@@ -22,8 +22,12 @@ pub struct Message {
     pub channel: Channel,
     /// Whether consent, caps and quiet hours apply.
     pub class: MessageClass,
-    /// What it says, by language ("ja", "en").
+    /// What it says, by language ("ja", "en"). Not used where there are variants.
     pub templates: BTreeMap<String, Template>,
+    /// Wordings that are tried against each other; a customer gets the same one at every pass. Their
+    /// shares sum to exactly 100. The first is the one that the report holds the others against.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
     /// What customers do with it.
     pub response: Reactions,
     /// How the gate treats it, when it is marketing.
@@ -36,6 +40,7 @@ impl Default for Message {
             channel: Channel::Email,
             class: MessageClass::default(),
             templates: BTreeMap::new(),
+            variants: Vec::new(),
             response: Reactions::default(),
             contact: Contact::default(),
         }
@@ -64,6 +69,21 @@ pub struct Template {
     pub body: String,
 }
 
+/// One wording of a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Variant {
+    /// Its name, unique within the message.
+    pub name: String,
+    /// Its share of customers, in percent.
+    pub share: Percent,
+    /// What it says, by language ("ja", "en").
+    pub templates: BTreeMap<String, Template>,
+    /// What customers do with it; without one, what they do with the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response: Option<Reactions>,
+}
+
 /// What customers do with a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -81,6 +101,18 @@ pub struct Reactions {
 impl Default for Reactions {
     fn default() -> Self {
         Self { delivered: Response::assumed(98), opened: None, clicked: None }
+    }
+}
+
+impl Reactions {
+    fn expressions(&self, field: &str) -> Vec<Expression> {
+        let mut all = Expression::of_response(&format!("{field}/delivered"), &self.delivered);
+        for (name, reaction) in [("opened", &self.opened), ("clicked", &self.clicked)] {
+            let field = format!("{field}/{name}/response");
+            let found = reaction.iter();
+            all.extend(found.flat_map(|it| Expression::of_response(&field, &it.response)));
+        }
+        all
     }
 }
 
@@ -108,6 +140,55 @@ impl Message {
         let templates = BTreeMap::from([("ja".to_owned(), Template::default())]);
         Self { response, templates, ..Self::default() }
     }
+
+    /// Returns every variant's share with the field it stands in.
+    pub fn shares(&self) -> Vec<(String, Percent)> {
+        let variants = self.variants.iter().enumerate();
+        variants.map(|(index, it)| (format!("/variants/{index}/share"), it.share)).collect()
+    }
+
+    /// Returns the message's texts, with the field they stand in: its own, or those of its variants.
+    pub fn texts(&self) -> Vec<(String, &BTreeMap<String, Template>)> {
+        if self.variants.is_empty() {
+            return vec![("/templates".to_owned(), &self.templates)];
+        }
+        let variants = self.variants.iter().enumerate();
+        variants
+            .map(|(index, it)| (format!("/variants/{index}/templates"), &it.templates))
+            .collect()
+    }
+
+    fn send(&self, variant: Option<usize>) -> Op {
+        let own = variant.and_then(|index| self.variants.get(index));
+        let own = own.and_then(|it| Some((it.name.clone(), it.response.as_ref()?)));
+        let response = own.as_ref().map_or(&self.response, |(_, response)| response);
+        Op::Send {
+            channel: self.channel,
+            marketing: self.class == MessageClass::Marketing,
+            variant,
+            modelled: own.as_ref().map(|(name, _)| name.clone()),
+            delivered: response.delivered.clone(),
+            opened: response.opened.as_ref().map(Reaction::pair),
+            clicked: response.clicked.as_ref().map(Reaction::pair),
+            sent: To::port("sent"),
+            bounced: To::port("bounced"),
+        }
+    }
+
+    /// Returns the draw of a variant, and the sending of each; `first` is the draw's place in the node.
+    fn draw(&self, first: usize) -> Vec<Op> {
+        let variants = self.variants.iter().enumerate();
+        let arms = variants.clone().map(|(index, it)| (it.share, To::Op(first + 1 + index)));
+        let compared = Compared {
+            of: ArmsOf::Message,
+            names: self.variants.iter().map(|it| it.name.clone()).collect(),
+            baseline: Some(0),
+            goal: None,
+        };
+        let draw = Op::Draw { arms: arms.collect(), sticky: true, compared };
+        let sends = variants.map(|(index, _)| self.send(Some(index)));
+        std::iter::once(draw).chain(sends).collect()
+    }
 }
 
 impl Step for Message {
@@ -117,50 +198,56 @@ impl Step for Message {
 
     fn lower(&self, _settings: &Settings) -> Lowered {
         let marketing = self.class == MessageClass::Marketing;
-        let send = Op::Send {
-            channel: self.channel,
-            marketing,
-            delivered: self.response.delivered.clone(),
-            opened: self.response.opened.as_ref().map(Reaction::pair),
-            clicked: self.response.clicked.as_ref().map(Reaction::pair),
-            sent: To::port("sent"),
-            bounced: To::port("bounced"),
-        };
-        if !marketing {
-            return Lowered::Ops(vec![send]);
+        let mut ops = Vec::new();
+        if marketing {
+            ops.push(Op::Gate {
+                channels: vec![(self.channel, To::Op(1))],
+                prefer: None,
+                purpose: self.contact.purpose.clone(),
+                defer: self.contact.quiet == Quiet::Defer,
+                blocked: To::port("not_sent"),
+            });
         }
-        let gate = Op::Gate {
-            channels: vec![(self.channel, To::Op(1))],
-            prefer: None,
-            purpose: self.contact.purpose.clone(),
-            defer: self.contact.quiet == Quiet::Defer,
-            blocked: To::port("not_sent"),
-        };
-        Lowered::Ops(vec![gate, send])
+        if self.variants.is_empty() {
+            ops.push(self.send(None));
+        } else {
+            ops.extend(self.draw(ops.len()));
+        }
+        Lowered::Ops(ops)
     }
 
     fn summary(&self, lang: Lang) -> String {
-        match lang {
-            Lang::En => format!("by {}", self.channel.name()),
-            Lang::Ja => format!("{}で送信", self.channel.name()),
+        let channel = self.channel.name();
+        let names: Vec<String> =
+            self.variants.iter().map(|it| format!("{} {} %", it.name, it.share)).collect();
+        match (lang, names.is_empty()) {
+            (Lang::En, true) => format!("by {channel}"),
+            (Lang::Ja, true) => format!("{channel}で送信"),
+            (Lang::En, false) => format!("by {channel}: {}", names.join(" · ")),
+            (Lang::Ja, false) => format!("{channel}で送信（{}）", names.join("・")),
         }
     }
 
     fn expressions(&self) -> Vec<Expression> {
-        let Reactions { delivered, opened, clicked } = &self.response;
-        let mut all = Expression::of_response("/response/delivered", delivered);
-        for (name, reaction) in [("opened", opened), ("clicked", clicked)] {
-            let field = format!("/response/{name}/response");
-            let found =
-                reaction.iter().flat_map(|it| Expression::of_response(&field, &it.response));
-            all.extend(found);
-        }
-        all
+        let own = self.variants.iter().enumerate().filter_map(|(index, it)| {
+            it.response.as_ref().map(|it| (format!("/variants/{index}/response"), it))
+        });
+        let models = std::iter::once(("/response".to_owned(), &self.response)).chain(own);
+        models.flat_map(|(field, response)| response.expressions(&field)).collect()
     }
 
     fn needs(&self) -> Vec<Need> {
-        let each = self.templates.iter();
-        each.map(|(lang, it)| Need::text(format!("/templates/{lang}/body"), &it.body)).collect()
+        let mut needs = Vec::new();
+        for (field, texts) in self.texts() {
+            let each = texts.iter();
+            needs.extend(
+                each.map(|(lang, it)| Need::text(format!("{field}/{lang}/body"), &it.body)),
+            );
+        }
+        for (index, it) in self.variants.iter().enumerate() {
+            needs.push(Need::text(format!("/variants/{index}/name"), &it.name));
+        }
+        needs
     }
 
     fn references(&self) -> Vec<Reference> {

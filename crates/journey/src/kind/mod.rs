@@ -37,6 +37,7 @@ use crate::op::Lowered;
 use crate::settings::Settings;
 
 pub use branch::{Arm, Branch};
+pub(crate) use branch_experiment::HOLDOUT;
 pub use branch_experiment::{BranchExperiment, Control, Share};
 pub use branch_hours::BranchHours;
 pub use branch_script::BranchScript;
@@ -52,7 +53,7 @@ pub use flow_sub::FlowSub;
 pub use gate_contact::GateContact;
 pub use measure_goal::MeasureGoal;
 pub use measure_survey::MeasureSurvey;
-pub use message::{Contact, Message, MessageClass, Reactions, Template};
+pub use message::{Contact, Message, MessageClass, Reactions, Template, Variant};
 pub use offer_issue::{OfferIssue, OfferKind};
 pub use reading::ConfigProblem;
 pub(crate) use reading::read as read_fields;

@@ -226,6 +226,8 @@ pub enum Target {
     Context(String),
     /// A purpose of the settings' consents.
     Purpose(String),
+    /// A goal that a step or an exit rule of this journey reaches.
+    Goal(String),
     /// Another step of this journey.
     Step(NodeId),
 }

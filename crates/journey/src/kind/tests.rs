@@ -284,6 +284,16 @@ fn a_message_passes_the_gate_only_as_marketing() {
     assert!(matches!(&marketing[1], Op::Send { marketing: true, .. }));
     let receipt = ops(json!({"class": "transactional"}));
     assert!(matches!(receipt.as_slice(), [Op::Send { marketing: false, .. }]));
+    let variants = json!([{"name": "a", "share": 25}, {"name": "b", "share": 75}]);
+    let tried = ops(json!({"class": "transactional", "variants": variants}));
+    assert!(matches!(
+        tried.as_slice(),
+        [
+            Op::Draw { arms, sticky: true, .. },
+            Op::Send { variant: Some(0), .. },
+            Op::Send { variant: Some(1), .. }
+        ] if arms.iter().map(|(_, to)| to).eq([&To::Op(1), &To::Op(2)])
+    ));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::conditions;
 use crate::condition::Reads;
 use crate::document::Journey;
 use crate::id::NodeId;
-use crate::op::{Lowered, Op};
+use crate::op::{Entry, Lowered, Op};
 use crate::settings::Settings;
 
 /// Which names are read from each step on, and which are written anywhere.
@@ -26,8 +26,13 @@ impl Live {
         let mut live = Self::default();
         let mut own: BTreeMap<&NodeId, BTreeSet<String>> = BTreeMap::new();
         for (id, lowered) in lowered {
-            let Lowered::Ops(ops) = lowered else {
-                continue;
+            let ops = match lowered {
+                Lowered::Ops(ops) => ops,
+                Lowered::Entry(Entry::Inbound { reasons: Some(reasons), .. }, _) => {
+                    live.written.extend(reasons.store.iter().map(|key| format!("context.{key}")));
+                    continue;
+                }
+                Lowered::Entry(..) => continue,
             };
             let own = own.entry(id).or_default();
             for op in ops {

@@ -202,6 +202,11 @@ impl Walk<'_> {
                 anyone.write(&format!("context.{name}"), Domain::none_of(attribute));
             }
         }
+        if let Entry::Inbound { reasons: Some(reasons), .. } = entry
+            && let Some(key) = &reasons.store
+        {
+            anyone.forget(|reads| reads.names.contains(&format!("context.{key}")));
+        }
         let (condition, event) = match entry {
             Entry::Event { event, condition } => (condition, Some(event.as_str())),
             Entry::Audience { condition, .. } => (condition, None),

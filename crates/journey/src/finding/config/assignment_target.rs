@@ -15,11 +15,15 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, _, kind) in view.nodes() {
-        let Kind::DataUpdate(update) = kind else {
-            continue;
+        let lists = match kind {
+            Kind::DataUpdate(update) => vec![("set", &update.set)],
+            Kind::FlowSub(sub) => vec![("in", &sub.inputs), ("out", &sub.outputs)],
+            _ => continue,
         };
-        for (index, set) in update.set.iter().enumerate() {
-            let field = format!("/config/set/{index}/name");
+        for (list, index, set) in lists.into_iter().flat_map(|(list, sets)| {
+            sets.iter().enumerate().map(move |(index, set)| (list, index, set))
+        }) {
+            let field = format!("/config/{list}/{index}/name");
             if !set.name.trim().is_empty() && Reference::variable("", &set.name).is_none() {
                 findings.push(Finding::of(&TEXT).at(id).field(&field).with("name", &set.name));
             }

@@ -7,13 +7,18 @@ pub(crate) mod date_before_earlier;
 pub(crate) mod date_past;
 pub(crate) mod delay_impossible;
 pub(crate) mod error_port_silent;
+pub(crate) mod holdout_contacted;
+pub(crate) mod reason_unfit;
 pub(crate) mod reference_missing;
 pub(crate) mod required_empty;
 pub(crate) mod response_out_of_range;
 pub(crate) mod retries_too_many;
 pub(crate) mod share_negative;
 pub(crate) mod shares_sum;
+pub(crate) mod sub_map_unfit;
+pub(crate) mod sub_rules_ignored;
 pub(crate) mod template_missing;
+pub(crate) mod variant_repeated;
 pub(crate) mod wait_last;
 pub(crate) mod wait_not_positive;
 pub(crate) mod wait_over_lifetime;
@@ -23,13 +28,19 @@ use serde_json::Value;
 
 use super::View;
 use crate::id::{NodeId, PortName};
-use crate::kind::{BranchExperiment, Kind, LocalTime, ScheduleConfig};
+use crate::kind::{Kind, LocalTime, ScheduleConfig};
+use crate::response::Percent;
 use crate::span::Span;
 
-/// Returns the experiments of a journey.
-fn experiments<'a>(view: &'a View) -> impl Iterator<Item = (&'a NodeId, &'a BranchExperiment)> {
+/// Returns the shares of every step that divides customers by lot, each with its field, and the field of
+/// them all.
+fn shares<'a>(
+    view: &'a View,
+) -> impl Iterator<Item = (&'a NodeId, &'static str, Vec<(String, Percent)>)> {
     view.nodes().filter_map(|(id, _, kind)| match kind {
-        Kind::BranchExperiment(experiment) => Some((id, experiment)),
+        Kind::BranchExperiment(experiment) => Some((id, "/config/arms", experiment.shares())),
+        Kind::Message(message) => Some((id, "/config/variants", message.shares())),
+        Kind::EntryInbound(entry) => Some((id, "/config/reasons", entry.shares())),
         _ => None,
     })
 }

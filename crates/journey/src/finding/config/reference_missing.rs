@@ -1,7 +1,10 @@
-//! A name that nothing has: an event, calendar, offer, connector, attribute, context key, purpose or step.
+//! A name that nothing has: an event, calendar, offer, connector, attribute, context key, purpose, goal or
+//! step.
+
+use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Severity, Text, View};
-use crate::kind::{Reference, Target};
+use crate::kind::{Kind, Reference, Target};
 use crate::settings::Settings;
 
 /// The words of this rule.
@@ -17,6 +20,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let events = view.settings.all_events();
     let missing = |target: &Target| match target {
         Target::Event(name) => !events.contains_key(name),
+        Target::Goal(name) => !goals(view).contains(name.as_str()),
         Target::Step(id) => !view.journey.nodes.contains_key(id),
         other => !declared(other, &view.settings),
     };
@@ -33,6 +37,16 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     findings
 }
 
+/// Returns the goals that something in the journey reaches.
+fn goals<'a>(view: &'a View) -> BTreeSet<&'a str> {
+    let steps = view.nodes().filter_map(|(_, _, kind)| match kind {
+        Kind::MeasureGoal(goal) => Some(goal.name.as_str()),
+        _ => None,
+    });
+    let rules = view.settings.exit_rules.iter().filter_map(|rule| rule.goal.as_deref());
+    steps.chain(rules).collect()
+}
+
 fn declared(target: &Target, settings: &Settings) -> bool {
     match target {
         Target::Calendar(name) => settings.calendars.contains_key(name),
@@ -41,7 +55,7 @@ fn declared(target: &Target, settings: &Settings) -> bool {
         Target::Attribute(name) => settings.attributes.contains_key(name),
         Target::Context(name) => settings.context.contains_key(name),
         Target::Purpose(name) => settings.consent.contains_key(name),
-        Target::Event(_) | Target::Step(_) => true,
+        Target::Event(_) | Target::Goal(_) | Target::Step(_) => true,
     }
 }
 
@@ -54,6 +68,7 @@ fn words(target: &Target) -> ([&'static str; 2], &str) {
         Target::Attribute(name) => (["attribute", "属性"], name),
         Target::Context(name) => (["context key", "コンテキスト項目"], name),
         Target::Purpose(name) => (["purpose", "同意の目的"], name),
+        Target::Goal(name) => (["goal", "目標"], name),
         Target::Step(id) => (["step", "ステップ"], id.as_str()),
     }
 }
@@ -78,5 +93,12 @@ mod tests {
             found(&TEXT, r#"entry -> update{customer.nope: 1, context.score: 1} -> end"#),
             "update /config/set/0/name"
         );
+        let by = |goal: &str| {
+            format!(
+                r#"entry -> experiment {{"goal": "{goal}", "arms": [{{"name": "a", "share": 100}}]}} -> goal buy -> end"#
+            )
+        };
+        assert_eq!(found(&TEXT, &by("buy")), "");
+        assert_eq!(found(&TEXT, &by("bye")), "experiment /config/goal");
     }
 }

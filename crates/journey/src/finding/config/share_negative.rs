@@ -1,6 +1,6 @@
 //! A share below zero: there are no fewer than no customers.
 
-use crate::finding::config::experiments;
+use crate::finding::config::shares;
 use crate::finding::{Finding, Severity, Text, View};
 
 /// The words of this rule.
@@ -14,8 +14,8 @@ pub(crate) static TEXT: Text = Text {
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (id, experiment) in experiments(view) {
-        for (field, share) in experiment.shares().into_iter().filter(|(_, share)| share.0 < 0) {
+    for (id, _, shares) in shares(view) {
+        for (field, share) in shares.into_iter().filter(|(_, share)| share.0 < 0) {
             let field = format!("/config{field}");
             findings.push(Finding::of(&TEXT).at(id).field(&field).with("share", share));
         }

@@ -1,6 +1,6 @@
 //! Shares that do not sum to exactly 100: some customers would have no arm, or two.
 
-use crate::finding::config::experiments;
+use crate::finding::config::shares;
 use crate::finding::{Finding, Severity, Text, View};
 use crate::value::Decimal;
 
@@ -15,12 +15,11 @@ pub(crate) static TEXT: Text = Text {
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (id, experiment) in experiments(view) {
-        let shares = experiment.shares();
+    for (id, field, shares) in shares(view) {
         let sum: i128 = shares.iter().map(|(_, share)| i128::from(share.0)).sum();
         if sum != i128::from(100 * Decimal::SCALE) && !shares.is_empty() {
             let sum = Decimal(i64::try_from(sum).unwrap_or(i64::MAX));
-            findings.push(Finding::of(&TEXT).at(id).field("/config/arms").with("sum", sum));
+            findings.push(Finding::of(&TEXT).at(id).field(field).with("sum", sum));
         }
     }
     findings
@@ -41,5 +40,13 @@ mod tests {
             found(&TEXT, r#"entry -> experiment{a: 33.3, b: 33.3, c: 33.3} -> end"#),
             "experiment /config/arms"
         );
+        let message = |second: i64| {
+            let text = r#"{"ja": {"body": "本文"}}"#;
+            format!(
+                r#"entry -> message email {{"variants": [{{"name": "a", "share": 60, "templates": {text}}}, {{"name": "b", "share": {second}, "templates": {text}}}]}} -> end"#
+            )
+        };
+        assert_eq!(found(&TEXT, &message(40)), "");
+        assert_eq!(found(&TEXT, &message(30)), "message /config/variants");
     }
 }

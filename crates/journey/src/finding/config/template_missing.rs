@@ -16,8 +16,11 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let locale = &view.settings.locale;
     let mut findings = Vec::new();
     for (id, _, kind) in view.nodes() {
-        if matches!(kind, Kind::Message(message) if !message.templates.contains_key(locale)) {
-            let finding = Finding::of(&TEXT).at(id).field("/config/templates");
+        let Kind::Message(message) = kind else {
+            continue;
+        };
+        for (field, _) in message.texts().iter().filter(|(_, it)| !it.contains_key(locale)) {
+            let finding = Finding::of(&TEXT).at(id).field(&format!("/config{field}"));
             findings.push(finding.with("locale", locale));
         }
     }
@@ -35,6 +38,13 @@ mod tests {
         assert_eq!(
             found(&TEXT, r#"settings {"locale": "en"}; entry -> message email -> end"#),
             "message /config/templates"
+        );
+        assert_eq!(
+            found(
+                &TEXT,
+                r#"entry -> message email {"variants": [{"name": "a", "share": 50, "templates": {"ja": {"body": "本文"}}}, {"name": "b", "share": 50, "templates": {"en": {"body": "text"}}}]} -> end"#
+            ),
+            "message /config/variants/1/templates"
         );
     }
 }

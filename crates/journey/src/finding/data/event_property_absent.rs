@@ -31,12 +31,16 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
             }
             let lacks = |last: &&Last| match last {
                 Last::Nothing => true,
+                Last::Contact(known) => known != property,
                 Last::Event(name) | Last::Modelled(name) => {
                     events.get(name).is_some_and(|event| !event.properties.contains_key(property))
                 }
             };
             let (en, ja) = match lasts.iter().find(lacks) {
                 Some(Last::Nothing) => ("no event".to_owned(), "イベントなし".to_owned()),
+                Some(Last::Contact(_)) => {
+                    ("a contact without a record".to_owned(), "記録のない問い合わせ".to_owned())
+                }
                 Some(Last::Event(name) | Last::Modelled(name)) => {
                     (format!("“{name}”"), format!("「{name}」"))
                 }

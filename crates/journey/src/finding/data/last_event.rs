@@ -15,6 +15,8 @@ pub(crate) enum Last {
     Event(String),
     /// This one, as drawn by a response model, which knows no properties.
     Modelled(String),
+    /// A contact without a record, of which only this property is drawn.
+    Contact(String),
 }
 
 /// Returns, for every step somebody can come to, the events that may have come last.
@@ -33,7 +35,10 @@ pub(crate) fn last_events(view: &View) -> BTreeMap<NodeId, BTreeSet<Last>> {
             let last = match entry {
                 Entry::Event { event, .. } => Last::Event(event.clone()),
                 Entry::Inbound { event: Some(event), .. } => Last::Event(event.clone()),
-                Entry::Inbound { event: None, .. } | Entry::Audience { .. } => Last::Nothing,
+                Entry::Inbound { reasons: Some(reasons), .. } => {
+                    Last::Contact(reasons.property.clone())
+                }
+                Entry::Inbound { .. } | Entry::Audience { .. } => Last::Nothing,
             };
             send(&mut queue, id, &PortName::from("out"), last);
         }

@@ -43,6 +43,7 @@ fn promised(view: &View, checked: &Checked, typed: &Typed, slot: Slot) -> bool {
     let events = view.settings.all_events();
     lasts.iter().all(|last| match last {
         Last::Nothing | Last::Modelled(_) => false,
+        Last::Contact(known) => known == property,
         Last::Event(name) => events
             .get(name)
             .and_then(|event| event.properties.get(property))

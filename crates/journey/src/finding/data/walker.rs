@@ -159,14 +159,7 @@ fn unfit(checked: &Checked, typed: &Typed, settings: &Settings) -> Option<Findin
         Expected::TypeOf(name) => {
             let attribute = declared(name, settings)?;
             let wanted = attribute.kind;
-            let wider = wanted == Type::Decimal && found == Type::Integer;
-            let named = wanted == Type::Category && found == Type::Text;
-            let listed = literal(typed.source())
-                .is_none_or(|value| attribute.values.iter().any(|known| known == value));
-            (
-                found == wanted || wider || (named && listed),
-                [word(wanted, Lang::En), word(wanted, Lang::Ja)],
-            )
+            (fits(typed, attribute), [word(wanted, Lang::En), word(wanted, Lang::Ja)])
         }
         Expected::Any | Expected::Script(_) => return None,
     };
@@ -178,13 +171,24 @@ fn unfit(checked: &Checked, typed: &Typed, settings: &Settings) -> Option<Findin
     (!fits).then_some(finding)
 }
 
+/// Returns whether an attribute can hold what an expression gives.
+pub(crate) fn fits(typed: &Typed, attribute: &Attribute) -> bool {
+    let (found, wanted) = (typed.kind(), attribute.kind);
+    let wider = wanted == Type::Decimal && found == Type::Integer;
+    let named = wanted == Type::Category && found == Type::Text;
+    let listed = literal(typed.source())
+        .is_none_or(|value| attribute.values.iter().any(|known| known == value));
+    found == wanted || wider || (named && listed)
+}
+
 /// Returns the value of a source that is nothing but a plain text in quotes.
 fn literal(source: &str) -> Option<&str> {
     let inner = source.trim().strip_prefix('"')?.strip_suffix('"')?;
     (!inner.contains(['"', '\\'])).then_some(inner)
 }
 
-fn declared<'a>(name: &str, settings: &'a Settings) -> Option<&'a Attribute> {
+/// Returns the declaration of an attribute or context key by its full name.
+pub(crate) fn declared<'a>(name: &str, settings: &'a Settings) -> Option<&'a Attribute> {
     let (root, name) = name.split_once('.')?;
     match Root::of(root)? {
         Root::Customer => settings.attributes.get(name),
@@ -193,7 +197,8 @@ fn declared<'a>(name: &str, settings: &'a Settings) -> Option<&'a Attribute> {
     }
 }
 
-fn word(kind: Type, lang: Lang) -> &'static str {
+/// Returns what people call a type.
+pub(crate) fn word(kind: Type, lang: Lang) -> &'static str {
     let [en, ja] = match kind {
         Type::Text => ["text", "文字列"],
         Type::Integer => ["integer", "整数"],

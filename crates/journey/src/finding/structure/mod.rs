@@ -31,7 +31,7 @@ fn first_of(text: &'static Text, cycle: &BTreeSet<NodeId>) -> Option<Finding> {
 }
 
 /// Returns the sub-journeys of a journey.
-fn subs<'a>(view: &'a View) -> impl Iterator<Item = (&'a NodeId, &'a FlowSub)> {
+pub(crate) fn subs<'a>(view: &'a View) -> impl Iterator<Item = (&'a NodeId, &'a FlowSub)> {
     view.nodes().filter_map(|(id, _, kind)| match kind {
         Kind::FlowSub(sub) => Some((id, sub)),
         _ => None,
