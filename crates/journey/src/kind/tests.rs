@@ -129,6 +129,9 @@ fn fields_of(value: &Value, path: &str, known: &BTreeSet<String>, found: &mut BT
     }
 }
 
+/// Most rounds of 300 cases.
+const MOST_ROUNDS: usize = 50;
+
 #[test]
 fn form_to_file_to_form_keeps_every_field_of_every_kind() {
     for id in Kind::ids() {
@@ -162,44 +165,16 @@ fn form_to_file_to_form_keeps_every_field_of_every_kind() {
             fields_of(&config, "", &known, &mut kept.borrow_mut());
             Ok(())
         };
-        runner.run(&choices, law).unwrap();
+        // A field deep inside comes up seldom: more cases, until each was kept at least once.
+        for _ in 0..MOST_ROUNDS {
+            runner.run(&choices, law).unwrap();
+            if known.is_subset(&kept.borrow()) {
+                break;
+            }
+        }
         let kept = kept.into_inner();
         let missed: Vec<_> = known.iter().filter(|field| !kept.contains(*field)).collect();
         assert!(missed.is_empty(), "{id}: no case kept {missed:?}");
-    }
-}
-
-/// Returns the ways on of an op.
-fn ways(op: &Op) -> Vec<&To> {
-    match op {
-        Op::Decide { arms, otherwise } => {
-            arms.iter().map(|(_, to)| to).chain([otherwise]).collect()
-        }
-        Op::Script { error, .. } => vec![error],
-        Op::Draw { arms, .. } => arms.iter().map(|(_, to)| to).collect(),
-        Op::Pause { done, past, .. } => std::iter::once(done).chain(past).collect(),
-        Op::Await { events, timeout, .. } => {
-            events.iter().map(|(_, to)| to).chain([timeout]).collect()
-        }
-        Op::Gate { channels, blocked, .. } => {
-            channels.iter().map(|(_, to)| to).chain([blocked]).collect()
-        }
-        Op::Send { sent, bounced, .. } => vec![sent, bounced],
-        Op::Call { replies, error, timeout, .. } => {
-            let answers = replies.iter().map(|reply| &reply.to);
-            answers.chain([error, timeout]).collect()
-        }
-        Op::Assign { next, .. }
-        | Op::Score { next, .. }
-        | Op::Task { next, .. }
-        | Op::Goal { next, .. } => vec![next],
-        Op::Take { taken, refused, .. } => vec![taken, refused],
-        Op::Count { repeat, done, limit, .. } => vec![repeat, done, limit],
-        Op::Ask { asked, suppressed, .. } => vec![asked, suppressed],
-        Op::Sub { outcomes, error, .. } => {
-            outcomes.iter().map(|(_, to)| to).chain([error]).collect()
-        }
-        Op::End { .. } => Vec::new(),
     }
 }
 
