@@ -44,6 +44,7 @@ pub(crate) fn build(
     scope: Scope,
     events: BTreeMap<String, BTreeMap<String, journey::value::Attribute>>,
     parts: Vec<Part>,
+    watched: bool,
 ) -> Result<Plan, Vec<String>> {
     let zone = Zone::named(&settings.time_zone)
         .ok_or_else(|| vec![format!("time zone {}", settings.time_zone)])?;
@@ -86,6 +87,7 @@ pub(crate) fn build(
         look_back: false,
         shared: settings.entry_cap.is_some(),
         interpreted: Vec::new(),
+        watches: watched.then(Vec::new),
         groups: Vec::new(),
         node: 0,
         base: 0,
@@ -128,6 +130,7 @@ pub(crate) fn build(
         });
     }
     builder.scope = scope.clone();
+    builder.node = NOWHERE;
     let exits: Vec<Exit> = settings.exit_rules.iter().map(|rule| builder.exit(rule)).collect();
     let quiet = settings.quiet_hours.as_ref().map(|quiet| {
         let holidays = quiet.holidays.as_ref().map(|list| builder.holidays(list));
@@ -150,6 +153,7 @@ pub(crate) fn build(
         look_back,
         shared,
         interpreted,
+        watches,
         groups,
         returns,
         constants,
@@ -190,6 +194,7 @@ pub(crate) fn build(
         look_back,
         shared,
         interpreted,
+        watches: watches.unwrap_or_default(),
         settings,
         scope,
     })
@@ -215,6 +220,8 @@ pub(super) struct Builder<'a> {
     pub(super) look_back: bool,
     pub(super) shared: bool,
     pub(super) interpreted: Vec<NodeId>,
+    /// The conditions that are watched, if any are.
+    pub(super) watches: Option<Vec<PlanWatch>>,
     /// Groups of arms, and the goal that each names.
     pub(super) groups: Vec<(Group, Option<String>)>,
     /// The step in hand, and the place of its first op.
@@ -273,7 +280,15 @@ impl Builder<'_> {
         match condition::check(source, &self.scope) {
             Ok(typed) => {
                 self.used.extend(typed.reads());
-                let Some(holds) = typed.predicate() else {
+                let holds = match &mut self.watches {
+                    Some(watches) => typed.watched().map(|(holds, watch)| {
+                        let node = self.parts.get(self.node as usize).map(|_| self.node);
+                        watches.push(PlanWatch { node, typed: typed.clone(), watch });
+                        holds
+                    }),
+                    None => typed.predicate(),
+                };
+                let Some(holds) = holds else {
                     return self.refuse(format!("no condition: {source}"));
                 };
                 Some(Condition { holds, typed })
@@ -383,10 +398,14 @@ impl Builder<'_> {
         let chances = match &response.chance {
             Chance::Constant(percent) => Chances::Constant(threshold(percent)),
             Chance::Segments { of, otherwise } => {
+                // A segment of a model decides nobody's way.
+                let watches = self.watches.take();
                 let segments = of.iter().filter_map(|segment| {
                     self.condition(&segment.when).map(|when| (when, threshold(&segment.percent)))
                 });
-                Chances::Segments(segments.collect(), threshold(otherwise))
+                let segments = segments.collect();
+                self.watches = watches;
+                Chances::Segments(segments, threshold(otherwise))
             }
             Chance::Expression(source) => Chances::Expression(self.expression(source)),
         };

@@ -33,6 +33,22 @@ pub fn compile(
     journey: &Journey,
     library: &BTreeMap<JourneyId, Journey>,
 ) -> Result<Plan, CompileError> {
+    compile_as(journey, library, false)
+}
+
+/// As [`compile`], with every condition watched; see [`Plan::watches`].
+pub(crate) fn compile_watched(
+    journey: &Journey,
+    library: &BTreeMap<JourneyId, Journey>,
+) -> Result<Plan, CompileError> {
+    compile_as(journey, library, true)
+}
+
+fn compile_as(
+    journey: &Journey,
+    library: &BTreeMap<JourneyId, Journey>,
+    watched: bool,
+) -> Result<Plan, CompileError> {
     let findings = finding::check(journey, library);
     if errors(&findings) > 0 {
         return Err(CompileError::Findings(findings));
@@ -45,7 +61,7 @@ pub fn compile(
         settings.all_events().into_iter().map(|(name, event)| (name, event.properties)).collect();
     let head = (journey.id.0.clone(), journey.name.clone(), format::hash(journey));
     let scope = settings.scope();
-    build(head, settings, scope, events, parts).map_err(CompileError::Unresolved)
+    build(head, settings, scope, events, parts, watched).map_err(CompileError::Unresolved)
 }
 
 /// Which sub-journey a step enters, where each outcome leads, and where it leads when it cannot run.

@@ -4,6 +4,7 @@ mod build;
 mod compile;
 mod resolve;
 
+pub(crate) use compile::compile_watched;
 pub use compile::{CompileError, compile};
 
 use std::collections::BTreeMap;
@@ -77,6 +78,8 @@ pub struct Plan {
     pub(crate) look_back: bool,
     /// Whether customers share anything: a cap, a wave, an offer.
     pub shared: bool,
+    /// Every condition that decides who goes where, watched; empty unless the plan was compiled so.
+    pub watches: Vec<PlanWatch>,
     /// Conditions whose script runs in rhai because it has no compiled form, by node.
     pub interpreted: Vec<NodeId>,
 }
@@ -211,6 +214,17 @@ pub struct PlanEvent {
     pub properties: Vec<(String, Slot)>,
     /// Whether a step, an entry or an exit rule listens to it.
     pub heard: bool,
+}
+
+/// A condition of the plan that is watched.
+#[derive(Clone, Debug)]
+pub struct PlanWatch {
+    /// The step; none for an exit rule.
+    pub node: Option<u32>,
+    /// The condition.
+    pub typed: Typed,
+    /// What it saw.
+    pub watch: std::sync::Arc<journey::condition::Watch>,
 }
 
 /// A compiled condition, with the tree that explains it.

@@ -20,6 +20,10 @@ pub(super) type Cells = Box<dyn Fn(&Facts<'_>) -> Cell + Send + Sync>;
 pub struct Predicate(Truth);
 
 impl Predicate {
+    pub(super) fn of(truth: Truth) -> Self {
+        Self(truth)
+    }
+
     /// Returns whether the condition holds for one customer.
     #[inline]
     pub fn holds(&self, facts: &Facts<'_>) -> bool {

@@ -31,6 +31,7 @@ mod facts;
 mod functions;
 mod kernel;
 mod lex;
+mod literals;
 mod parse;
 mod ports;
 mod problem;
@@ -42,6 +43,7 @@ mod script_error;
 mod texts;
 mod typed;
 mod values;
+mod watch;
 mod words;
 
 #[cfg(test)]
@@ -64,6 +66,7 @@ pub use explain::{Joint, Reading, Why};
 pub use facts::{Facts, Trap};
 pub use functions::{FUNCTIONS, Function, Signature};
 pub use lex::{MAX_CONDITION, MAX_SCRIPT};
+pub use literals::Literal;
 pub use parse::{MAX_DEPTH, parse};
 pub use problem::{Code, Problem};
 pub use region::{Domain, Example, Reads, Reason, Region, Values};
@@ -73,5 +76,6 @@ pub use script::Script;
 pub use script_error::{ScriptCode, ScriptError};
 pub use texts::{Compiled, Computed};
 pub use typed::{Kind, Typed};
+pub use watch::Watch;
 
 pub use crate::lang::Lang;

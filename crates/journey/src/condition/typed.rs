@@ -147,6 +147,16 @@ impl Typed {
         slots.into_iter().collect()
     }
 
+    /// Returns whether it asks the run's clock.
+    pub fn reads_now(&self) -> bool {
+        let mut reads = false;
+        self.term.visit(&mut |term| {
+            use Function::{DaysSince, DaysUntil, Today};
+            reads |= matches!(term.op, Op::Now | Op::Call(Today | DaysSince | DaysUntil, _));
+        });
+        reads
+    }
+
     /// Returns the atomic conditions in source order: those not built by and, or, not.
     ///
     /// Empty when the whole is not boolean.

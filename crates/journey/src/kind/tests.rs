@@ -188,7 +188,7 @@ fn ops_leave_by_ports_that_exist_and_go_on_within_the_node() {
             Lowered::Entry(..) => assert_eq!(ports, ["out".into()].into()),
             Lowered::Ops(ops) => {
                 assert!(!ops.is_empty(), "{id} does nothing");
-                for to in ops.iter().flat_map(ways) {
+                for to in ops.iter().flat_map(|op| op.ways()) {
                     match to {
                         To::Port(port) => assert!(ports.contains(port), "{id} leaves by {port}"),
                         To::Op(index) => assert!(*index < ops.len(), "{id} jumps to {index}"),

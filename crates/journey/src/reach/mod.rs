@@ -6,6 +6,7 @@ mod live;
 mod node;
 #[cfg(test)]
 mod tests;
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -17,6 +18,7 @@ use crate::op::{Entry, Lowered, Op, To};
 use crate::settings::Settings;
 
 use live::Live;
+pub use ways::{Turn, Way, Ways};
 
 /// Most regions kept apart at one step; beyond, they are joined.
 const MOST: usize = 16;
@@ -89,21 +91,7 @@ impl Reach {
         kinds: &BTreeMap<&NodeId, Kind>,
         start: Start,
     ) -> Self {
-        let scope = settings.scope();
-        let ops = |(&id, kind): (&&NodeId, &Kind)| ((*id).clone(), kind.lower(settings));
-        let lowered: BTreeMap<NodeId, Lowered> = kinds.iter().map(ops).collect();
-        let mut walk = Walk {
-            journey,
-            settings,
-            live: Live::of(journey, &lowered, settings),
-            lowered,
-            scope,
-            typed: BTreeMap::new(),
-            reach: Self::default(),
-            queue: VecDeque::new(),
-            start,
-            gave_up: false,
-        };
+        let mut walk = Walk::new(journey, settings, kinds, start);
         walk.run();
         walk.reach
     }
@@ -168,7 +156,29 @@ struct Walk<'a> {
     gave_up: bool,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(
+        journey: &'a Journey,
+        settings: &'a Settings,
+        kinds: &BTreeMap<&NodeId, Kind>,
+        start: Start,
+    ) -> Self {
+        let ops = |(&id, kind): (&&NodeId, &Kind)| ((*id).clone(), kind.lower(settings));
+        let lowered: BTreeMap<NodeId, Lowered> = kinds.iter().map(ops).collect();
+        Walk {
+            journey,
+            settings,
+            live: Live::of(journey, &lowered, settings),
+            lowered,
+            scope: settings.scope(),
+            typed: BTreeMap::new(),
+            reach: Reach::default(),
+            queue: VecDeque::new(),
+            start,
+            gave_up: false,
+        }
+    }
+
     fn run(&mut self) {
         let entries: Vec<NodeId> = self.lowered.keys().cloned().collect();
         for id in entries {
@@ -189,7 +199,9 @@ impl Walk<'_> {
                 return;
             };
             visits = left;
-            self.visit(&node, region);
+            for (port, regions) in self.through(&node, region) {
+                self.leave(&node, &port, regions);
+            }
         }
         self.reach.finished = !self.gave_up;
     }

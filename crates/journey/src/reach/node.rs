@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{Ask, CONSENT, Walk};
 use crate::condition::{Domain, Node, Reads, Reason, Region, Root, Values, parse};
-use crate::id::NodeId;
+use crate::id::{NodeId, PortName};
 use crate::op::{Lowered, Op, Test, To};
-use crate::response::{Chance, Response};
+use crate::response::{Chance, Delay, Response};
 use crate::settings::Channel;
+use crate::span::Span;
+use crate::time::HOUR;
 use crate::value::{Decimal, Type};
 
 /// Most passes through one op of a node; the ops of one kind join only a few ways.
@@ -17,24 +19,29 @@ const MOST_PASSES: usize = 64;
 type Todo = Vec<(To, Vec<Region>)>;
 
 impl Walk<'_> {
-    /// Walks through the ops of a node.
-    pub(super) fn visit(&mut self, node: &NodeId, region: Region) {
+    /// Walks through the ops of a node; returns who leaves by which port.
+    pub(super) fn through(
+        &mut self,
+        node: &NodeId,
+        region: Region,
+    ) -> Vec<(PortName, Vec<Region>)> {
+        let mut out = Vec::new();
         let ops = match self.lowered.get(node) {
             Some(Lowered::Ops(ops)) => ops.clone(),
-            Some(Lowered::Entry(..)) | None => return,
+            Some(Lowered::Entry(..)) | None => return out,
         };
         let mut todo: Todo = vec![(To::Op(0), vec![region])];
         let mut left = ops.len() * MOST_PASSES;
         while let Some((to, regions)) = todo.pop() {
             match to {
-                To::Port(port) => self.leave(node, &port, regions),
+                To::Port(port) => out.push((port, regions)),
                 To::Op(op) => {
                     if regions.is_empty() {
                         continue;
                     }
                     let Some(rest) = left.checked_sub(1) else {
                         self.gave_up = true;
-                        return;
+                        return out;
                     };
                     left = rest;
                     if let Some(op) = ops.get(op) {
@@ -43,6 +50,7 @@ impl Walk<'_> {
                 }
             }
         }
+        out
     }
 
     fn op(&mut self, node: &NodeId, op: &Op, regions: Vec<Region>, todo: &mut Todo) {
@@ -100,7 +108,9 @@ impl Walk<'_> {
                     todo.push((bounced.clone(), regions));
                 }
             }
-            Op::Call { replies, error, timeout, .. } => {
+            Op::Call { replies, failure, latency, patience, error, timeout, .. } => {
+                let (fails, late) = (may(failure), may_be_late(latency, *patience));
+                let all = self.later(regions.clone());
                 let mut rest = regions;
                 for (part, reply) in replies.iter().enumerate() {
                     match &reply.when {
@@ -110,21 +120,24 @@ impl Walk<'_> {
                         }
                         None => {
                             let later = self.later(std::mem::take(&mut rest));
-                            todo.push((reply.to.clone(), later.clone()));
-                            // It may fail all the same.
-                            todo.push((error.clone(), later.clone()));
-                            todo.push((timeout.clone(), later));
+                            todo.push((reply.to.clone(), later));
                         }
                     }
                 }
-                let later = self.later(rest);
-                todo.push((error.clone(), later.clone()));
-                todo.push((timeout.clone(), later));
+                // Whom no reply fits gets an error; everyone does when a try fails.
+                let unanswered = if fails { all.clone() } else { self.later(rest) };
+                todo.push((error.clone(), unanswered));
+                if late {
+                    todo.push((timeout.clone(), all));
+                }
             }
             Op::Assign { sets, next } => todo.push((next.clone(), self.assign(sets, regions))),
-            Op::Take { taken, refused, .. } => {
+            Op::Take { offer, taken, refused, .. } => {
                 todo.push((taken.clone(), regions.clone()));
-                todo.push((refused.clone(), regions));
+                let offer = self.settings.offers.get(offer);
+                if offer.is_none_or(|offer| offer.budget.is_some() || offer.stock.is_some()) {
+                    todo.push((refused.clone(), regions));
+                }
             }
             Op::Count { until, repeat, done, limit, .. } => {
                 let Some(source) = until else {
@@ -314,4 +327,19 @@ fn may(response: &Response) -> bool {
 /// Returns whether a response can say no.
 fn may_not(response: &Response) -> bool {
     !matches!(response.chance, Chance::Constant(chance) if chance.0 >= 100 * Decimal::SCALE)
+}
+
+/// Returns whether an answer can take longer than a try may.
+fn may_be_late(latency: &Delay, patience: Span) -> bool {
+    if patience.is_zero() {
+        return false;
+    }
+    // A day may have an hour or two more or less than 24 where clocks change.
+    let slack = |span: &Span| if span.days + patience.days > 0 { 2 * HOUR } else { 0 };
+    let over = |span: &Span| span.nominal() + slack(span) > patience.nominal();
+    match latency {
+        Delay::Constant(span) => over(span),
+        Delay::Uniform { to, .. } => over(to),
+        Delay::Exponential { .. } | Delay::Lognormal { .. } => true,
+    }
 }
