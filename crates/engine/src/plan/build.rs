@@ -90,6 +90,7 @@ pub(crate) fn build(
         node: 0,
         base: 0,
     };
+    let limits = limits(&settings);
     let offers: Vec<_> = settings.offers.clone().into_iter().collect();
     let mut nodes: Vec<PlanNode> = Vec::new();
     let (mut ports, mut ops, mut entries) = (Vec::new(), Vec::new(), Vec::new());
@@ -179,6 +180,7 @@ pub(crate) fn build(
         caps: settings.caps.clone(),
         calendars,
         offers,
+        limits,
         goals,
         assumptions,
         consent,
@@ -502,6 +504,12 @@ impl Builder<'_> {
             self.goals.len() - 1
         }) as u32
     }
+}
+
+/// Returns the connectors that take only so many calls a minute.
+pub(super) fn limits(settings: &Settings) -> Vec<(String, u32)> {
+    let connectors = settings.connectors.iter();
+    connectors.filter_map(|(name, it)| Some((name.clone(), it.per_minute?))).collect()
 }
 
 /// Gives a group its goal: the one it names, else the journey's first, which the verdict is about.

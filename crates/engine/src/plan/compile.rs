@@ -182,8 +182,8 @@ fn adopt(settings: &mut Settings, inner: &Journey, place: &str) {
             own.entry(name).or_insert(value);
         }
     }
+    let context = inner.all_context().into_iter();
     add(&mut settings.attributes, inner.attributes);
-    let context = inner.context.into_iter();
     settings.context.extend(context.map(|(key, of)| (format!("{place}{key}"), of)));
     add(&mut settings.events, inner.events);
     add(&mut settings.calendars, inner.calendars);

@@ -29,6 +29,7 @@ rules! {
     settings {
         calendar_unreadable
         category_without_values
+        connector_limit_zero
         consent_missing
         exit_rule_empty
         exit_rule_takes_goal
@@ -66,6 +67,7 @@ rules! {
         date_past
         delay_impossible
         error_port_silent
+        expiry_not_positive
         holdout_contacted
         reason_unfit
         reference_missing

@@ -7,6 +7,7 @@ pub(crate) mod date_before_earlier;
 pub(crate) mod date_past;
 pub(crate) mod delay_impossible;
 pub(crate) mod error_port_silent;
+pub(crate) mod expiry_not_positive;
 pub(crate) mod holdout_contacted;
 pub(crate) mod reason_unfit;
 pub(crate) mod reference_missing;
