@@ -152,7 +152,8 @@ fn arms_offers_and_connectors_are_told() {
     let mut events = "id,at,event,amount,reason\n".to_owned();
     for n in 0..60 {
         customers += &format!("c{n},gold,1,yes\n");
-        events += &format!("c{n},2026-01-05 10:00,call,,{}\n", if n < 3 { "praise" } else { "bill" });
+        events +=
+            &format!("c{n},2026-01-05 10:00,call,,{}\n", if n < 3 { "praise" } else { "bill" });
         let at = if n % 2 == 0 { "2026-01-06" } else { "2026-01-09" };
         events += &format!("c{n},{at} 12:00,purchase,5,\n");
     }
@@ -172,11 +173,27 @@ fn arms_offers_and_connectors_are_told() {
     for (lang, words) in [
         (
             Lang::En,
-            ["hold-out", "Variants", "(other)", "gifts 60", "busiest minute", "held against", "redeemed 30"],
+            [
+                "hold-out",
+                "Variants",
+                "(other)",
+                "gifts 60",
+                "busiest minute",
+                "held against",
+                "redeemed 30",
+            ],
         ),
         (
             Lang::Ja,
-            ["非接触群", "パターン比較", "（その他）", "プレゼント60件", "最多の1分", "と比較", "利用30件"],
+            [
+                "非接触群",
+                "パターン比較",
+                "（その他）",
+                "プレゼント60件",
+                "最多の1分",
+                "と比較",
+                "利用30件",
+            ],
         ),
     ] {
         let mut paper = Paper::new(lang, false);

@@ -242,9 +242,10 @@ fn step(dice: &mut Dice, shared: bool) -> (&'static str, Value) {
             "measure.survey",
             json!({"survey": "nps", "channel": "email", "answered": reaction, "suppress": "20d"}),
         ),
-        _ => {
-            ("offer.issue", json!({"offer": "coupon", "kind": "gift", "value": "customer.age", "expiry": "5d"}))
-        }
+        _ => (
+            "offer.issue",
+            json!({"offer": "coupon", "kind": "gift", "value": "customer.age", "expiry": "5d"}),
+        ),
     }
 }
 

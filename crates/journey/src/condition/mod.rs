@@ -64,6 +64,7 @@ pub use facts::{Facts, Trap};
 pub use functions::{FUNCTIONS, Function, Signature};
 pub use lex::{MAX_CONDITION, MAX_SCRIPT};
 pub use parse::{MAX_DEPTH, parse};
+pub(crate) use problem::closest;
 pub use problem::{Code, Problem};
 pub use sandbox::{DEADLINE, MAX_OPERATIONS, Sandbox};
 pub use scope::{Root, Scope, Slot};

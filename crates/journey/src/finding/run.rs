@@ -62,6 +62,7 @@ rules! {
     config {
         assignment_target
         call_without_mock
+        config_unknown
         config_unreadable
         date_before_earlier
         date_past

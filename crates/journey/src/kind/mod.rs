@@ -22,6 +22,7 @@ mod offer_issue;
 mod reading;
 mod step;
 mod task_create;
+mod unknown;
 mod wait_event;
 mod wait_time;
 
@@ -60,6 +61,7 @@ pub(crate) use reading::read as read_fields;
 pub(crate) use step::repeated;
 pub use step::{Category, Expected, Expression, Need, Port, Reference, Role, Step, Target, Time};
 pub use task_create::TaskCreate;
+pub use unknown::UnknownField;
 pub use wait_event::{AwaitedEvent, WaitEvent};
 pub use wait_time::{Leap, Past, UntilAttribute, UntilNext, WaitTime};
 
@@ -168,6 +170,11 @@ impl Kind {
                 expected: "a kind of step that this build knows".to_owned(),
             }]),
         }
+    }
+
+    /// Returns every field of a node's configuration that its kind does not have.
+    pub fn unknown_fields(node: &Node) -> Vec<UnknownField> {
+        unknown::unknown(&node.kind, &node.config)
     }
 
     /// Returns the ways out, in the order of the screen; the first is the usual one.

@@ -2,6 +2,7 @@
 
 pub(crate) mod assignment_target;
 pub(crate) mod call_without_mock;
+pub(crate) mod config_unknown;
 pub(crate) mod config_unreadable;
 pub(crate) mod date_before_earlier;
 pub(crate) mod date_past;
