@@ -77,7 +77,12 @@ fn lower(
         };
         let ports = kind.ports().into_iter();
         let mut outs: Vec<Out> = ports
-            .map(|port| Out { target: target(&port.name), name: port.name.0, through: None })
+            .map(|port| Out {
+                target: target(&port.name),
+                charged: kind.charged(&port.name),
+                name: port.name.0,
+                through: None,
+            })
             .collect();
         let mut lowered = kind.lower(settings);
         name_in_full(&mut lowered, &full, prefix);
@@ -107,7 +112,13 @@ fn lower(
             let (entry, _) =
                 entry.ok_or_else(|| vec![format!("{full}: sub-journey {sub} has no entry")])?;
             let begin = NodeId(format!("{full}/{entry}"));
-            outs.push(Out { name: BEGIN.to_owned(), target: Some(begin), through: None });
+            // The step counts when it is left, not when the sub-journey begins.
+            outs.push(Out {
+                name: BEGIN.to_owned(),
+                target: Some(begin),
+                charged: false,
+                through: None,
+            });
             adopt(settings, inner, &format!("{full}/"));
             let caller = Caller { node: full.clone(), outcomes, error };
             lower(inner, library, &format!("{full}/"), Some(&caller), settings, parts)?;
@@ -170,6 +181,7 @@ fn back(caller: &Caller, outcome: Outcome) -> Out {
     Out {
         name: outcome.name().to_owned(),
         target: None,
+        charged: true,
         through: Some((caller.node.clone(), port)),
     }
 }

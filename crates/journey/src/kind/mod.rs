@@ -207,6 +207,11 @@ impl Kind {
         self.step().references()
     }
 
+    /// Returns whether a pass that leaves by this port counts the node's cost and value.
+    pub fn charged(&self, port: &PortName) -> bool {
+        self.step().charged(port)
+    }
+
     /// Returns whether leaving by this port means that time has passed.
     pub fn time(&self, port: &PortName) -> Time {
         self.step().time(port)

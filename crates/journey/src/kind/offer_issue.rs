@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::step::{Category, Expression, Need, Port, Reference, Step, Target};
+use crate::id::PortName;
 use crate::lang::Lang;
 pub use crate::op::OfferKind;
 use crate::op::{Lowered, Op, Test, To};
@@ -59,6 +60,10 @@ impl Step for OfferIssue {
         let arms = vec![(Test::Condition(eligible.clone()), To::Op(1))];
         let ask = Op::Decide { arms, otherwise: To::port("not_eligible") };
         Lowered::Ops(vec![ask, take])
+    }
+
+    fn charged(&self, port: &PortName) -> bool {
+        !matches!(port.as_str(), "budget_out" | "not_eligible")
     }
 
     fn summary(&self, _lang: Lang) -> String {
