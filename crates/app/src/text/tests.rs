@@ -137,6 +137,7 @@ fn what_cannot_be_told_is_not_told() {
 const COMPARED: &str = r#"settings {
     "events": {"call": {"properties": {"reason": {"type": "text"}}}},
     "connectors": {"crm": {"per_minute": 1}},
+    "offers": {"coupon": {"budget": null}},
     "reentry": "always"
 }
 entry=inbound voice {"event": "call", "reasons": [{"name": "bill", "share": 60}, {"name": "fault", "share": 40}]}
