@@ -142,7 +142,7 @@ const COMPARED: &str = r#"settings {
 }
 entry=inbound voice {"event": "call", "reasons": [{"name": "bill", "share": 60}, {"name": "fault", "share": 40}]}
 entry -> call crm -> offer coupon {"kind": "gift", "expiry": "3d"} -> x=experiment{new: 50, old: 30, control: 10, holdout: 10}
-x.new -> m=message email {"variants": [{"name": "short", "share": 50, "templates": {"ja": {"body": "本文"}}}, {"name": "long", "share": 50, "templates": {"ja": {"body": "本文"}}, "response": {"clicked": {"response": {"chance": {"constant": 9}}}}}]} -> w=await 7d {bought: purchase} -> g=goal buy {"offer": "coupon"} -> task support {"payload": "ring back", "fields": [{"name": "who", "value": "customer.tier"}]} -> end
+x.new -> m=message email {"variants": [{"name": "short", "share": 50, "templates": {"ja": {"body": "本文"}}}, {"name": "long", "share": 50, "templates": {"ja": {"body": "本文"}}, "response": {"clicked": {"response": {"chance": {"constant": 9}}}}}]} -> w=await 7d {bought: purchase} -> g=goal buy {"offer": "coupon"} -> task support {"payload": "ring", "fields": [{"name": "who", "value": "customer.tier"}]} -> end
 x.old -> w; x.control -> w; x.holdout -> w; m.bounced -> w; call.error -> t=task -> z=end left; call.timeout -> t"#;
 
 /// Every new section is written in both languages, within the page, and says what it should.
@@ -212,8 +212,8 @@ fn arms_offers_and_connectors_are_told() {
         timeline(&mut paper, &Timeline { plan: &plan, customer: "c0", run: 1, told: &told });
         let text = paper.into_text();
         let words = match lang {
-            Lang::En => ["reason of the contact “praise” (recorded)", "ring back", "who = gold"],
-            Lang::Ja => ["連絡の理由「praise」（記録）", "ring back", "who = gold"],
+            Lang::En => ["reason of the contact “praise” (recorded)", ": ring", "who = gold"],
+            Lang::Ja => ["連絡の理由「praise」（記録）", "：ring", "who = gold"],
         };
         for word in words {
             assert!(text.contains(word), "{word}: {text}");
