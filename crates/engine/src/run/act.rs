@@ -240,7 +240,8 @@ impl<W: World> Stepper<'_, '_, W> {
 
 /// Counts a recorded reaction for the variant that the step it names has sent, if it has.
 ///
-/// A record that names no step says nothing of a variant. Which variant was sent is drawn again, since the
+/// A record that names no step says nothing of a variant, and the tally takes no more reactions than the
+/// customer was sent messages. Which variant was sent is drawn again, since the
 /// draw is the customer's own.
 pub(super) fn reacted<W: World>(
     scene: &Scene,
@@ -263,7 +264,7 @@ pub(super) fn reacted<W: World>(
     let own = |group: &&plan::Group| {
         group.of == ArmsOf::Message && plan.nodes[group.node as usize].id.as_str() == step
     };
-    let group = plan.groups.iter().find(own).filter(|group| person.came(group.node));
+    let group = plan.groups.iter().find(own);
     if let Some(group) = group
         && let plan::What::Draw { arms, site, .. } = &plan.ops[group.op as usize].what
     {
