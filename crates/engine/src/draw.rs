@@ -94,11 +94,6 @@ impl Threshold {
         }
     }
 
-    /// Returns the share of draws that hit, 0–1.
-    pub fn share(self) -> f64 {
-        self.0.map_or(1.0, |threshold| threshold as f64 / 18_446_744_073_709_551_616.0)
-    }
-
     /// Returns whether a draw hits.
     #[inline]
     pub fn hit(self, draw: u64) -> bool {

@@ -1,8 +1,10 @@
 //! The tally: what a rehearsal counts, in whole numbers, so that no order of adding can matter.
 
-use journey::op::Survey;
+use std::collections::BTreeMap;
+
+use journey::op::{OfferKind, Survey};
 use journey::settings::{Channel, Outcome};
-use journey::time::{Civil, DAY, HOUR, Millis, Zone, weekday};
+use journey::time::{Civil, DAY, HOUR, MINUTE, Millis, Zone, weekday};
 
 use crate::histogram::Histogram;
 use crate::plan::Plan;
@@ -36,6 +38,12 @@ pub struct Tally {
     pub arms: Vec<ArmTally>,
     /// Money spent on each offer, in millionths; pieces; refusals.
     pub offers: Vec<(i128, u64, u64)>,
+    /// Offers redeemed by a goal, and goals that came when an offer had expired, by offer.
+    pub redeemed: Vec<(u64, u64)>,
+    /// Money spent on offers of each kind, in millionths; pieces.
+    pub offer_kinds: [(i128, u64); OfferKind::ALL.len()],
+    /// Calls of each connector that has a limit, by run and minute since 1970.
+    pub calls: Vec<BTreeMap<(u32, i64), u64>>,
     /// Answers by survey scale and score.
     pub scores: [[u64; 11]; 3],
     /// Messages by channel.
@@ -171,6 +179,9 @@ impl Tally {
             goals: vec![GoalTally::default(); plan.goals.len()],
             arms: vec![ArmTally::default(); plan.arms()],
             offers: vec![(0, 0, 0); plan.offers.len()],
+            redeemed: vec![(0, 0); plan.offers.len()],
+            offer_kinds: [(0, 0); 4],
+            calls: vec![BTreeMap::new(); plan.limits.len()],
             scores: [[0; 11]; 3],
             channels: [0; 9],
             hours: [[0; 24]; 7],
@@ -211,6 +222,15 @@ impl Tally {
         }
         for (own, more) in self.offers.iter_mut().zip(&other.offers) {
             *own = (own.0 + more.0, own.1 + more.1, own.2 + more.2);
+        }
+        for (own, more) in self.redeemed.iter_mut().zip(&other.redeemed) {
+            *own = (own.0 + more.0, own.1 + more.1);
+        }
+        for (own, more) in self.offer_kinds.iter_mut().zip(&other.offer_kinds) {
+            *own = (own.0 + more.0, own.1 + more.1);
+        }
+        for (own, more) in self.calls.iter_mut().zip(&other.calls) {
+            more.iter().for_each(|(&minute, calls)| *own.entry(minute).or_default() += calls);
         }
         self.scores.iter_mut().zip(&other.scores).for_each(|(own, more)| add(own, more));
         add(&mut self.channels, &other.channels);
@@ -257,6 +277,10 @@ pub(crate) struct Folder<'p> {
     /// Arms that instances got, in this run, and the goal that counts for each arm.
     got: Vec<(u16, u32)>,
     arm_goals: Vec<Option<u32>>,
+    /// Offers that instances were given, in this run.
+    issued: Vec<(u16, u32)>,
+    /// The run in hand.
+    run: u32,
     /// Most recorded openings and clicks of each arm that this run's messages allow.
     open: Vec<ArmTally>,
     /// Cost and value of a pass of each port.
@@ -285,6 +309,8 @@ impl<'p> Folder<'p> {
             instances: Vec::new(),
             sent: Vec::new(),
             got: Vec::new(),
+            issued: Vec::new(),
+            run: 0,
             arm_goals: plan
                 .groups
                 .iter()
@@ -302,6 +328,8 @@ impl<'p> Folder<'p> {
         self.instances.clear();
         self.sent.clear();
         self.got.clear();
+        self.issued.clear();
+        self.run = run;
         self.open.fill(ArmTally::default());
         for mark in marks {
             self.mark(mark, zone);
@@ -390,11 +418,22 @@ impl<'p> Folder<'p> {
                 let value = &mut self.figures[Figure::Value as usize];
                 *value = value.saturating_add(mark.at);
             }
-            Seen::Spent => {
+            Seen::Spent(kind) => {
+                self.issued.push((mark.instance, mark.index));
+                let of_kind = &mut tally.offer_kinds[usize::from(kind)];
+                *of_kind = (of_kind.0 + i128::from(mark.at), of_kind.1 + 1);
                 let offer = &mut tally.offers[index];
                 (offer.0, offer.1) = (offer.0 + i128::from(mark.at), offer.1 + 1);
                 let cost = &mut self.figures[Figure::Cost as usize];
                 *cost = cost.saturating_add(mark.at);
+            }
+            Seen::Redeemed => {
+                let has = self.issued.contains(&(mark.instance, mark.index));
+                tally.redeemed[index].0 += u64::from(has);
+            }
+            Seen::Lapsed => tally.redeemed[index].1 += 1,
+            Seen::Called => {
+                *tally.calls[index].entry((self.run, mark.at.div_euclid(MINUTE))).or_default() += 1;
             }
             Seen::OutOf => tally.offers[index].2 += 1,
             Seen::Score(survey) => {

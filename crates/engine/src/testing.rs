@@ -239,7 +239,11 @@ fn line(told: &Told) -> Option<String> {
             )
         }
         Note::Survey { score } => format!("survey: {score:?}"),
-        Note::Task { team, .. } => format!("task for {team}"),
+        Note::Task { team, fields, .. } => {
+            let fields: Vec<String> =
+                fields.iter().map(|(name, value)| format!(", {name} = {value}")).collect();
+            format!("task for {team}{}", fields.concat())
+        }
         Note::Goal { goal, counts } => {
             format!("goal {goal}{}", if *counts { "" } else { " (does not count)" })
         }

@@ -141,8 +141,12 @@ pub enum Op {
     Take {
         /// The offer's name in the settings.
         offer: String,
+        /// What it is, by which money is counted.
+        kind: OfferKind,
         /// How much money one takes: a rhai expression that gives a number.
         amount: String,
+        /// How long it may be used; the context key of the offer's expiry then holds until when.
+        expiry: Option<Span>,
         /// Where it leads when there was enough.
         taken: To,
         /// Where it leads when there was not.
@@ -195,6 +199,10 @@ pub enum Op {
         team: String,
         /// When it is due, counted from its creation.
         due: Span,
+        /// What the team must know, in words.
+        payload: Option<String>,
+        /// Facts that go with it: name and rhai expression.
+        fields: Vec<(String, String)>,
         /// Where it leads.
         next: To,
     },
@@ -206,6 +214,8 @@ pub enum Op {
         value: Option<String>,
         /// How long after entry a hit still counts.
         window: Option<Span>,
+        /// The offer that reaching it redeems: after it has expired, a hit does not count.
+        offer: Option<String>,
         /// Where it leads.
         next: To,
     },
@@ -428,6 +438,46 @@ pub enum Survey {
     Csat,
     /// Customer effort, 1–7, low is good.
     Ces,
+}
+
+/// What an offer is.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferKind {
+    /// Money off.
+    #[default]
+    Discount,
+    /// Something for free.
+    Gift,
+    /// A fee that is not charged.
+    Waiver,
+    /// A birthday present.
+    Birthday,
+}
+
+impl OfferKind {
+    /// Every kind, in the order of reports.
+    pub const ALL: [Self; 4] = [Self::Discount, Self::Gift, Self::Waiver, Self::Birthday];
+
+    /// Returns the name used in files and reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Discount => "discount",
+            Self::Gift => "gift",
+            Self::Waiver => "waiver",
+            Self::Birthday => "birthday",
+        }
+    }
 }
 
 impl Survey {

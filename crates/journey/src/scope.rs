@@ -34,6 +34,11 @@ pub fn builtin_events() -> BTreeMap<String, EventType> {
     ])
 }
 
+/// Returns the context key that holds when an offer expires, without `context.`.
+pub fn expiry_key(offer: &str) -> String {
+    format!("{offer}_expires")
+}
+
 impl Settings {
     /// Returns every event there is: the declared ones and, under their own names, the built-in ones.
     pub fn all_events(&self) -> BTreeMap<String, EventType> {
@@ -63,9 +68,23 @@ impl Settings {
         union
     }
 
+    /// Returns every context key there is: the declared ones, and for each offer when it expires.
+    ///
+    /// A key that the settings declare themselves stays as it is declared.
+    pub fn all_context(&self) -> BTreeMap<String, Attribute> {
+        let mut context = self.context.clone();
+        for offer in self.offers.keys() {
+            context.entry(expiry_key(offer)).or_insert_with(|| Attribute {
+                label: labels(&format!("{offer} expires"), &format!("{offer}の期限")),
+                ..Attribute::of(Type::Instant)
+            });
+        }
+        context
+    }
+
     /// Returns the names that conditions of this journey may read.
     pub fn scope(&self) -> Scope {
-        Scope::new(&self.attributes, &self.context, &self.event_properties())
+        Scope::new(&self.attributes, &self.all_context(), &self.event_properties())
     }
 
     /// Returns the names that a condition about one event may read, or none when there is no such event.
@@ -73,7 +92,7 @@ impl Settings {
     /// For checking only: slots of this scope are not those of [`Settings::scope`].
     pub fn scope_of(&self, event: &str) -> Option<Scope> {
         let event = self.all_events().remove(event)?;
-        Some(Scope::new(&self.attributes, &self.context, &event.properties))
+        Some(Scope::new(&self.attributes, &self.all_context(), &event.properties))
     }
 
     /// Returns every condition of the settings, with its place in the file.

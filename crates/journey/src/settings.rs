@@ -44,9 +44,11 @@ pub struct Settings {
     /// How many instances the journey starts at most, over all customers, in the order of time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry_cap: Option<u64>,
-    /// How many instances of this journey one customer may be in at the same time.
+    /// How many instances of this journey one customer may be in at the same time; who is in as many is not
+    /// let in again until one ends.
     pub concurrency: u32,
-    /// Which journey goes first when several want the same customer; higher goes first.
+    /// Which journey goes first when several want the same customer; higher goes first. Counts between
+    /// journeys that run side by side; a rehearsal of one journey is not changed by it.
     pub priority: i32,
     /// How long an instance lives at most.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +59,8 @@ pub struct Settings {
     pub holidays: HolidayList,
     /// Opening hours by name.
     pub calendars: BTreeMap<String, Calendar>,
-    /// Budgets and stocks that all customers share, by name.
+    /// Budgets and stocks that all customers share, by name. Each `name` also has a context key, the instant
+    /// `context.name_expires`, which holds when the one last issued expires, if it does.
     pub offers: BTreeMap<String, Offer>,
     /// Systems outside, by name.
     pub connectors: BTreeMap<String, Connector>,
@@ -362,7 +365,8 @@ pub struct Offer {
 pub struct Connector {
     /// What it is, for people.
     pub note: String,
-    /// Most calls a minute it takes.
+    /// Most calls a minute it takes. A rehearsal counts the busiest minute and says when it is over; it holds
+    /// no call back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub per_minute: Option<u32>,
 }

@@ -18,6 +18,8 @@ pub fn report(paper: &mut Paper, report: &Report) {
     rest::sends(paper, report);
     rest::pressure(paper, report);
     rest::offers(paper, report);
+    rest::offer_kinds(paper, report);
+    rest::connectors(paper, report);
     compare::experiments(paper, report);
     compare::variants(paper, report);
     compare::reasons(paper, report);

@@ -148,6 +148,62 @@ pub(super) fn offers(paper: &mut Paper, report: &Report) {
     table.write(paper);
 }
 
+pub(super) fn offer_kinds(paper: &mut Paper, report: &Report) {
+    if report.offer_kinds.is_empty() {
+        return;
+    }
+    let kinds = report.offer_kinds.iter().map(|(kind, of)| {
+        let word = match kind.as_str() {
+            "discount" => paper.say("discounts", "割引"),
+            "gift" => paper.say("gifts", "プレゼント"),
+            "waiver" => paper.say("waivers", "手数料などの免除"),
+            "birthday" => paper.say("birthday presents", "誕生日特典"),
+            other => other,
+        };
+        let (issued, spent) = (grouped(of.issued), decimal(of.spent, 0));
+        paper.say_with(
+            || format!("{word} {issued}, spent {spent}"),
+            || format!("{word}{issued}件・{spent}"),
+        )
+    });
+    let kinds = kinds.collect::<Vec<_>>().join(paper.say("; ", "、"));
+    let line = paper.say_with(|| format!("by kind: {kinds}"), || format!("種類別：{kinds}"));
+    paper.wrapped("  ", &line, None);
+    for (name, offer) in report.offers.iter().filter(|(_, it)| it.redeemed + it.expired > 0) {
+        let (redeemed, expired) = (grouped(offer.redeemed), grouped(offer.expired));
+        let line = paper.say_with(
+            || format!("“{name}”: redeemed {redeemed}, after it had expired {expired}"),
+            || format!("「{name}」：利用{redeemed}件、期限切れ後{expired}件"),
+        );
+        paper.wrapped("  ", &line, None);
+    }
+}
+
+pub(super) fn connectors(paper: &mut Paper, report: &Report) {
+    if report.connectors.is_empty() {
+        return;
+    }
+    paper.heading("Connectors with a limit", "上限のある接続先");
+    let mut table = Table::new(&[
+        (Side::Left, paper.say("connector", "接続先")),
+        (Side::Right, paper.say("calls", "呼び出し")),
+        (Side::Right, paper.say("takes a minute", "1分の上限")),
+        (Side::Right, paper.say("busiest minute", "最多の1分")),
+        (Side::Right, paper.say("minutes over", "超過した分数")),
+    ]);
+    for (name, it) in &report.connectors {
+        let counts = [it.calls, u64::from(it.per_minute), it.peak, it.minutes_over].map(grouped);
+        table.row(std::iter::once(name.clone()).chain(counts).collect());
+    }
+    table.write(paper);
+    let note = paper.say(
+        "over all runs; a rehearsal holds no call back",
+        "全実行の合計。リハーサルでは呼び出しを遅らせません",
+    );
+    let note = paper.tint(Tone::Faint, note);
+    paper.line(&format!("  {note}"));
+}
+
 pub(super) fn assumptions(paper: &mut Paper, report: &Report) {
     if report.assumptions.is_empty() {
         return;

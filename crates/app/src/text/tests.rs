@@ -133,3 +133,90 @@ fn what_cannot_be_told_is_not_told() {
     assert!(text.contains("顧客数または実行回数が足りず、判断できません"), "{text}");
     assert!(text.contains('\u{1b}'));
 }
+
+const COMPARED: &str = r#"settings {
+    "events": {"call": {"properties": {"reason": {"type": "text"}}}},
+    "connectors": {"crm": {"per_minute": 1}},
+    "offers": {"coupon": {"budget": null}},
+    "reentry": "always"
+}
+entry=inbound voice {"event": "call", "reasons": [{"name": "bill", "share": 60}, {"name": "fault", "share": 40}]}
+entry -> call crm -> offer coupon {"kind": "gift", "expiry": "3d"} -> x=experiment{new: 50, old: 30, control: 10, holdout: 10}
+x.new -> m=message email {"variants": [{"name": "short", "share": 50, "templates": {"ja": {"body": "本文"}}}, {"name": "long", "share": 50, "templates": {"ja": {"body": "本文"}}, "response": {"clicked": {"response": {"chance": {"constant": 9}}}}}]} -> w=await 7d {bought: purchase} -> g=goal buy {"offer": "coupon"} -> task support {"payload": "ring", "fields": [{"name": "who", "value": "customer.tier"}]} -> end
+x.old -> w; x.control -> w; x.holdout -> w; m.bounced -> w; call.error -> t=task -> z=end left; call.timeout -> t"#;
+
+/// Every new section is written in both languages, within the page, and says what it should.
+#[test]
+fn arms_offers_and_connectors_are_told() {
+    let plan = compile(&notation::journey(COMPARED), &BTreeMap::new()).unwrap();
+    let mut customers = "id,tier,cart_value,email_ok\n".to_owned();
+    let mut events = "id,at,event,amount,reason\n".to_owned();
+    for n in 0..60 {
+        customers += &format!("c{n},gold,1,yes\n");
+        events +=
+            &format!("c{n},2026-01-05 10:00,call,,{}\n", if n < 3 { "praise" } else { "bill" });
+        let at = if n % 2 == 0 { "2026-01-06" } else { "2026-01-09" };
+        events += &format!("c{n},{at} 12:00,purchase,5,\n");
+    }
+    let source = |name: &str, text: &str| {
+        let input = Box::new(Cursor::new(text.to_owned()));
+        Some(Source { name: name.to_owned(), input })
+    };
+    let (people, log) = (source("c.csv", &customers), source("e.csv", &events));
+    let read = import::read(people, log, &plan.settings, &plan.zone, &import::Options::default());
+    let population = read.unwrap().population;
+    let start = plan.zone.instant(parse_instant("2026-01-05T00:00").unwrap().0);
+    let options = Options { start, threads: 1, ..Options::default() };
+    let tally = simulate(&plan, &population, &options, &Watch::default()).unwrap();
+    let report = report::report(&plan, &population, &options, &tally, None);
+    let again: Report = serde_json::from_value(serde_json::to_value(&report).unwrap()).unwrap();
+    assert_eq!(again, report, "what is written is read");
+    for (lang, words) in [
+        (
+            Lang::En,
+            [
+                "hold-out",
+                "Variants",
+                "(other)",
+                "gifts 60",
+                "busiest minute",
+                "held against",
+                "redeemed 30",
+            ],
+        ),
+        (
+            Lang::Ja,
+            [
+                "非接触群",
+                "パターン比較",
+                "（その他）",
+                "プレゼント60件",
+                "最多の1分",
+                "と比較",
+                "利用30件",
+            ],
+        ),
+    ] {
+        let mut paper = Paper::new(lang, false);
+        super::report(&mut paper, &report);
+        let text = paper.into_text();
+        for word in words {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+        for line in text.lines() {
+            assert!(paper::width(line) <= paper::WIDTH, "{line}");
+        }
+        let row = population.table.row("c0").unwrap();
+        let told = explain(&plan, &population, &options, 0, row, &Watch::default()).unwrap();
+        let mut paper = Paper::new(lang, false);
+        timeline(&mut paper, &Timeline { plan: &plan, customer: "c0", run: 1, told: &told });
+        let text = paper.into_text();
+        let words = match lang {
+            Lang::En => ["reason of the contact “praise” (recorded)", ": ring", "who = gold"],
+            Lang::Ja => ["連絡の理由「praise」（記録）", "：ring", "who = gold"],
+        };
+        for word in words {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+    }
+}

@@ -165,8 +165,8 @@ fn because(paper: &mut Paper, plan: &Plan, note: &Note, indent: usize) {
                 }
             }
         }
-        Note::Called { request, .. } => {
-            for (name, text) in request {
+        Note::Called { request: list, .. } | Note::Task { fields: list, .. } => {
+            for (name, text) in list {
                 paper.wrapped(&format!("{lead}{name} = "), text, None);
             }
         }
@@ -182,7 +182,6 @@ fn because(paper: &mut Paper, plan: &Plan, note: &Note, indent: usize) {
         | Note::Assigned { .. }
         | Note::Offer { .. }
         | Note::Survey { .. }
-        | Note::Task { .. }
         | Note::Goal { .. }
         | Note::Passed { .. }
         | Note::Ended { .. }

@@ -177,11 +177,14 @@ pub(super) fn what(paper: &Paper, plan: &Plan, note: &Note) -> String {
         Note::Survey { score: None } => paper
             .say("survey sent; the model gives no answer", "アンケートを送信（モデルでは回答なし）")
             .to_owned(),
-        Note::Task { team, due } => {
+        Note::Task { team, due, payload, .. } => {
             let due = instant(paper, plan, *due);
+            let words = payload
+                .as_ref()
+                .map_or(String::new(), |words| both(format!(": {words}"), format!("：{words}")));
             both(
-                format!("task for team {team}, due {due}"),
-                format!("チーム「{team}」へのタスクを作成（期限 {due}）"),
+                format!("task for team {team}, due {due}{words}"),
+                format!("チーム「{team}」へのタスクを作成（期限 {due}）{words}"),
             )
         }
         Note::Goal { goal, counts } => {

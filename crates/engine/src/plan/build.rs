@@ -33,6 +33,8 @@ pub(crate) struct Out {
     pub(crate) name: String,
     /// The step it leads to; none ends the instance.
     pub(crate) target: Option<NodeId>,
+    /// Whether a pass counts the step's cost and value.
+    pub(crate) charged: bool,
     /// The step and port it goes on through, for the ends of a sub-journey.
     pub(crate) through: Option<(NodeId, String)>,
 }
@@ -92,6 +94,7 @@ pub(crate) fn build(
         node: 0,
         base: 0,
     };
+    let limits = limits(&settings);
     let offers: Vec<_> = settings.offers.clone().into_iter().collect();
     let mut nodes: Vec<PlanNode> = Vec::new();
     let (mut ports, mut ops, mut entries) = (Vec::new(), Vec::new(), Vec::new());
@@ -115,7 +118,7 @@ pub(crate) fn build(
             }
         };
         for out in &part.ports {
-            ports.push(builder.port(part, out));
+            ports.push(builder.port(out));
         }
         nodes.push(PlanNode {
             id: part.id.clone(),
@@ -183,6 +186,7 @@ pub(crate) fn build(
         caps: settings.caps.clone(),
         calendars,
         offers,
+        limits,
         goals,
         assumptions,
         consent,
@@ -256,8 +260,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn port(&mut self, part: &Part, out: &Out) -> PlanPort {
-        let uncharged = ["not_sent", "blocked", "budget_out", "not_eligible", "no_answer"];
+    pub(super) fn port(&mut self, out: &Out) -> PlanPort {
         let through = out.through.as_ref().and_then(|(node, name)| {
             let place = *self.places.get(node)?;
             let port = self.parts[place as usize].ports.iter().position(|out| out.name == *name)?;
@@ -267,13 +270,7 @@ impl Builder<'_> {
             let place = self.places.get(target).copied();
             place.or_else(|| self.refuse(format!("step {target}")))
         });
-        PlanPort {
-            node: self.node,
-            name: out.name.clone(),
-            target,
-            through,
-            charged: !uncharged.contains(&out.name.as_str()) || part.kind.starts_with("branch"),
-        }
+        PlanPort { node: self.node, name: out.name.clone(), target, through, charged: out.charged }
     }
 
     pub(super) fn condition(&mut self, source: &str) -> Option<Condition> {
@@ -521,6 +518,12 @@ impl Builder<'_> {
             self.goals.len() - 1
         }) as u32
     }
+}
+
+/// Returns the connectors that take only so many calls a minute.
+pub(super) fn limits(settings: &Settings) -> Vec<(String, u32)> {
+    let connectors = settings.connectors.iter();
+    connectors.filter_map(|(name, it)| Some((name.clone(), it.per_minute?))).collect()
 }
 
 /// Gives a group its goal: the one it names, else the journey's first, which the verdict is about.

@@ -93,7 +93,12 @@ fn lower(
         };
         let ports = kind.ports().into_iter();
         let mut outs: Vec<Out> = ports
-            .map(|port| Out { target: target(&port.name), name: port.name.0, through: None })
+            .map(|port| Out {
+                target: target(&port.name),
+                charged: kind.charged(&port.name),
+                name: port.name.0,
+                through: None,
+            })
             .collect();
         let mut lowered = kind.lower(settings);
         name_in_full(&mut lowered, &full, prefix);
@@ -123,7 +128,13 @@ fn lower(
             let (entry, _) =
                 entry.ok_or_else(|| vec![format!("{full}: sub-journey {sub} has no entry")])?;
             let begin = NodeId(format!("{full}/{entry}"));
-            outs.push(Out { name: BEGIN.to_owned(), target: Some(begin), through: None });
+            // The step counts when it is left, not when the sub-journey begins.
+            outs.push(Out {
+                name: BEGIN.to_owned(),
+                target: Some(begin),
+                charged: false,
+                through: None,
+            });
             adopt(settings, inner, &format!("{full}/"));
             let caller = Caller { node: full.clone(), outcomes, error };
             lower(inner, library, &format!("{full}/"), Some(&caller), settings, parts)?;
@@ -186,6 +197,7 @@ fn back(caller: &Caller, outcome: Outcome) -> Out {
     Out {
         name: outcome.name().to_owned(),
         target: None,
+        charged: true,
         through: Some((caller.node.clone(), port)),
     }
 }
@@ -198,8 +210,8 @@ fn adopt(settings: &mut Settings, inner: &Journey, place: &str) {
             own.entry(name).or_insert(value);
         }
     }
+    let context = inner.all_context().into_iter();
     add(&mut settings.attributes, inner.attributes);
-    let context = inner.context.into_iter();
     settings.context.extend(context.map(|(key, of)| (format!("{place}{key}"), of)));
     add(&mut settings.events, inner.events);
     add(&mut settings.calendars, inner.calendars);

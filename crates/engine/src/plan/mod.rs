@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use journey::condition::{Compiled, Facts, Predicate, Scope, Slot, Typed};
 use journey::document::{Label, Stage};
 use journey::id::NodeId;
-use journey::op::{ArmsOf, Clock, Rate, Survey, Until};
+use journey::op::{ArmsOf, Clock, OfferKind, Rate, Survey, Until};
 use journey::response::{Delay, Response};
 use journey::settings::{Cap, Channel, ExitTime, Outcome, Reentry, Settings};
 use journey::span::Span;
@@ -60,6 +60,8 @@ pub struct Plan {
     pub(crate) calendars: Vec<(String, OpenHours)>,
     /// Budgets and stocks, by name.
     pub offers: Vec<(String, journey::settings::Offer)>,
+    /// Connectors that take only so many calls a minute.
+    pub limits: Vec<(String, u32)>,
     /// Names of goals.
     pub goals: Vec<String>,
     /// Every probability and duration, with its source.
@@ -417,7 +419,12 @@ pub(crate) enum What {
     },
     Take {
         offer: u32,
+        kind: OfferKind,
         amount: Expression,
+        /// How long it may be used.
+        expiry: Option<Span>,
+        /// The context key that holds until when.
+        expires: Option<Slot>,
         taken: Go,
         refused: Go,
     },
@@ -440,17 +447,23 @@ pub(crate) enum What {
     Task {
         team: String,
         due: Span,
+        payload: Option<String>,
+        fields: Vec<(String, Expression)>,
         next: Go,
     },
-    Goal {
-        goal: u32,
-        value: Option<Expression>,
-        window: Option<Span>,
-        next: Go,
-    },
+    Goal(Box<Goal>),
     End {
         outcome: Outcome,
     },
+}
+
+pub(crate) struct Goal {
+    pub(crate) goal: u32,
+    pub(crate) value: Option<Expression>,
+    pub(crate) window: Option<Span>,
+    /// The offer that is redeemed, and the context key that holds until when it may be.
+    pub(crate) offer: Option<(u32, Option<Slot>)>,
+    pub(crate) next: Go,
 }
 
 pub(crate) struct Await {
@@ -494,6 +507,8 @@ pub(crate) struct Send {
 
 pub(crate) struct Call {
     pub(crate) connector: String,
+    /// Its place in [`Plan::limits`], where it has a limit.
+    pub(crate) limited: Option<u32>,
     pub(crate) request: Vec<(String, Expression)>,
     pub(crate) replies: Vec<Reply>,
     pub(crate) latency: Lag,

@@ -6,7 +6,7 @@ use journey::settings::Channel;
 use journey::time::{Grid, Holidays};
 use journey::value::{Cell, Decimal, Type};
 
-use super::build::{BEGIN, Builder};
+use super::build::{BEGIN, Builder, limits};
 use super::*;
 
 impl Builder<'_> {
@@ -160,16 +160,15 @@ impl Builder<'_> {
                 });
                 What::Assign { sets: sets.collect(), next: self.go(next) }
             }
-            op::Op::Take { offer, amount, taken, refused } => {
-                let place = self.settings.offers.keys().position(|known| known == offer);
+            op::Op::Take { offer, kind, amount, expiry, taken, refused } => {
                 let limits = self.settings.offers.get(offer);
                 self.shared |=
                     limits.is_some_and(|offer| offer.budget.is_some() || offer.stock.is_some());
                 What::Take {
-                    offer: match place {
-                        Some(place) => place as u32,
-                        None => self.refuse(format!("offer {offer}")).unwrap_or_default(),
-                    },
+                    offer: self.offer(offer),
+                    kind: *kind,
+                    expiry: *expiry,
+                    expires: self.expires(offer),
                     amount: self.expression(amount),
                     taken: self.go(taken),
                     refused: self.go(refused),
@@ -213,17 +212,25 @@ impl Builder<'_> {
                     next: self.go(next),
                 }
             }
-            op::Op::Task { team, due, next } => {
-                What::Task { team: team.clone(), due: *due, next: self.go(next) }
-            }
-            op::Op::Goal { name, value, window, next } => {
+            op::Op::Task { team, due, payload, fields, next } => What::Task {
+                team: team.clone(),
+                due: *due,
+                payload: payload.clone(),
+                fields: fields
+                    .iter()
+                    .map(|(name, source)| (name.clone(), self.expression(source)))
+                    .collect(),
+                next: self.go(next),
+            },
+            op::Op::Goal { name, value, window, offer, next } => {
                 let value = value.as_ref().filter(|value| !value.trim().is_empty());
-                What::Goal {
+                What::Goal(Box::new(Goal {
                     goal: self.goal(name),
                     value: value.map(|value| self.expression(value)),
                     window: *window,
+                    offer: offer.as_ref().map(|it| (self.offer(it), self.expires(it))),
                     next: self.go(next),
-                }
+                }))
             }
             // Inlined before: the step enters the sub-journey by its hidden port.
             op::Op::Sub { inputs, .. } => {
@@ -285,6 +292,20 @@ impl Builder<'_> {
         let sets = sets.collect();
         self.scope = own;
         sets
+    }
+
+    /// Returns the place of an offer.
+    fn offer(&mut self, name: &str) -> u32 {
+        match self.settings.offers.keys().position(|known| known == name) {
+            Some(place) => place as u32,
+            None => self.refuse(format!("offer {name}")).unwrap_or_default(),
+        }
+    }
+
+    /// Returns the context key that holds when an offer expires, unless it is declared as something else.
+    fn expires(&self, offer: &str) -> Option<Slot> {
+        let slot = self.scope.slot(Root::Context, &journey::scope::expiry_key(offer))?;
+        (self.scope.attribute(slot).kind == Type::Instant).then_some(slot)
     }
 
     fn script(&mut self, source: &str, ports: &[journey::id::PortName], error: &To) -> What {
@@ -362,11 +383,14 @@ impl Builder<'_> {
         };
         let request =
             request.iter().map(|(name, source)| (name.clone(), self.expression(source))).collect();
+        let limited = limits(self.settings).iter().position(|(name, _)| name == connector);
+        let limited = limited.map(|place| place as u32);
         let replies = replies.iter().map(|reply| {
             let (when, go) = (self.maybe(reply.when.as_ref()), self.go(&reply.to));
             Reply { when, go }
         });
         What::Call(Box::new(Call {
+            limited,
             connector: connector.clone(),
             request,
             replies: replies.collect(),

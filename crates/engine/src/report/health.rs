@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use journey::op::ArmsOf;
 use journey::response::Source;
 
+use super::connectors::connectors;
 use super::make::{both, grouped, words};
 use super::{Health, NodeReport};
 use crate::plan::Plan;
@@ -27,6 +28,7 @@ pub(super) fn health(
     one_sided(plan, nodes, &mut list);
     few(nodes, &mut list);
     shares(plan, tally, &mut list);
+    calls(plan, tally, &mut list);
     inside(tally, &mut list);
     guesses(plan, &mut list);
     if plan.shared && options.runs < 30 {
@@ -149,6 +151,26 @@ fn shares(plan: &Plan, tally: &Tally, list: &mut Vec<Health>) {
                 list.push(note("share_off", Some(node.id.as_str()), port, text));
             }
         }
+    }
+}
+
+/// Notes connectors that were called more often in a minute than they take.
+fn calls(plan: &Plan, tally: &Tally, list: &mut Vec<Health>) {
+    for (name, found) in connectors(plan, tally) {
+        if found.minutes_over == 0 {
+            continue;
+        }
+        let (peak, limit) = (grouped(found.peak), grouped(u64::from(found.per_minute)));
+        let (over, at) = (grouped(found.minutes_over), found.peak_at.unwrap_or_default());
+        let text = (
+            format!(
+                "connector “{name}” takes {limit} calls a minute, but got up to {peak} ({at}), too many in {over} minutes; the rehearsal held none back"
+            ),
+            format!(
+                "接続先「{name}」は1分に{limit}回までですが、最大{peak}回（{at}）、合計{over}分で上限を超えました。リハーサルでは呼び出しを遅らせていません"
+            ),
+        );
+        list.push(note("connector_rate", None, None, text));
     }
 }
 

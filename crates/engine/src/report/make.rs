@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use journey::document::Label;
+use journey::op::OfferKind;
 use journey::settings::{Channel, Outcome};
 use journey::time::{Millis, instant_text};
 
@@ -69,6 +70,8 @@ pub fn report(
         },
         pressure: pressure(plan, tally),
         offers: offers(plan, tally),
+        offer_kinds: offer_kinds(tally),
+        connectors: connectors::connectors(plan, tally),
         experiments: compare::experiments(plan, tally, customers),
         variants: compare::variants(plan, tally, customers),
         reasons: compare::reasons(plan, tally, customers),
@@ -269,18 +272,30 @@ fn pressure(plan: &Plan, tally: &Tally) -> Pressure {
 }
 
 fn offers(plan: &Plan, tally: &Tally) -> BTreeMap<String, OfferReport> {
-    let each = plan.offers.iter().zip(&tally.offers);
-    each.map(|((name, offer), &(spent, issued, refused))| {
+    let each = plan.offers.iter().zip(&tally.offers).zip(&tally.redeemed);
+    each.map(|(((name, offer), &(spent, issued, refused)), &(redeemed, expired))| {
         let report = OfferReport {
             issued,
             spent: money(spent),
             refused,
+            redeemed,
+            expired,
             budget: offer.budget.map(|budget| budget.to_f64()),
             stock: offer.stock,
         };
         (name.clone(), report)
     })
     .collect()
+}
+
+fn offer_kinds(tally: &Tally) -> BTreeMap<String, OfferKindReport> {
+    let kinds = OfferKind::ALL.into_iter().zip(tally.offer_kinds);
+    let issued = kinds.filter(|(_, (_, issued))| *issued > 0);
+    issued
+        .map(|(kind, (spent, issued))| {
+            (kind.name().to_owned(), OfferKindReport { issued, spent: money(spent) })
+        })
+        .collect()
 }
 
 fn assumptions(plan: &Plan, tornado: Option<&Tornado>) -> Vec<AssumptionReport> {

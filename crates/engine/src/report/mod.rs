@@ -1,6 +1,7 @@
 //! The report: what a rehearsal found, in the order of an admin's questions. Screens and texts are views of it.
 
 mod compare;
+mod connectors;
 mod health;
 mod kpis;
 mod make;
@@ -52,6 +53,12 @@ pub struct Report {
     pub pressure: Pressure,
     /// Shared offers by name.
     pub offers: BTreeMap<String, OfferReport>,
+    /// What offers cost, by kind: "discount", "gift", "waiver", "birthday".
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub offer_kinds: BTreeMap<String, OfferKindReport>,
+    /// Connectors with a limit, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub connectors: BTreeMap<String, ConnectorReport>,
     /// Experiments by step: arms held against the control.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub experiments: BTreeMap<String, ExperimentReport>,

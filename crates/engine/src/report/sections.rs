@@ -344,10 +344,44 @@ pub struct OfferReport {
     pub spent: f64,
     /// Times it could not be had.
     pub refused: u64,
+    /// Times a goal redeemed it, of those issued.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub redeemed: u64,
+    /// Times a goal that redeems it came too late.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub expired: u64,
     /// The budget of one run.
     pub budget: Option<f64>,
     /// The stock of one run.
     pub stock: Option<u64>,
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
+/// What offers of one kind cost, over all runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OfferKindReport {
+    /// Pieces issued.
+    pub issued: u64,
+    /// Money spent, in the journey's currency.
+    pub spent: f64,
+}
+
+/// How busy a connector with a limit was. A rehearsal holds no call back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ConnectorReport {
+    /// Calls over all runs, retries included.
+    pub calls: u64,
+    /// Most calls in one minute, of any run.
+    pub peak: u64,
+    /// When that minute of the clock began first, in the journey's zone; none without calls.
+    pub peak_at: Option<String>,
+    /// Most calls a minute it takes.
+    pub per_minute: u32,
+    /// Minutes with more than that, over all runs.
+    pub minutes_over: u64,
 }
 
 /// One probability or duration that somebody put into the journey.

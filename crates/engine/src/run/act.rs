@@ -80,7 +80,17 @@ impl<W: World> Stepper<'_, '_, W> {
 
     pub(super) fn call(&mut self, op: u32, call: &plan::Call) -> Option<Go> {
         let node = self.plan.ops[op as usize].node;
-        let (called, failures) = self.world.call(self.who(node), call, &facts!(self));
+        let mut tries = Vec::new();
+        let limited = call.limited;
+        let (called, failures) = self.world.call(self.who(node), call, &facts!(self), &mut |at| {
+            if limited.is_some() {
+                tries.push(at);
+            }
+        });
+        let end = self.scene.end;
+        for at in tries.into_iter().filter(|at| *at < end) {
+            self.mark_at(Seen::Called, limited.unwrap_or_default(), at);
+        }
         for _ in 0..failures {
             self.mark(Seen::Failed, node);
         }
@@ -90,10 +100,7 @@ impl<W: World> Stepper<'_, '_, W> {
             Called::Timeout(at) => (at, call.timeout, "timeout"),
         };
         if W::DETAIL {
-            let facts = facts!(self);
-            let request =
-                call.request.iter().map(|(name, value)| (name.clone(), shown(value, &facts)));
-            let (connector, request) = (call.connector.clone(), request.collect());
+            let (connector, request) = (call.connector.clone(), self.shown(&call.request));
             self.note(Some(node), Note::Called { connector, request, result, failures });
         }
         if at <= self.now {
@@ -128,6 +135,21 @@ impl<W: World> Stepper<'_, '_, W> {
             }
         }
         self.note_trap();
+    }
+
+    /// Keeps until when an offer just issued may be used.
+    pub(super) fn expire(&mut self, slot: Slot, expiry: Option<journey::span::Span>) {
+        let until = expiry.map_or(MISSING, |expiry| expiry.after(self.now, &self.plan.zone));
+        self.person.cells[slot as usize] = until;
+        if W::DETAIL && until != MISSING {
+            self.note_assigned(slot);
+        }
+    }
+
+    /// Returns names and values as text, for the explanation.
+    pub(super) fn shown(&mut self, list: &[(String, plan::Expression)]) -> Vec<(String, String)> {
+        let facts = facts!(self);
+        list.iter().map(|(name, value)| (name.clone(), shown(value, &facts))).collect()
     }
 
     pub(super) fn ask(&mut self, ask: &plan::Ask) -> Go {
@@ -185,25 +207,29 @@ impl<W: World> Stepper<'_, '_, W> {
         self.note(Some(self.person.instances[self.index].node), Note::Assigned { name, value });
     }
 
-    pub(super) fn goal(
-        &mut self,
-        goal: u32,
-        value: Option<&plan::Expression>,
-        window: Option<journey::span::Span>,
-    ) {
+    pub(super) fn goal(&mut self, what: &plan::Goal) {
+        let goal = what.goal;
+        let until = what.offer.and_then(|(_, slot)| Some(self.person.cells[slot? as usize]));
+        let lapsed = until.is_some_and(|until| until != MISSING && until < self.now);
         let instance = &mut self.person.instances[self.index];
-        let late =
-            window.is_some_and(|window| window.after(instance.entered, &self.plan.zone) < self.now);
+        let over = |window: journey::span::Span| {
+            window.after(instance.entered, &self.plan.zone) < self.now
+        };
+        let late = lapsed || what.window.is_some_and(over);
         let first = !late && instance.first_hit(goal);
         let node = instance.node;
         if first {
             self.mark(Seen::Goal, goal);
-            let worth = value.map_or(MISSING, |value| number(&value.compiled, &facts!(self)));
+            let worth =
+                what.value.as_ref().map_or(MISSING, |value| number(&value.compiled, &facts!(self)));
             if worth != MISSING {
                 self.mark_at(Seen::Worth, goal, worth);
             }
         } else if late {
             self.mark(Seen::LateGoal, goal);
+        }
+        if let Some((offer, _)) = what.offer.filter(|_| first || lapsed) {
+            self.mark(if lapsed { Seen::Lapsed } else { Seen::Redeemed }, offer);
         }
         if W::DETAIL {
             let goal = self.plan.goals[goal as usize].clone();
@@ -214,7 +240,8 @@ impl<W: World> Stepper<'_, '_, W> {
 
 /// Counts a recorded reaction for the variant that the step it names has sent, if it has.
 ///
-/// A record that names no step says nothing of a variant. Which variant was sent is drawn again, since the
+/// A record that names no step says nothing of a variant, and the tally takes no more reactions than the
+/// customer was sent messages. Which variant was sent is drawn again, since the
 /// draw is the customer's own.
 pub(super) fn reacted<W: World>(
     scene: &Scene,
@@ -237,7 +264,7 @@ pub(super) fn reacted<W: World>(
     let own = |group: &&plan::Group| {
         group.of == ArmsOf::Message && plan.nodes[group.node as usize].id.as_str() == step
     };
-    let group = plan.groups.iter().find(own).filter(|group| person.came(group.node));
+    let group = plan.groups.iter().find(own);
     if let Some(group) = group
         && let plan::What::Draw { arms, site, .. } = &plan.ops[group.op as usize].what
     {

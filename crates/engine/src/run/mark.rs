@@ -38,14 +38,21 @@ pub(crate) enum Seen {
     LateGoal,
     /// What the goal just reached is worth, in millionths, stands in `at`; index: goal.
     Worth,
-    /// What an offer just issued costs, in millionths, stands in `at`; index: offer.
-    Spent,
+    /// What an offer just issued costs, in millionths, stands in `at`; it is of the kind of this place in
+    /// `OfferKind::ALL`; index: offer.
+    Spent(u8),
+    /// A goal that counts redeemed this offer, if the instance has it; index: offer.
+    Redeemed,
+    /// A goal came when this offer had expired; index: offer.
+    Lapsed,
     /// An offer was asked for and could not be had; index: offer.
     OutOf,
     /// A survey of this scale (0 NPS, 1 CSAT, 2 CES) was answered with a score; index: score.
     Score(u8),
     /// A task was made; index: node.
     Task,
+    /// A connector with a limit was called, once for each try; index: its place in the plan's limits.
+    Called,
     /// A try of an external call failed; index: node.
     Failed,
     /// A condition or script met an error; index: node.

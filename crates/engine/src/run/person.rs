@@ -150,11 +150,6 @@ impl Person {
         self.visits[node as usize].saturating_sub(1)
     }
 
-    /// Returns whether the customer has been at a step that draws.
-    pub(crate) fn came(&self, node: u32) -> bool {
-        self.visits[node as usize] > 0
-    }
-
     /// Returns what a condition may see at a moment.
     #[inline]
     pub(crate) fn facts<'a>(

@@ -198,20 +198,23 @@ impl<W: World> Stepper<'_, '_, W> {
                 self.assign(sets);
                 Some(*next)
             }
-            What::Take { offer, amount, taken, refused } => {
+            What::Take { offer, kind, amount, expiry, expires, taken, refused } => {
                 let amount = number(&amount.compiled, &facts!(self));
                 // A missing or negative price costs nothing: a budget is never filled up by an offer.
                 let amount = amount.max(0);
                 let wish = Wish::Take { offer: *offer, amount };
                 let issued = !plan.is_limited(*offer) || self.world.settle(self.now, wish)? == 1;
                 if issued {
-                    self.mark_at(Seen::Spent, *offer, amount);
+                    self.mark_at(Seen::Spent(*kind as u8), *offer, amount);
                 } else {
                     self.mark(Seen::OutOf, *offer);
                 }
                 if W::DETAIL {
                     let offer = plan.offers[*offer as usize].0.clone();
                     self.note(Some(node), Note::Offer { offer, amount, issued });
+                }
+                if issued && let Some(slot) = *expires {
+                    self.expire(slot, *expiry);
                 }
                 Some(if issued { *taken } else { *refused })
             }
@@ -235,17 +238,19 @@ impl<W: World> Stepper<'_, '_, W> {
                 self.score(*survey, self.person.cells[*score as usize], *store);
                 Some(*next)
             }
-            What::Task { team, due, next } => {
+            What::Task { team, due, payload, fields, next } => {
                 self.mark(Seen::Task, node);
                 if W::DETAIL {
                     let due = due.after(self.now, &plan.zone);
-                    self.note(Some(node), Note::Task { team: team.clone(), due });
+                    let fields = self.shown(fields);
+                    let (team, payload) = (team.clone(), payload.clone());
+                    self.note(Some(node), Note::Task { team, due, payload, fields });
                 }
                 Some(*next)
             }
-            What::Goal { goal, value, window, next } => {
-                self.goal(*goal, value.as_ref(), *window);
-                Some(*next)
+            What::Goal(goal) => {
+                self.goal(goal);
+                Some(goal.next)
             }
             What::End { outcome } => {
                 self.end(*outcome, Some(node));

@@ -117,14 +117,21 @@ pub(crate) trait World {
         Delivery { delivered, opened, clicked }
     }
 
-    /// Calls a system outside: in a rehearsal its mock.
-    fn call(&mut self, who: Who, call: &Call, facts: &Facts) -> (Called, u32) {
+    /// Calls a system outside: in a rehearsal its mock. Tells when each try begins.
+    fn call(
+        &mut self,
+        who: Who,
+        call: &Call,
+        facts: &Facts,
+        tried: &mut dyn FnMut(Millis),
+    ) -> (Called, u32) {
         let mut at = facts.now;
         let mut pause = call.back_off;
         let mut failures = 0;
         for attempt in 0..=call.retries {
             // Attempts of one pass are told apart by the high bits of the visit.
             let who = Who { visit: who.visit | attempt << 24, ..who };
+            tried(at);
             let answered = self.later(who, &call.latency, facts, at);
             let limit = call.patience.after(at, facts.zone);
             let late = !call.patience.is_zero() && answered > limit;
@@ -443,6 +450,10 @@ pub enum Note {
         team: String,
         /// Until when.
         due: Millis,
+        /// What the team must know, in words.
+        payload: Option<String>,
+        /// Facts that go with it, name and value as text.
+        fields: Vec<(String, String)>,
     },
     /// A goal was reached.
     Goal {

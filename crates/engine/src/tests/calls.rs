@@ -125,3 +125,27 @@ fn a_reply_is_known_only_when_it_came() {
         "#]],
     );
 }
+
+/// Calls are counted by the minute of the clock, retries included, over all customers; none is held back.
+#[test]
+fn a_busy_minute_is_found() {
+    let plan = crate::testing::plan(
+        r#"settings {"connectors": {"crm": {"per_minute": 3}}}; entry -> c=call crm {"failure": %100, "retries": 1, "back_off": "30s", "latency": {"constant": "0s"}} -> end; c.error -> task -> x=end left"#,
+    );
+    let text = "a
+        a @2026-01-06T10:00:10 signup
+        b
+        b @2026-01-06T10:00:20 signup
+        c
+        c @2026-01-06T10:00:40 signup
+        d
+        d @2026-01-06T10:05:40 signup";
+    let everyone = crate::testing::population(&plan, text);
+    let tally = crate::testing::conserved(&plan, &everyone);
+    let options = crate::testing::options(&plan);
+    let found = crate::report::report(&plan, &everyone, &options, &tally, None);
+    let crm = &found.connectors["crm"];
+    assert_eq!((crm.calls, crm.peak, crm.minutes_over), (8, 5, 1));
+    assert_eq!(crm.peak_at.as_deref(), Some("2026-01-06T10:00:00+09:00"));
+    assert!(found.health.iter().any(|note| note.code == "connector_rate"));
+}

@@ -325,3 +325,32 @@ fn a_script_inside_reads_the_context_inside() {
         "#]],
     );
 }
+
+/// What an author calls a way out says nothing of its cost; and a step with a sub-journey counts once.
+#[test]
+fn a_name_does_not_make_a_pass_free() {
+    let mut text = journey::notation::journey(
+        r#"entry -> w=await 1d {"events": [{"name": "blocked", "event": "purchase"}]}; w.blocked -> end; w.timeout -> t=end"#,
+    );
+    text.nodes.get_mut(&"w".into()).expect("there").cost = journey::value::Decimal(5_000_000);
+    let plan = crate::plan::compile(&text, &Default::default()).expect("sound");
+    let everyone = crate::testing::population(
+        &plan,
+        "a
+         a @2026-01-06T10:00 signup
+         a @2026-01-06T11:00 purchase amount=1",
+    );
+    let tally = crate::testing::conserved(&plan, &everyone);
+    let options = crate::testing::options(&plan);
+    let found = crate::report::report(&plan, &everyone, &options, &tally, None);
+    assert_eq!((found.nodes["w"].ports["blocked"], found.nodes["w"].cost), (1, 5.0));
+    let plan = crate::testing::plan_with(
+        r#"entry -> s=sub jny_left {"outcomes": ["resolved"]}; s.resolved -> end; s.error -> task -> e=end unresolved"#,
+        &[("jny_left", "entry -> wait 1d -> end")],
+    );
+    let of = |name: &str| plan.nodes.iter().position(|node| node.id.as_str() == name);
+    let sub = of("s").expect("there") as u32;
+    let charged = plan.ports.iter().filter(|port| port.node == sub && port.charged);
+    let charged: Vec<&str> = charged.map(|port| port.name.as_str()).collect();
+    assert_eq!(charged, ["resolved", "error"]);
+}

@@ -171,7 +171,7 @@ fn settings(dice: &mut Dice, shared: bool) -> Value {
         "reentry": if dice.chance(50) { json!("always") } else { json!({"after": "10d"}) },
         "concurrency": 1 + dice.below(3),
         "calendars": {"office": {"hours": [{"days": ["mon","tue","wed","thu","fri"], "from": "09:00", "to": "17:00"}], "holidays": {"japan": true}}},
-        "connectors": {"crm": {}},
+        "connectors": {"crm": {"per_minute": 2}},
         "offers": {"coupon": if shared { json!({"budget": 300, "stock": 40}) } else { json!({}) }},
         "exit_rules": [{"name": "bought", "event": "purchase", "condition": "event.amount > 90", "outcome": "converted",
             "when": if dice.chance(50) { "at_once" } else { "step_end" }}],
@@ -242,9 +242,10 @@ fn step(dice: &mut Dice, shared: bool) -> (&'static str, Value) {
             "measure.survey",
             json!({"survey": "nps", "channel": "email", "answered": reaction, "suppress": "20d"}),
         ),
-        _ => {
-            ("offer.issue", json!({"offer": "coupon", "kind": "discount", "value": "customer.age"}))
-        }
+        _ => (
+            "offer.issue",
+            json!({"offer": "coupon", "kind": "gift", "value": "customer.age", "expiry": "5d"}),
+        ),
     }
 }
 

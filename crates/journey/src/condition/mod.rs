@@ -68,6 +68,7 @@ pub use functions::{FUNCTIONS, Function, Signature};
 pub use lex::{MAX_CONDITION, MAX_SCRIPT};
 pub use literals::Literal;
 pub use parse::{MAX_DEPTH, parse};
+pub(crate) use problem::closest;
 pub use problem::{Code, Problem};
 pub use region::{Domain, Example, Reads, Reason, Region, Values};
 pub use sandbox::{DEADLINE, MAX_OPERATIONS, Sandbox};

@@ -294,7 +294,7 @@ pub(super) fn position(source: &str, offset: usize) -> (u32, u32) {
 }
 
 /// Returns the candidate closest to a word, when close enough to be a slip of the hand.
-pub(super) fn closest<'a>(
+pub(crate) fn closest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

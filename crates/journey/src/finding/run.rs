@@ -29,6 +29,7 @@ rules! {
     settings {
         calendar_unreadable
         category_without_values
+        connector_limit_zero
         consent_missing
         exit_rule_empty
         exit_rule_takes_goal
@@ -61,11 +62,13 @@ rules! {
     config {
         assignment_target
         call_without_mock
+        config_unknown
         config_unreadable
         date_before_earlier
         date_past
         delay_impossible
         error_port_silent
+        expiry_not_positive
         holdout_contacted
         reason_unfit
         reference_missing

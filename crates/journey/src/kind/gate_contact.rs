@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::Quiet;
 use super::step::{Category, Need, Port, Reference, Step, Target};
+use crate::id::PortName;
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, To};
 use crate::settings::{Channel, Settings};
@@ -50,6 +51,10 @@ impl Step for GateContact {
             defer: self.quiet == Quiet::Defer,
             blocked: To::port("blocked"),
         }])
+    }
+
+    fn charged(&self, port: &PortName) -> bool {
+        port.as_str() != "blocked"
     }
 
     fn summary(&self, _lang: Lang) -> String {

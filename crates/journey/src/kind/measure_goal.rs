@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::step::{Category, Expression, Need, Port, Step};
+use super::step::{Category, Expression, Need, Port, Reference, Step, Target};
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, To};
 use crate::settings::{Outcome, Settings};
@@ -21,6 +21,10 @@ pub struct MeasureGoal {
     /// How long after entry a hit still counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<Span>,
+    /// The offer that reaching it redeems: once the offer has expired, a hit does not count. Without an
+    /// offer issued before, it counts as any other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offer: Option<String>,
     /// Whether reaching it ends the journey, as converted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ends: bool,
@@ -44,7 +48,8 @@ impl Step for MeasureGoal {
     fn lower(&self, _settings: &Settings) -> Lowered {
         let next = if self.ends { To::Op(1) } else { To::port("out") };
         let (name, value, window) = (self.name.clone(), self.value.clone(), self.window);
-        let mut ops = vec![Op::Goal { name, value, window, next }];
+        let offer = self.offer.clone();
+        let mut ops = vec![Op::Goal { name, value, window, offer, next }];
         if self.ends {
             ops.push(Op::End { outcome: Outcome::Converted });
         }
@@ -61,5 +66,10 @@ impl Step for MeasureGoal {
 
     fn needs(&self) -> Vec<Need> {
         vec![Need::text("/name", &self.name)]
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let offer = self.offer.iter().cloned();
+        offer.map(|offer| Reference::new("/offer", Target::Offer(offer))).collect()
     }
 }

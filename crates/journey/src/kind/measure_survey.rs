@@ -101,6 +101,10 @@ impl Step for MeasureSurvey {
         Lowered::Ops(vec![ask, wait, score])
     }
 
+    fn charged(&self, port: &PortName) -> bool {
+        port.as_str() != "no_answer"
+    }
+
     fn summary(&self, lang: Lang) -> String {
         let scale = match self.survey {
             Survey::Nps => "NPS",

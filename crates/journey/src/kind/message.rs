@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::fields::{Quiet, Reaction};
 use super::step::{Category, Expression, Need, Port, Reference, Step, Target};
+use crate::id::PortName;
 use crate::lang::Lang;
 use crate::op::{ArmsOf, Compared, Lowered, Op, To};
 use crate::response::{Delay, Percent, Response};
@@ -214,6 +215,10 @@ impl Step for Message {
             ops.extend(self.draw(ops.len()));
         }
         Lowered::Ops(ops)
+    }
+
+    fn charged(&self, port: &PortName) -> bool {
+        port.as_str() != "not_sent"
     }
 
     fn summary(&self, lang: Lang) -> String {

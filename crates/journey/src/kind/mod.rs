@@ -22,6 +22,7 @@ mod offer_issue;
 mod reading;
 mod step;
 mod task_create;
+mod unknown;
 mod wait_event;
 mod wait_time;
 
@@ -60,6 +61,7 @@ pub(crate) use reading::read as read_fields;
 pub(crate) use step::repeated;
 pub use step::{Category, Expected, Expression, Need, Port, Reference, Role, Step, Target, Time};
 pub use task_create::TaskCreate;
+pub use unknown::UnknownField;
 pub use wait_event::{AwaitedEvent, WaitEvent};
 pub use wait_time::{Leap, Past, UntilAttribute, UntilNext, WaitTime};
 
@@ -170,6 +172,11 @@ impl Kind {
         }
     }
 
+    /// Returns every field of a node's configuration that its kind does not have.
+    pub fn unknown_fields(node: &Node) -> Vec<UnknownField> {
+        unknown::unknown(&node.kind, &node.config)
+    }
+
     /// Returns the ways out, in the order of the screen; the first is the usual one.
     pub fn ports(&self) -> Vec<Port> {
         self.step().ports()
@@ -198,6 +205,11 @@ impl Kind {
     /// Returns the names that must exist elsewhere: events, offers, steps …
     pub fn references(&self) -> Vec<Reference> {
         self.step().references()
+    }
+
+    /// Returns whether a pass that leaves by this port counts the node's cost and value.
+    pub fn charged(&self, port: &PortName) -> bool {
+        self.step().charged(port)
     }
 
     /// Returns whether leaving by this port means that time has passed.

@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::step::{Category, Expression, Need, Port, Reference, Step, Target};
+use crate::id::PortName;
 use crate::lang::Lang;
+pub use crate::op::OfferKind;
 use crate::op::{Lowered, Op, Test, To};
 use crate::settings::Settings;
 use crate::span::Span;
@@ -15,31 +17,17 @@ use crate::span::Span;
 pub struct OfferIssue {
     /// The offer's name in the settings, which holds its budget and stock.
     pub offer: String,
-    /// What it is.
+    /// What it is; the report counts money by it.
     pub kind: OfferKind,
     /// What one costs: an expression that gives a number, in the journey's currency.
     pub value: String,
     /// Who may have it; without a condition, everyone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub eligible: Option<String>,
-    /// How long the customer may use it.
+    /// How long the customer may use it. Until when is in `context.<offer>_expires`, an instant, for waits and
+    /// conditions; a goal that redeems the offer does not count later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry: Option<Span>,
-}
-
-/// What an offer is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum OfferKind {
-    /// Money off.
-    #[default]
-    Discount,
-    /// Something for free.
-    Gift,
-    /// A fee that is not charged.
-    Waiver,
-    /// A birthday present.
-    Birthday,
 }
 
 impl OfferIssue {
@@ -60,7 +48,9 @@ impl Step for OfferIssue {
     fn lower(&self, _settings: &Settings) -> Lowered {
         let take = Op::Take {
             offer: self.offer.clone(),
+            kind: self.kind,
             amount: self.value.clone(),
+            expiry: self.expiry,
             taken: To::port("issued"),
             refused: To::port("budget_out"),
         };
@@ -70,6 +60,10 @@ impl Step for OfferIssue {
         let arms = vec![(Test::Condition(eligible.clone()), To::Op(1))];
         let ask = Op::Decide { arms, otherwise: To::port("not_eligible") };
         Lowered::Ops(vec![ask, take])
+    }
+
+    fn charged(&self, port: &PortName) -> bool {
+        !matches!(port.as_str(), "budget_out" | "not_eligible")
     }
 
     fn summary(&self, _lang: Lang) -> String {

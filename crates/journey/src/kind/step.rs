@@ -37,6 +37,12 @@ pub trait Step {
         Vec::new()
     }
 
+    /// Returns whether a pass that leaves by this port costs and is worth what the node says: not where
+    /// nothing was done, as when a message was not sent.
+    fn charged(&self, _port: &PortName) -> bool {
+        true
+    }
+
     /// Returns whether leaving by this port means that time has passed.
     fn time(&self, _port: &PortName) -> Time {
         Time::None

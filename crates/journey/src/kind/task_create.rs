@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::step::{Category, Need, Port, Step};
+use super::fields::{Assignment, pairs};
+use super::step::{Category, Expected, Expression, Need, Port, Step};
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, To};
 use crate::settings::Settings;
@@ -17,9 +18,12 @@ pub struct TaskCreate {
     pub team: String,
     /// When it is due, counted from its creation.
     pub due: Span,
-    /// What the team must know.
+    /// What the team must know, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<String>,
+    /// Facts about the customer that go with it: names, and the expressions of their values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Assignment>,
 }
 
 impl TaskCreate {
@@ -38,8 +42,13 @@ impl Step for TaskCreate {
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        let (team, due) = (self.team.clone(), self.due);
-        Lowered::Ops(vec![Op::Task { team, due, next: To::port("created") }])
+        Lowered::Ops(vec![Op::Task {
+            team: self.team.clone(),
+            due: self.due,
+            payload: self.payload.clone(),
+            fields: pairs(&self.fields),
+            next: To::port("created"),
+        }])
     }
 
     fn summary(&self, lang: Lang) -> String {
@@ -49,7 +58,21 @@ impl Step for TaskCreate {
         }
     }
 
+    fn expressions(&self) -> Vec<Expression> {
+        let fields = self.fields.iter().enumerate();
+        fields
+            .map(|(index, it)| {
+                Expression::new(format!("/fields/{index}/value"), &it.value, Expected::Any)
+            })
+            .collect()
+    }
+
     fn needs(&self) -> Vec<Need> {
-        vec![Need::text("/team", &self.team)]
+        let mut needs = vec![Need::text("/team", &self.team)];
+        for (index, it) in self.fields.iter().enumerate() {
+            needs.push(Need::text(format!("/fields/{index}/name"), &it.name));
+            needs.push(Need::text(format!("/fields/{index}/value"), &it.value));
+        }
+        needs
     }
 }

@@ -281,6 +281,27 @@ fn an_offer_asks_first_who_may_have_it() {
     assert!(matches!(ops.as_slice(), [Op::Decide { .. }, Op::Take { .. }]));
 }
 
+/// The complete list of ways out on which a step has cost nothing.
+#[test]
+fn a_pass_that_did_nothing_is_not_charged() {
+    let mut free = Vec::new();
+    for id in Kind::ids() {
+        let kind = Kind::read(&crate::notation::node(id)).unwrap();
+        let ports = kind.ports().into_iter().filter(|port| !kind.charged(&port.name));
+        free.extend(ports.map(|port| format!("{id}.{}", port.name)));
+    }
+    assert_eq!(
+        free,
+        [
+            "message.not_sent",
+            "gate.contact.blocked",
+            "offer.issue.budget_out",
+            "offer.issue.not_eligible",
+            "measure.survey.no_answer"
+        ]
+    );
+}
+
 #[test]
 fn a_goal_that_ends_has_no_way_out() {
     let mut node = crate::notation::node("measure.goal");

@@ -2,11 +2,13 @@
 
 pub(crate) mod assignment_target;
 pub(crate) mod call_without_mock;
+pub(crate) mod config_unknown;
 pub(crate) mod config_unreadable;
 pub(crate) mod date_before_earlier;
 pub(crate) mod date_past;
 pub(crate) mod delay_impossible;
 pub(crate) mod error_port_silent;
+pub(crate) mod expiry_not_positive;
 pub(crate) mod holdout_contacted;
 pub(crate) mod reason_unfit;
 pub(crate) mod reference_missing;

@@ -53,7 +53,7 @@ fn declared(target: &Target, settings: &Settings) -> bool {
         Target::Offer(name) => settings.offers.contains_key(name),
         Target::Connector(name) => settings.connectors.contains_key(name),
         Target::Attribute(name) => settings.attributes.contains_key(name),
-        Target::Context(name) => settings.context.contains_key(name),
+        Target::Context(name) => settings.all_context().contains_key(name),
         Target::Purpose(name) => settings.consent.contains_key(name),
         Target::Event(_) | Target::Goal(_) | Target::Step(_) => true,
     }

@@ -57,7 +57,7 @@ fn unfit(
         return inward.then(|| ("name", problem.map(str::to_owned)));
     };
     match check_source(&it.value, &from.scope()) {
-        Ok(typed) if fits(&typed, target) => None,
+        Ok(typed) if fits(&typed, &target) => None,
         Ok(typed) => {
             let (found, wanted) = (typed.kind(), target.kind);
             let en = format!(

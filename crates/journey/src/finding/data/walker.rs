@@ -159,7 +159,7 @@ fn unfit(checked: &Checked, typed: &Typed, settings: &Settings) -> Option<Findin
         Expected::TypeOf(name) => {
             let attribute = declared(name, settings)?;
             let wanted = attribute.kind;
-            (fits(typed, attribute), [word(wanted, Lang::En), word(wanted, Lang::Ja)])
+            (fits(typed, &attribute), [word(wanted, Lang::En), word(wanted, Lang::Ja)])
         }
         Expected::Any | Expected::Script(_) => return None,
     };
@@ -188,11 +188,11 @@ fn literal(source: &str) -> Option<&str> {
 }
 
 /// Returns the declaration of an attribute or context key by its full name.
-pub(crate) fn declared<'a>(name: &str, settings: &'a Settings) -> Option<&'a Attribute> {
+pub(crate) fn declared(name: &str, settings: &Settings) -> Option<Attribute> {
     let (root, name) = name.split_once('.')?;
     match Root::of(root)? {
-        Root::Customer => settings.attributes.get(name),
-        Root::Context => settings.context.get(name),
+        Root::Customer => settings.attributes.get(name).cloned(),
+        Root::Context => settings.all_context().remove(name),
         Root::Event => None,
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod calendar_unreadable;
 pub(crate) mod category_without_values;
+pub(crate) mod connector_limit_zero;
 pub(crate) mod consent_missing;
 pub(crate) mod exit_rule_empty;
 pub(crate) mod exit_rule_takes_goal;
