@@ -2,6 +2,7 @@
 //! Looks at finished results only; decides nothing and prints nothing.
 
 mod compare;
+mod coverage;
 mod findings;
 mod health;
 mod kpis;
@@ -19,6 +20,7 @@ mod timeline;
 mod told;
 mod why;
 
+pub use coverage::coverage;
 pub use findings::findings;
 pub use number::{duration, grouped, several};
 pub use paper::{Paper, Tone};

@@ -161,7 +161,8 @@ impl Walk<'_> {
                 let mut regions = regions;
                 if let Some(key) = store {
                     let name = format!("context.{key}");
-                    forget_name(&mut regions, &name);
+                    let score = Domain::set(Values::any_cell());
+                    regions.iter_mut().for_each(|region| region.write(&name, score.clone()));
                 }
                 todo.push((next.clone(), regions));
             }
