@@ -45,7 +45,7 @@ pub fn explain(
     } else {
         Vec::new()
     };
-    let mut person = Person::default();
+    let mut person = Person::new(plan);
     let mut world = Rehearser::<true>::new(&scene, Seed::new(options.seed, run), &answers);
     // With all answers at hand nothing is left to settle.
     let _settled = live(&scene, &mut person, &mut Agenda::default(), row, &mut world);

@@ -14,7 +14,9 @@ use rayon::prelude::*;
 
 use crate::draw::{Seed, Threshold};
 use crate::plan::Plan;
-use crate::run::{Agenda, Contend, Person, Rehearser, Scene, Seen, Shared, Wish, live};
+use crate::run::{
+    Agenda, Contend, Ledger, Mark, Person, Rehearser, Scene, Seen, Shared, Wish, live,
+};
 use crate::table::Population;
 use crate::tally::{Folder, Tally};
 
@@ -103,19 +105,30 @@ pub fn simulate(
 pub fn count_passes(plan: &Plan, population: &Population, options: &Options) -> Vec<u64> {
     let scene = scene(plan, population, options);
     let seed = Seed::new(options.seed, 0);
-    let mut hand = Hand::new(&scene, 1);
-    let mut counts = vec![0; plan.ports.len()];
+    let (mut person, mut agenda) = (Person::new(plan), Agenda::default());
+    let mut world = Rehearser::<false, Passes>::new(&scene, seed, &[]);
+    world.marks.0 = vec![0; plan.ports.len()];
     for row in 0..population.table.len() {
-        hand.world.begin(seed, &[]);
+        world.begin(seed, &[]);
         // Only plans that share nothing are timed this way.
-        let _settled = live(&scene, &mut hand.person, &mut hand.agenda, row, &mut hand.world);
-        for mark in &hand.world.marks {
-            if mark.what == Seen::Passed {
-                counts[mark.index as usize] += 1;
-            }
+        let _settled = live(&scene, &mut person, &mut agenda, row, &mut world);
+    }
+    world.marks.0
+}
+
+/// Passes of each port, over all customers.
+#[derive(Default)]
+struct Passes(Vec<u64>);
+
+impl Ledger for Passes {
+    #[inline]
+    fn take(&mut self, mark: Mark) {
+        if mark.what == Seen::Passed {
+            self.0[mark.index as usize] += 1;
         }
     }
-    counts
+
+    fn begin(&mut self) {}
 }
 
 /// Returns the scene of a rehearsal.
@@ -148,7 +161,7 @@ impl<'s> Hand<'s> {
     fn new(scene: &'s Scene<'s>, runs: u32) -> Self {
         Self {
             scene,
-            person: Person::default(),
+            person: Person::new(scene.plan),
             agenda: Agenda::default(),
             world: Rehearser::new(scene, Seed::new(0, 0), &[]),
             folder: Folder::new(scene.plan, runs),
@@ -293,7 +306,7 @@ pub(crate) fn contended<'s>(
     let mut queue = BinaryHeap::from(waiting);
     let mut shared = Shared::new(scene.plan);
     let mut found = Vec::new();
-    let mut person = Person::default();
+    let mut person = Person::new(scene.plan);
     let mut agenda = Agenda::default();
     let mut folder = Folder::new(scene.plan, runs);
     while let Some(mut next) = queue.pop() {

@@ -85,9 +85,11 @@ pub(crate) fn build(
         look_back: false,
         shared: settings.entry_cap.is_some(),
         interpreted: Vec::new(),
+        consent: Vec::new(),
         node: 0,
         base: 0,
     };
+    builder.consent = builder.consent();
     let offers: Vec<_> = settings.offers.clone().into_iter().collect();
     let mut nodes: Vec<PlanNode> = Vec::new();
     let (mut ports, mut ops, mut entries) = (Vec::new(), Vec::new(), Vec::new());
@@ -127,7 +129,6 @@ pub(crate) fn build(
             Grid::new(&quiet.windows, holidays.clone().unwrap_or_default(), holidays.is_some());
         (builder.grid(grid, "quiet hours"), quiet.clock)
     });
-    let consent = builder.consent();
     let zone_slot = settings
         .zone_attribute
         .as_ref()
@@ -170,7 +171,6 @@ pub(crate) fn build(
         offers,
         goals,
         assumptions,
-        consent,
         zone_slot,
         used: used.into_iter().filter(|&slot| (slot as usize) < context.start).collect(),
         context,
@@ -201,6 +201,8 @@ pub(super) struct Builder<'a> {
     pub(super) look_back: bool,
     pub(super) shared: bool,
     pub(super) interpreted: Vec<NodeId>,
+    /// The boolean attribute of each channel's consent.
+    pub(super) consent: Vec<(Channel, Slot)>,
     /// The step in hand, and the place of its first op.
     pub(super) node: u32,
     pub(super) base: u32,
@@ -424,7 +426,7 @@ impl Builder<'_> {
         Holidays::of(days)
     }
 
-    pub(super) fn consent(&mut self) -> Vec<(Channel, Slot)> {
+    fn consent(&mut self) -> Vec<(Channel, Slot)> {
         let settings = self.settings;
         let channels = Channel::ALL.into_iter();
         channels

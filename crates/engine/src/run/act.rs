@@ -7,10 +7,10 @@ use journey::value::{Cell, Decimal, MISSING, Type};
 
 use super::contact::{self, Verdict};
 use super::mark::{Blocked, Seen};
-use super::person::{From, Happening};
-use super::step::{Stepper, facts, number};
+use super::person::{From, Happening, Here};
+use super::step::{Stepper, here, number};
 use super::world::{Burden, Called, Note, World};
-use crate::plan::{self, Go};
+use crate::plan::{self, Go, Way, What};
 
 impl<W: World> Stepper<'_, '_, W> {
     pub(super) fn gate(&mut self, op: u32, gate: &plan::Gate) -> Option<Go> {
@@ -26,7 +26,14 @@ impl<W: World> Stepper<'_, '_, W> {
             self.note(Some(node), Note::Gate { tried, deferred_until });
         }
         match verdict {
-            Verdict::Open(go) => Some(go),
+            // What opens is nearly always a message, and going there at once saves a turn.
+            Verdict::Open(go) => Some(match go.way() {
+                Way::Op(op) => match &self.plan.ops[op as usize].what {
+                    What::Send(send) => self.send(send),
+                    _ => go,
+                },
+                Way::Port(_) => go,
+            }),
             Verdict::Later(at) => {
                 self.mark(Seen::Deferred, node);
                 self.pause(op, at, Go::op(op))
@@ -39,7 +46,7 @@ impl<W: World> Stepper<'_, '_, W> {
     }
 
     pub(super) fn send(&mut self, send: &plan::Send) -> Go {
-        let node = self.person.instances[self.index].node;
+        let node = self.instance.node;
         let quiet = contact::quiet_until(self.scene, self.person, self.now).is_some();
         if send.marketing && !self.plan.caps.is_empty() {
             self.person.contacts.push((self.now, send.channel));
@@ -48,7 +55,7 @@ impl<W: World> Stepper<'_, '_, W> {
         if quiet {
             self.mark(Seen::SentInQuiet, node);
         }
-        let delivery = self.world.send(self.who(node), send, &facts!(self));
+        let delivery = self.world.send(self.who(node), send, here!(self));
         let reaction = |event: &Option<plan::Reaction>, at: Option<Millis>| {
             let from = From::Step { step: send.step, channel: send.channel as u8, score: MISSING };
             event.as_ref().zip(at).map(|(event, at)| Happening { at, event: event.event, from })
@@ -67,7 +74,7 @@ impl<W: World> Stepper<'_, '_, W> {
 
     pub(super) fn call(&mut self, op: u32, call: &plan::Call) -> Option<Go> {
         let node = self.plan.ops[op as usize].node;
-        let (called, failures) = self.world.call(self.who(node), call, &facts!(self));
+        let (called, failures) = self.world.call(self.who(node), call, here!(self));
         for _ in 0..failures {
             self.mark(Seen::Failed, node);
         }
@@ -77,7 +84,7 @@ impl<W: World> Stepper<'_, '_, W> {
             Called::Timeout(at) => (at, call.timeout, "timeout"),
         };
         if W::DETAIL {
-            let facts = facts!(self);
+            let facts = here!(self).facts();
             let request =
                 call.request.iter().map(|(name, value)| (name.clone(), shown(value, &facts)));
             let (connector, request) = (call.connector.clone(), request.collect());
@@ -90,7 +97,7 @@ impl<W: World> Stepper<'_, '_, W> {
     }
 
     pub(super) fn assign(&mut self, sets: &[(Slot, plan::Expression)]) {
-        let facts = facts!(self);
+        let facts = here!(self).facts();
         let values: Vec<Computed> =
             sets.iter().map(|(_, value)| value.compiled.cell(&facts)).collect();
         for ((slot, expression), value) in sets.iter().zip(values) {
@@ -118,7 +125,7 @@ impl<W: World> Stepper<'_, '_, W> {
     }
 
     pub(super) fn ask(&mut self, ask: &plan::Ask) -> Go {
-        let node = self.person.instances[self.index].node;
+        let node = self.instance.node;
         let last = self.person.asked[ask.survey as usize];
         if last.is_some_and(|last| ask.suppress.after(last, &self.plan.zone) > self.now) {
             self.mark(Seen::Blocked(Blocked::Suppressed), node);
@@ -129,9 +136,9 @@ impl<W: World> Stepper<'_, '_, W> {
         if contact::quiet_until(self.scene, self.person, self.now).is_some() {
             self.mark(Seen::SentInQuiet, node);
         }
-        let instance = &self.person.instances[self.index];
+        let instance = &*self.instance;
         let burden = Burden { effort: instance.effort, waited: instance.waited };
-        let answer = self.world.ask(self.who(node), ask, burden, &facts!(self));
+        let answer = self.world.ask(self.who(node), ask, burden, here!(self));
         if W::DETAIL {
             self.note(Some(node), Note::Survey { score: answer.map(|(_, score)| score) });
         }
@@ -165,11 +172,11 @@ impl<W: World> Stepper<'_, '_, W> {
     /// Tells what a slot holds now.
     pub(super) fn note_assigned(&mut self, slot: Slot) {
         let (root, name) = self.plan.scope.name(slot);
-        let facts = facts!(self);
+        let facts = here!(self).facts();
         let (cell, attribute) = (facts.cells[slot as usize], self.plan.scope.attribute(slot));
         let value = cell_text(cell, attribute, facts.texts, facts.zone);
         let name = format!("{}.{name}", root.word());
-        self.note(Some(self.person.instances[self.index].node), Note::Assigned { name, value });
+        self.note(Some(self.instance.node), Note::Assigned { name, value });
     }
 
     pub(super) fn goal(
@@ -178,14 +185,15 @@ impl<W: World> Stepper<'_, '_, W> {
         value: Option<&plan::Expression>,
         window: Option<journey::span::Span>,
     ) {
-        let instance = &mut self.person.instances[self.index];
+        let instance = &mut *self.instance;
         let late =
             window.is_some_and(|window| window.after(instance.entered, &self.plan.zone) < self.now);
         let first = !late && instance.first_hit(goal);
         let node = instance.node;
         if first {
             self.mark(Seen::Goal, goal);
-            let worth = value.map_or(MISSING, |value| number(&value.compiled, &facts!(self)));
+            let worth =
+                value.map_or(MISSING, |value| number(&value.compiled, &here!(self).facts()));
             if worth != MISSING {
                 self.mark_at(Seen::Worth, goal, worth);
             }

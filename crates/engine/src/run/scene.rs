@@ -32,6 +32,8 @@ pub(crate) struct Scene<'p> {
     pub(crate) bent: Vec<Option<Threshold>>,
     /// Whether an entry waits for each of the plan's events.
     pub(crate) enters: Vec<bool>,
+    /// Whether an entry waits for any event.
+    pub(crate) event_enters: bool,
     /// When audiences are evaluated: by entry, by zone.
     pub(crate) dues: Vec<Vec<Vec<Millis>>>,
 }
@@ -66,6 +68,9 @@ impl<'p> Scene<'p> {
         let dues = plan.entries.iter().map(|entry| {
             zones.iter().map(|zone| arrivals::dues(entry, zone, &zones[0], start, end)).collect()
         });
+        let enters: Vec<bool> = (0..plan.events.len())
+            .map(|event| plan.entries.iter().any(|entry| entry.waits_for(event as u16)))
+            .collect();
         Self {
             dues: dues.collect(),
             plan,
@@ -80,9 +85,8 @@ impl<'p> Scene<'p> {
             start,
             end,
             bent: Vec::new(),
-            enters: (0..plan.events.len())
-                .map(|event| plan.entries.iter().any(|entry| entry.waits_for(event as u16)))
-                .collect(),
+            event_enters: enters.contains(&true),
+            enters,
         }
     }
 
@@ -145,7 +149,7 @@ impl<'p> ByWidth<'p> {
     }
 
     /// Lays a row's values into their slots.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn load(&self, row: usize, cells: &mut [Cell]) {
         for &(slot, column) in &self.one {
             let cell = column[row];
