@@ -70,6 +70,9 @@ pub struct Cancelled;
 /// Rows that one task takes at a time.
 const CHUNK: usize = 4_096;
 
+/// Rows whose values are read at a time; so many single bytes fill a line of the cache.
+const NEIGHBORS: usize = 64;
+
 /// Rehearses a population and returns what was counted.
 pub fn simulate(
     plan: &Plan,
@@ -105,7 +108,7 @@ pub fn simulate(
 pub fn count_passes(plan: &Plan, population: &Population, options: &Options) -> Vec<u64> {
     let scene = scene(plan, population, options);
     let seed = Seed::new(options.seed, 0);
-    let (mut person, mut agenda) = (Person::new(plan), Agenda::default());
+    let (mut person, mut agenda) = (Person::new(plan), Agenda::new(plan, NEIGHBORS));
     let mut world = Rehearser::<false, Passes>::new(&scene, seed, &[]);
     world.marks.0 = vec![0; plan.ports.len()];
     for row in 0..population.table.len() {
@@ -158,13 +161,15 @@ struct Hand<'s> {
 }
 
 impl<'s> Hand<'s> {
-    fn new(scene: &'s Scene<'s>, runs: u32) -> Self {
+    fn new(scene: &'s Scene<'s>, options: &Options) -> Self {
+        // Of a sample, most neighbors are not in it.
+        let neighbors = (NEIGHBORS as u64 / options.one_in.max(1)).max(1) as usize;
         Self {
             scene,
             person: Person::new(scene.plan),
-            agenda: Agenda::default(),
+            agenda: Agenda::new(scene.plan, neighbors),
             world: Rehearser::new(scene, Seed::new(0, 0), &[]),
-            folder: Folder::new(scene.plan, runs),
+            folder: Folder::new(scene.plan, options.runs.max(1)),
         }
     }
 
@@ -204,12 +209,12 @@ fn independent<'s>(
     };
     let chunks = scene.population.table.len().div_ceil(CHUNK);
     if options.threads == 1 {
-        let hand = (0..chunks).try_fold(Hand::new(scene, runs), chunk)?;
+        let hand = (0..chunks).try_fold(Hand::new(scene, options), chunk)?;
         return Ok(hand.folder.tally);
     }
     (0..chunks)
         .into_par_iter()
-        .try_fold(|| Hand::new(scene, runs), chunk)
+        .try_fold(|| Hand::new(scene, options), chunk)
         .map(|hand| hand.map(|hand| hand.folder.tally))
         .try_reduce_with(|mut own, more| {
             own.merge(&more);
@@ -286,7 +291,7 @@ pub(crate) fn contended<'s>(
         }
         Ok((hand, waiting))
     };
-    let empty = || (Hand::new(scene, runs), Vec::new());
+    let empty = || (Hand::new(scene, options), Vec::new());
     let chunks = scene.population.table.len().div_ceil(CHUNK);
     let (mut tally, waiting) = if options.threads == 1 {
         let (hand, waiting) = (0..chunks).try_fold(empty(), start)?;
@@ -307,7 +312,7 @@ pub(crate) fn contended<'s>(
     let mut shared = Shared::new(scene.plan);
     let mut found = Vec::new();
     let mut person = Person::new(scene.plan);
-    let mut agenda = Agenda::default();
+    let mut agenda = Agenda::new(scene.plan, 1);
     let mut folder = Folder::new(scene.plan, runs);
     while let Some(mut next) = queue.pop() {
         next.answers.push(shared.settle(scene.plan, next.wish));

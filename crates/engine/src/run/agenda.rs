@@ -10,14 +10,15 @@ use journey::value::MISSING;
 use super::arrivals;
 use super::mark::{Refused, Seen};
 use super::person::{From, Happening, Here, Person, State};
-use super::scene::Scene;
+use super::scene::{Block, Scene};
 use super::step::{Input, exit, matches, step};
 use super::world::{Contend, Note, Wish, World, is_recorded, mark};
 use crate::plan::{Enter, Plan, What};
 
 /// What else may come for a customer: arrivals. Reused from customer to customer.
-#[derive(Default)]
 pub(crate) struct Agenda {
+    /// The customers who are next.
+    block: Block,
     /// Entries whose event just came.
     pending: Vec<(u32, Happening)>,
     /// Arrivals to come: when, by which entry, and what they are.
@@ -27,6 +28,13 @@ pub(crate) struct Agenda {
 }
 
 impl Agenda {
+    /// Returns the agenda of customers who come in the order of rows, so many of them at a time; 1 where
+    /// they come in no order.
+    pub(crate) fn new(plan: &Plan, neighbors: usize) -> Self {
+        let block = Block::new(plan, neighbors);
+        Self { block, pending: Vec::new(), coming: Vec::new(), next: Millis::MAX }
+    }
+
     fn clear(&mut self) {
         self.pending.clear();
         self.coming.clear();
@@ -134,8 +142,7 @@ fn begin<W: World>(
     world: &mut W,
 ) -> std::ops::Range<usize> {
     let plan = scene.plan;
-    person.reset(plan, scene.population.table.key(row));
-    scene.columns.load(row, &mut person.cells);
+    person.reset(plan, scene.population.table.key(row), agenda.block.row(scene, row));
     if let Some(slot) = plan.zone_slot {
         person.zone = scene.zone_of.get(&person.cells[slot as usize]).copied().unwrap_or(0);
     }

@@ -16,8 +16,6 @@ pub(crate) struct Person {
     pub(crate) key: u64,
     /// Attributes, then the context and the last event of the instance in hand.
     pub(crate) cells: Vec<Cell>,
-    /// As many cells, all missing.
-    blank: Vec<Cell>,
     /// The plan's constants, then texts that steps made.
     pub(crate) own: Vec<String>,
     /// Place of the customer's zone in the rehearsal's zones.
@@ -112,7 +110,6 @@ impl Person {
     pub(crate) fn new(plan: &Plan) -> Self {
         Self {
             cells: vec![MISSING; plan.scope.len()],
-            blank: vec![MISSING; plan.scope.len()],
             own: plan.constants.clone(),
             visits: vec![0; plan.nodes.len()],
             last_entry: vec![None; plan.entries.len()],
@@ -120,11 +117,13 @@ impl Person {
         }
     }
 
-    /// Makes this the person of another customer; attributes are still missing.
+    /// Makes this the person of another customer, whose attributes these are.
     #[inline]
-    pub(crate) fn reset(&mut self, plan: &Plan, key: u64) {
+    pub(crate) fn reset(&mut self, plan: &Plan, key: u64, attributes: &[Cell]) {
         self.key = key;
-        self.cells.copy_from_slice(&self.blank);
+        let (own, rest) = self.cells.split_at_mut(attributes.len());
+        own.copy_from_slice(attributes);
+        rest.fill(MISSING);
         if self.own.len() > plan.constants.len() {
             self.own.truncate(plan.constants.len());
         }
