@@ -32,11 +32,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .ports
         .iter()
         .zip(&counted.ports)
-        .map(|(port, &count)| (format!("{}.{}", plan.nodes[port.node as usize].id, port.name), count))
+        .map(|(port, &count)| {
+            (format!("{}.{}", plan.nodes[port.node as usize].id, port.name), count)
+        })
         .collect();
     let counters = median(|| drop(black_box(count_passes(&plan, &people, &reference::options(1)))));
     let [one, two] = [1, 2].map(|threads| median(|| drop(black_box(tally(threads)))));
-    let told = serde_json::json!({"counters": counters, "tally": one, "two_threads": two, "ports": ports});
+    let told =
+        serde_json::json!({"counters": counters, "tally": one, "two_threads": two, "ports": ports});
     println!("{told}");
     Ok(())
 }
