@@ -98,30 +98,40 @@ impl<W: World> Stepper<'_, '_, W> {
 
     pub(super) fn assign(&mut self, sets: &[(Slot, plan::Expression)]) {
         let facts = here!(self).facts();
-        let values: Vec<Computed> =
-            sets.iter().map(|(_, value)| value.compiled.cell(&facts)).collect();
-        for ((slot, expression), value) in sets.iter().zip(values) {
-            let attribute = self.plan.scope.attribute(*slot);
-            let cell = match value {
-                Computed::Text(text) if attribute.kind == Type::Category => attribute
-                    .values
-                    .iter()
-                    .position(|known| *known == text)
-                    .map_or(MISSING, |i| i as Cell),
-                Computed::Text(text) => self.person.keep_text(self.scene.texts, text),
-                Computed::Cell(cell) => match (attribute.kind, expression.compiled.kind()) {
-                    (Type::Decimal, Kind::Integer) if cell != MISSING => {
-                        Decimal::from_integer(cell).map_or(MISSING, |decimal| decimal.0)
-                    }
-                    _ => cell,
-                },
-            };
-            self.person.cells[*slot as usize] = cell;
-            if W::DETAIL {
-                self.note_assigned(*slot);
+        // All are read before any is written; for the one that there nearly always is, no list is needed.
+        if let [(slot, expression)] = sets {
+            let value = expression.compiled.cell(&facts);
+            self.write(*slot, expression, value);
+        } else {
+            let values: Vec<Computed> =
+                sets.iter().map(|(_, expression)| expression.compiled.cell(&facts)).collect();
+            for ((slot, expression), value) in sets.iter().zip(values) {
+                self.write(*slot, expression, value);
             }
         }
         self.note_trap();
+    }
+
+    fn write(&mut self, slot: Slot, expression: &plan::Expression, value: Computed) {
+        let attribute = self.plan.scope.attribute(slot);
+        let cell = match value {
+            Computed::Text(text) if attribute.kind == Type::Category => attribute
+                .values
+                .iter()
+                .position(|known| *known == text)
+                .map_or(MISSING, |i| i as Cell),
+            Computed::Text(text) => self.person.keep_text(self.scene.texts, text),
+            Computed::Cell(cell) => match (attribute.kind, expression.compiled.kind()) {
+                (Type::Decimal, Kind::Integer) if cell != MISSING => {
+                    Decimal::from_integer(cell).map_or(MISSING, |decimal| decimal.0)
+                }
+                _ => cell,
+            },
+        };
+        self.person.cells[slot as usize] = cell;
+        if W::DETAIL {
+            self.note_assigned(slot);
+        }
     }
 
     pub(super) fn ask(&mut self, ask: &plan::Ask) -> Go {

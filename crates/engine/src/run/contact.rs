@@ -3,7 +3,7 @@
 use journey::condition::Slot;
 use journey::op::Clock;
 use journey::settings::{Channel, Period};
-use journey::time::{Civil, Millis, weekday, ymd};
+use journey::time::{Civil, Grid, Millis, weekday, ymd};
 
 use super::mark::Blocked;
 use super::person::Person;
@@ -62,7 +62,7 @@ pub(crate) fn ask(
 }
 
 /// Returns why a channel may not be used now, quiet hours apart.
-#[inline]
+#[inline(always)]
 fn refusal(
     scene: &Scene,
     person: &Person,
@@ -73,7 +73,8 @@ fn refusal(
     if consent.is_some_and(|slot| person.cells[slot as usize] != 1) {
         return Some(Blocked::Consent);
     }
-    is_capped(scene, person, channel, now).then_some(Blocked::Cap)
+    let capped = !scene.plan.caps.is_empty() && is_capped(scene, person, channel, now);
+    capped.then_some(Blocked::Cap)
 }
 
 /// Returns whether a frequency cap on the channel is used up.
@@ -115,9 +116,19 @@ fn period_start(period: Period, now: Millis, scene: &Scene) -> Millis {
 }
 
 /// Returns nothing outside quiet hours; inside them, when they end, if ever within 400 days.
-#[inline]
+#[inline(always)]
 pub(crate) fn quiet_until(scene: &Scene, person: &Person, now: Millis) -> Option<Option<Millis>> {
     let (grid, clock) = scene.plan.quiet.as_ref()?;
+    until_open(grid, *clock, scene, person, now)
+}
+
+fn until_open(
+    grid: &Grid,
+    clock: Clock,
+    scene: &Scene,
+    person: &Person,
+    now: Millis,
+) -> Option<Option<Millis>> {
     let zone = match clock {
         Clock::Journey => &scene.plan.zone,
         Clock::Customer => &scene.zones[person.zone],

@@ -189,6 +189,7 @@ impl Person {
     }
 
     /// Puts the instance in hand aside, so that the cells of context and event are free and missing.
+    #[inline]
     pub(crate) fn put_down(&mut self, plan: &Plan) {
         let place = plan.context.start..plan.event.end;
         if let Some(previous) = self.instances.get_mut(self.hand)
@@ -241,6 +242,7 @@ impl Person {
     }
 
     /// Takes the next event that is still to come.
+    #[inline]
     pub(crate) fn next_coming(&mut self) -> Option<Happening> {
         // Nearly always there is one.
         if self.coming.len() <= 1 {
