@@ -64,7 +64,9 @@ fn table(sizes: &[usize], threads: usize, rules: bool) -> Result<(), Box<dyn Err
         }
     }
     println!("every rule on: {rules}; {threads} threads");
-    println!("customers | seconds | ns a customer | columns, ids and keys, bytes a customer | peak, MB");
+    println!(
+        "customers | seconds | ns a customer | columns, ids and keys, bytes a customer | peak, MB"
+    );
     let mut points = Vec::new();
     for (&size, round) in sizes.iter().zip(rounds) {
         let of = |place: usize| median(round.iter().map(|numbers| numbers[place]).collect());
