@@ -54,8 +54,6 @@ pub(super) struct Search<'a> {
     asked: BTreeMap<NodeId, Vec<String>>,
     /// Customers found so far, and their names.
     known: RefCell<Vec<(Genome, Name)>>,
-    /// One person and agenda, used again and again.
-    hand: RefCell<(Person, Agenda)>,
 }
 
 /// The event that leads out of a port.
@@ -102,16 +100,7 @@ impl<'a> Search<'a> {
                 asked.entry(id.clone()).or_default().push(CLOCK.to_owned());
             }
         }
-        Self {
-            plan,
-            options,
-            ways,
-            events,
-            pool,
-            asked,
-            known: RefCell::default(),
-            hand: RefCell::default(),
-        }
+        Self { plan, options, ways, events, pool, asked, known: RefCell::default() }
     }
 
     /// Returns a customer who tries a target, the simplest that was found.
@@ -393,11 +382,12 @@ impl<'a> Search<'a> {
         let scene = scene(self.plan, &population, self.options);
         let at = self.options.start;
         let mut best = Trial { hit: false, turns: 0, at, name, varied: false };
+        let mut hand = (Person::new(self.plan), Agenda::new(self.plan, 1));
         for row in 0..population.table.len() {
             if let Where::Atom { watch, .. } = target.place {
                 self.plan.watches[watch].watch.clear();
             }
-            let marks = self.alone(&scene, row);
+            let marks = self.alone(&scene, row, &mut hand);
             let (taken, at) = self.taken(&marks, turns);
             let hit = target.is_hit(self.plan, &marks);
             let name = Name { number: name.number + row as u32, ..name };
@@ -414,8 +404,8 @@ impl<'a> Search<'a> {
     }
 
     /// Lives one customer's time as if there were no other.
-    fn alone(&self, scene: &Scene, row: usize) -> Vec<Mark> {
-        let (person, agenda) = &mut *self.hand.borrow_mut();
+    fn alone(&self, scene: &Scene, row: usize, hand: &mut (Person, Agenda)) -> Vec<Mark> {
+        let (person, agenda) = hand;
         let seed = Seed::new(self.options.seed, 0);
         let mut shared = Shared::new(self.plan);
         let mut answers = Vec::new();
