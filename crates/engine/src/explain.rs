@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::draw::Seed;
 use crate::plan::Plan;
 use crate::run::{Agenda, Note, Person, Rehearser, live};
-use crate::simulate::{Cancelled, Options, Watch, contended, scene};
+use crate::simulate::{Cancelled, Keep, Options, Watch, contended, scene};
 use crate::table::Population;
 
 /// One line of a customer's timeline.
@@ -41,7 +41,9 @@ pub fn explain(
 ) -> Result<Vec<Told>, Cancelled> {
     let scene = scene(plan, population, options);
     let answers = if plan.shared {
-        contended(&scene, &Options { threads: 1, ..options.clone() }, run, watch, Some(row))?.1
+        let options = Options { threads: 1, ..options.clone() };
+        let (_, mut answers) = contended(&scene, &options, run, watch, Keep::One(row))?;
+        answers.remove(&row).unwrap_or_default()
     } else {
         Vec::new()
     };

@@ -5,7 +5,7 @@
 //! customers' keys. No state is kept meanwhile: draws are keyed, so the customer is simply run again with
 //! the answers so far.
 
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use journey::span::Span;
@@ -86,7 +86,7 @@ pub fn simulate(
         if plan.shared {
             let mut tally = Tally::new(plan, runs);
             for run in 0..runs {
-                let (run_tally, _) = contended(&scene, options, run, watch, None)?;
+                let (run_tally, _) = contended(&scene, options, run, watch, Keep::None)?;
                 tally.merge(&run_tally);
             }
             Ok(tally)
@@ -258,14 +258,56 @@ impl Ord for Waiting {
     }
 }
 
-/// Rehearses one run in which things are shared; returns the answers that `wanted` got, too.
+/// The answers that customers' wishes got, by row, in the order in which they came up.
+pub(crate) type Answers = HashMap<usize, Vec<i64>>;
+
+/// Whose answers are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Nobody's.
+    None,
+    /// Of the customer in this row.
+    One(usize),
+    /// Everyone's.
+    All,
+}
+
+/// Works through rows in chunks, on any number of threads; returns the results in the order of rows.
+pub(crate) fn chunked<T: std::marker::Send>(
+    rows: usize,
+    options: &Options,
+    watch: &Watch,
+    work: impl Fn(std::ops::Range<usize>) -> T + Sync,
+) -> Result<Vec<T>, Cancelled> {
+    let chunk = |chunk: usize| {
+        if watch.cancel.load(Ordering::Relaxed) {
+            return Err(Cancelled);
+        }
+        let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(rows);
+        let count = rows.len() as u64;
+        let result = work(rows);
+        watch.done.fetch_add(count, Ordering::Relaxed);
+        Ok(result)
+    };
+    let chunks = 0..rows.div_ceil(CHUNK);
+    if options.threads == 1 {
+        return chunks.map(chunk).collect();
+    }
+    let all = || chunks.into_par_iter().map(chunk).collect();
+    match rayon::ThreadPoolBuilder::new().num_threads(options.threads).build() {
+        Ok(pool) => pool.install(all),
+        Err(_) => all(),
+    }
+}
+
+/// Rehearses one run in which things are shared; returns the answers that are to be kept, too.
 pub(crate) fn contended<'s>(
     scene: &'s Scene<'s>,
     options: &Options,
     run: u32,
     watch: &Watch,
-    wanted: Option<usize>,
-) -> Result<(Tally, Vec<i64>), Cancelled> {
+    keep: Keep,
+) -> Result<(Tally, Answers), Cancelled> {
     let runs = options.runs.max(1);
     let seed = Seed::new(options.seed, run);
     type Part<'s> = (Hand<'s>, Vec<Waiting>);
@@ -310,7 +352,7 @@ pub(crate) fn contended<'s>(
     };
     let mut queue = BinaryHeap::from(waiting);
     let mut shared = Shared::new(scene.plan);
-    let mut found = Vec::new();
+    let mut found = Answers::new();
     let mut person = Person::new(scene.plan);
     let mut agenda = Agenda::new(scene.plan, 1);
     let mut folder = Folder::new(scene.plan, runs);
@@ -322,8 +364,8 @@ pub(crate) fn contended<'s>(
             Ok(()) => {
                 folder.fold(&world.marks, run, &scene.zones[person.zone]);
                 folder.end_customer();
-                if wanted == Some(row) {
-                    found = next.answers;
+                if keep == Keep::All || keep == Keep::One(row) {
+                    found.insert(row, next.answers);
                 }
                 if watch.done.fetch_add(1, Ordering::Relaxed).is_multiple_of(1_024)
                     && watch.cancel.load(Ordering::Relaxed)

@@ -28,6 +28,8 @@ pub enum Method {
     Ratio,
     /// Student's t over independent runs, since customers share something.
     Runs,
+    /// Normal interval of paired differences over independent customers.
+    Paired,
     /// Newcombe's hybrid score interval for the difference of two shares of independent customers.
     Newcombe,
     /// Order statistics, for a quantile.
@@ -43,6 +45,7 @@ impl Method {
             Self::Wilson => "wilson",
             Self::Ratio => "ratio",
             Self::Runs => "t_over_runs",
+            Self::Paired => "paired",
             Self::Newcombe => "newcombe",
             Self::OrderStatistics => "order_statistics",
             Self::None => "none",
@@ -105,6 +108,34 @@ pub fn mean((x, y): (&Moments, &Moments), customers: u64, scale: f64) -> Estimat
         interval: Some(((value - half) / scale, (value + half) / scale)),
         method: Method::Ratio,
     }
+}
+
+/// Returns the mean of paired differences of independent customers: Σd / (n·runs), with its normal interval.
+///
+/// Σd and Σd² run over customers, each customer's runs summed first, since they hang together. With one run
+/// and differences of −1, 0 and 1 this is McNemar's: Δ = (b−c)/N, Var = (b+c−(b−c)²/N)/N².
+pub fn paired(sum: i128, squares: i128, customers: u64, runs: u32, scale: f64) -> Estimate {
+    if customers == 0 {
+        return nothing();
+    }
+    let (n, runs) = (customers as f64, f64::from(runs.max(1)));
+    let (sum, squares) = (sum as f64, squares as f64);
+    let value = sum / n / runs / scale;
+    let variance = (squares - sum * sum / n).max(0.0) / (n * n);
+    let half = Z * libm::sqrt(variance) / runs / scale;
+    let interval = Some((value - half, value + half));
+    Estimate { value: Some(value), interval, method: Method::Paired }
+}
+
+/// Returns the mean over runs of paired differences, with its t interval; fewer than two runs cannot tell,
+/// unless there is no difference at all.
+pub fn paired_over_runs(sums: &[i128], customers: u64, scale: f64) -> Estimate {
+    if customers == 0 {
+        return nothing();
+    }
+    let each = |&sum: &i128| sum as f64 / customers as f64 / scale;
+    let values: Vec<f64> = sums.iter().map(each).collect();
+    spread(&values)
 }
 
 /// Returns the mean over runs of a ratio, with its t interval; fewer than two runs cannot tell.

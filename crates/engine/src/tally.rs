@@ -322,6 +322,11 @@ impl<'p> Folder<'p> {
         }
     }
 
+    /// Returns the figures of the customer and run that were folded last, in the order of [`Figure`].
+    pub(crate) fn figures(&self) -> &[i64] {
+        &self.figures
+    }
+
     /// Folds one customer's marks of one run.
     pub(crate) fn fold(&mut self, marks: &[Mark], run: u32, zone: &Zone) {
         self.figures.fill(0);

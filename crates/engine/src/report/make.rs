@@ -80,7 +80,7 @@ pub fn report(
 }
 
 /// Returns a text in both languages.
-pub(super) fn both(en: impl Into<String>, ja: impl Into<String>) -> Words {
+pub(crate) fn both(en: impl Into<String>, ja: impl Into<String>) -> Words {
     BTreeMap::from([("en".to_owned(), en.into()), ("ja".to_owned(), ja.into())])
 }
 
@@ -89,7 +89,7 @@ pub(super) fn words(label: &Label) -> Words {
 }
 
 /// Rounds to nine significant digits, so that the last bit of a platform's arithmetic never shows.
-pub(super) fn tidy(value: f64) -> f64 {
+pub(crate) fn tidy(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return 0.0;
     }

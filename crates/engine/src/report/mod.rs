@@ -9,6 +9,7 @@ mod sections;
 pub mod tornado;
 
 pub use make::report;
+pub(crate) use make::{both, tidy};
 pub use sections::*;
 
 use std::collections::BTreeMap;
