@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Simulate(SimulateArgs),
     /// Tells one customer's way through a rehearsal, with why and why not
     Explain(ExplainArgs),
+    /// Says what differs between two versions: in the drawing, and for the same customers in the outcome
+    Compare(CompareArgs),
     /// Says what a rehearsal tries of a journey, and who would try the rest
     Cover(CoverArgs),
     /// Makes synthetic customers that fit a journey
@@ -115,6 +117,17 @@ pub(crate) struct ExplainArgs {
     /// Which run, from 1
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) run: u32,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct CompareArgs {
+    /// The old version's file; the new version's comes next
+    pub(crate) old: PathBuf,
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// Independent runs of each; where customers share something, 30 or more give an interval worth having
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) runs: u32,
 }
 
 #[derive(Debug, Group)]

@@ -80,7 +80,7 @@ pub(crate) fn read(door: &mut Door, args: &InputArgs, runs: u32) -> Result<Ready
     let (opened, plan) = plan(door, &args.journey)?;
     let given = args.start.as_deref().map(|text| start_of(text, &plan.zone)).transpose()?;
     let population = if args.customers.is_some() || args.events.is_some() {
-        from_files(door, args, &plan)?
+        from_files(door, args, &plan, true)?
     } else {
         let start = start(given, &plan, None)?;
         let wanted = wanted(args.count, None, start, args.horizon, &plan);
@@ -99,7 +99,13 @@ pub(crate) fn read(door: &mut Door, args: &InputArgs, runs: u32) -> Result<Ready
     Ok(Ready { opened, plan, population, options })
 }
 
-fn from_files(door: &mut Door, args: &InputArgs, plan: &Plan) -> Result<Population, Failure> {
+/// Reads customers and events from files; tells what was found in them, if that is wanted.
+pub(crate) fn from_files(
+    door: &mut Door,
+    args: &InputArgs,
+    plan: &Plan,
+    told: bool,
+) -> Result<Population, Failure> {
     let options = import::Options {
         id: args.id.clone(),
         map: args.map.iter().cloned().collect(),
@@ -115,7 +121,7 @@ fn from_files(door: &mut Door, args: &InputArgs, plan: &Plan) -> Result<Populati
     let customers = args.customers.as_deref().map(Source::open).transpose()?;
     let events = args.events.as_deref().map(Source::open).transpose()?;
     let read = import::read(customers, events, &plan.settings, &plan.zone, &options)?;
-    for found in &read.found {
+    for found in read.found.iter().filter(|_| told) {
         tell(door, found);
     }
     Ok(read.population)

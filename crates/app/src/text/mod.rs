@@ -2,6 +2,7 @@
 //! Looks at finished results only; decides nothing and prints nothing.
 
 mod compare;
+mod comparison;
 mod coverage;
 mod findings;
 mod health;
@@ -20,6 +21,7 @@ mod timeline;
 mod told;
 mod why;
 
+pub use comparison::comparison;
 pub use coverage::coverage;
 pub use findings::findings;
 pub use number::{duration, grouped, several};

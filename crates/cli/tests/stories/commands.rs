@@ -256,3 +256,31 @@ fn cover_names_gaps_and_who_would_close_them() {
     }
     assert_eq!(json["edges"]["impossible"], 1);
 }
+
+#[test]
+fn compare_says_what_was_changed_and_what_it_does() {
+    let stage = Stage::with_demo();
+    let mut newer = demo();
+    let wait =
+        newer.nodes.iter().find(|(_, node)| node.kind == "message").map(|(id, _)| id.clone());
+    let wait = wait.unwrap();
+    let node = newer.nodes.get_mut(&wait).unwrap();
+    node.config
+        .insert("response".into(), serde_json::json!({"delivered": {"chance": {"constant": 10}}}));
+    stage.journey("newer.journey.json", &newer);
+    let same =
+        stage.run("compare demo.journey.json demo.journey.json --format json").with(0).json();
+    assert_eq!(same["changed"].as_array().unwrap().len(), 0);
+    assert_eq!(same["structure"]["changed"].as_array().unwrap().len(), 0);
+    for kpi in same["kpis"].as_array().unwrap() {
+        assert_eq!((&kpi["difference"], &kpi["verdict"]), (&0.0.into(), &"same".into()), "{kpi}");
+    }
+    let said = stage.run("compare demo.journey.json newer.journey.json").with(0);
+    said.shows("response").shows("Who ends differently");
+    let said = stage.run("compare demo.journey.json newer.journey.json --lang ja").with(0);
+    said.shows("結果が変わる顧客");
+    let json =
+        stage.run("compare demo.journey.json newer.journey.json --format json").with(0).json();
+    let changes = json["structure"]["changed"].as_array().unwrap();
+    assert!(changes.iter().any(|it| it["field"].as_str().unwrap().contains("response")), "{json}");
+}
