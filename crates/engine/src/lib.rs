@@ -6,6 +6,7 @@ pub mod cover;
 pub mod draw;
 pub mod explain;
 pub mod histogram;
+pub mod people;
 pub mod plan;
 pub mod report;
 mod run;
