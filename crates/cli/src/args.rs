@@ -102,6 +102,9 @@ pub(crate) struct SimulateArgs {
     /// Leaves out what the ranges of the assumptions do to the result
     #[arg(long)]
     pub(crate) no_ranges: bool,
+    /// Leaves out coverage and the second look at people: ways, groups, customers worth looking at
+    #[arg(long)]
+    pub(crate) brief: bool,
     /// Also saves the report as JSON
     #[arg(long, value_name = "REPORT.json")]
     pub(crate) out: Option<PathBuf>,

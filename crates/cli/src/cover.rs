@@ -22,11 +22,7 @@ pub(crate) fn run(door: &mut Door, args: &CoverArgs) -> Result<Answer, Failure> 
     let covered = watched(door.lang, total, |watch| {
         cover(&opened.journey, &opened.library, &people, &options, watch)
     });
-    let coverage = covered.map_err(|error| match error {
-        CoverError::Cancelled(cancelled) => cancelled.into(),
-        // It has just been compiled.
-        CoverError::Compile(error) => Failure::new(error.to_string(), error.to_string()),
-    })?;
+    let coverage = covered.map_err(failure)?;
     if let Some((path, shape, events)) = emit {
         let made = population(&coverage, &plan)
             .map_err(|error| Failure::new(error.to_string(), error.to_string()))?;
@@ -47,6 +43,15 @@ pub(crate) fn run(door: &mut Door, args: &CoverArgs) -> Result<Answer, Failure> 
     let open = coverage.gaps.iter().any(|gap| !matches!(gap.answer, Closing::Impossible(_)));
     let reached = !open || coverage.edges.ratio().min(coverage.conditions.ratio()) >= target;
     Ok(if reached { Answer::Yes } else { Answer::No })
+}
+
+/// Returns why there is no coverage.
+pub(crate) fn failure(error: CoverError) -> Failure {
+    match error {
+        CoverError::Cancelled(cancelled) => cancelled.into(),
+        // It has just been compiled.
+        CoverError::Compile(error) => Failure::new(error.to_string(), error.to_string()),
+    }
 }
 
 /// Returns where the events go of customers who go to a file: `gaps.csv` → `gaps.events.csv`.

@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use app::journeys::save_bytes;
+use engine::cover::cover;
+use engine::people::people;
 use engine::report::tornado::tornado;
 use engine::report::{Report, report};
-use engine::simulate::{Cancelled, simulate};
+use engine::simulate::{Cancelled, Options, simulate};
 
 use crate::Answer;
 use crate::args::{Format, SimulateArgs};
@@ -16,7 +18,10 @@ use crate::progress::watched;
 
 pub(crate) fn run(door: &mut Door, args: &SimulateArgs) -> Result<Answer, Failure> {
     let ready = inputs::read(door, &args.inputs, args.runs)?;
-    let report = rehearse(door, &ready, args.no_ranges)?;
+    let mut report = rehearse(door, &ready, args.no_ranges)?;
+    if !args.brief {
+        look_again(door, &ready, &mut report)?;
+    }
     if let Some(path) = &args.out {
         save(path, &json(&report)?)?;
     }
@@ -44,6 +49,20 @@ fn rehearse(door: &Door, ready: &Ready, no_ranges: bool) -> Result<Report, Cance
         watched(door.lang, total, |watch| tornado(plan, population, options, &tally, watch))?
     };
     Ok(report(plan, population, options, &tally, tornado.as_ref()))
+}
+
+/// Adds what a second look at the first run finds, and what was tried.
+fn look_again(door: &Door, ready: &Ready, report: &mut Report) -> Result<(), Failure> {
+    let Ready { opened, plan, population, options } = ready;
+    let total = population.table.len() as u64;
+    let look = |watch: &_| people(plan, population, options, watch);
+    report.people = Some(watched(door.lang, total, look)?);
+    let first = Options { runs: 1, ..options.clone() };
+    let covered = watched(door.lang, total, |watch| {
+        cover(&opened.journey, &opened.library, population, &first, watch)
+    });
+    report.coverage = Some(covered.map_err(crate::cover::failure)?);
+    Ok(())
 }
 
 /// Saves a result: whole, or not at all.

@@ -9,6 +9,12 @@ use super::table::{Side, Table};
 
 /// Writes what a rehearsal tried of a journey.
 pub fn coverage(paper: &mut Paper, coverage: &Coverage) {
+    shares(paper, coverage);
+    gaps(paper, &coverage.gaps);
+}
+
+/// Writes how much was tried.
+pub(super) fn shares(paper: &mut Paper, coverage: &Coverage) {
     paper.heading("Coverage", "カバレッジ");
     let mut table = Table::new(&[
         (Side::Left, ""),
@@ -35,7 +41,6 @@ pub fn coverage(paper: &mut Paper, coverage: &Coverage) {
         ]);
     }
     table.write(paper);
-    gaps(paper, &coverage.gaps);
 }
 
 fn gaps(paper: &mut Paper, gaps: &[Gap]) {

@@ -10,6 +10,7 @@ mod kpis;
 mod map;
 mod number;
 mod paper;
+mod people;
 mod plain;
 mod port;
 mod report;

@@ -5,7 +5,7 @@ use journey::kind::Kind;
 
 use super::number::{duration, grouped};
 use super::paper::{Paper, Tone};
-use super::{compare, health, kpis, map, rest};
+use super::{compare, health, kpis, map, people, rest};
 
 /// Writes a report.
 pub fn report(paper: &mut Paper, report: &Report) {
@@ -14,15 +14,21 @@ pub fn report(paper: &mut Paper, report: &Report) {
     kpis::kpis(paper, report);
     map::map(paper, report);
     map::blocked(paper, report);
+    people::paths(paper, report);
     rest::time_to_goal(paper, report);
     rest::sends(paper, report);
     rest::pressure(paper, report);
+    people::segments(paper, report);
     rest::offers(paper, report);
     rest::offer_kinds(paper, report);
     rest::connectors(paper, report);
     compare::experiments(paper, report);
     compare::variants(paper, report);
     compare::reasons(paper, report);
+    if let Some(coverage) = &report.coverage {
+        super::coverage::shares(paper, coverage);
+    }
+    people::customers(paper, report);
     rest::assumptions(paper, report);
 }
 

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use journey::time::Millis;
 use journey::value::{Attribute, Cell, MISSING, Texts, Type};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::plan::Plan;
 use crate::table::{Events, Population, Table, TableError};
 
 /// A generated customer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Candidate {
     /// Their id, which all chance depends on.
     pub id: String,
@@ -28,7 +28,7 @@ pub struct Candidate {
 }
 
 /// Something a generated customer does.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
     /// When, with the offset of the journey's zone.
     pub at: String,
@@ -39,7 +39,7 @@ pub struct Event {
 }
 
 /// A chance on a generated customer's way.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Drawn {
     /// The step.
     pub node: String,

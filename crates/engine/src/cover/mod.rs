@@ -15,7 +15,7 @@ use journey::finding::View;
 use journey::id::JourneyId;
 use journey::reach::{Reach, Start, Ways};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::plan::{CompileError, Plan, compile_watched};
 use crate::simulate::{Cancelled, Options, Watch, simulate};
@@ -26,7 +26,7 @@ use search::Search;
 use target::{Target, Where};
 
 /// What a rehearsal has tried of a journey.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// Steps somebody came to.
     pub nodes: Share,
@@ -43,7 +43,7 @@ pub struct Coverage {
 }
 
 /// How much of something was tried.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Share {
     /// How many were tried.
     pub covered: u64,
@@ -62,26 +62,26 @@ impl Share {
 }
 
 /// Something that a rehearsal has not tried.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Gap {
     /// The step; none for an exit rule of the journey.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub node: Option<String>,
     /// The way out, if it is about one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub port: Option<String>,
     /// The atomic condition, if it is about one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
     /// The truth that the atomic condition never had.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truth: Option<bool>,
     /// What closes it.
     pub answer: Answer,
 }
 
 /// What closes a gap.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// This customer, who was run and tried it.
@@ -94,7 +94,7 @@ pub enum Answer {
 }
 
 /// A condition that makes something impossible together with others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Because {
     /// The step where it is asked.
     pub node: String,

@@ -75,6 +75,8 @@ pub fn report(
         experiments: compare::experiments(plan, tally, customers),
         variants: compare::variants(plan, tally, customers),
         reasons: compare::reasons(plan, tally, customers),
+        people: None,
+        coverage: None,
         assumptions: assumptions(plan, tornado),
     }
 }

@@ -69,6 +69,12 @@ pub struct Report {
     /// Reasons of contacts, by entry.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reasons: BTreeMap<String, ReasonsReport>,
+    /// A second look at the first run: ways, groups, budgets by day, customers worth looking at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<crate::people::People>,
+    /// What was tried, and who would try the rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<crate::cover::Coverage>,
     /// Every probability and duration, with its source.
     pub assumptions: Vec<AssumptionReport>,
 }
