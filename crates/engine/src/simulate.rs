@@ -13,6 +13,7 @@ use journey::time::Millis;
 use rayon::prelude::*;
 
 use crate::draw::{Seed, Threshold};
+use crate::guard::Watchman;
 use crate::plan::Plan;
 use crate::run::{Agenda, Contend, Person, Rehearser, Scene, Seen, Shared, Wish, live};
 use crate::table::Population;
@@ -142,6 +143,7 @@ struct Hand<'s> {
     agenda: Agenda,
     world: Rehearser<'s, false>,
     folder: Folder<'s>,
+    watchman: Option<Watchman<'s>>,
 }
 
 impl<'s> Hand<'s> {
@@ -152,6 +154,7 @@ impl<'s> Hand<'s> {
             agenda: Agenda::default(),
             world: Rehearser::new(scene, Seed::new(0, 0), &[]),
             folder: Folder::new(scene.plan, runs),
+            watchman: Watchman::new(scene),
         }
     }
 
@@ -162,6 +165,9 @@ impl<'s> Hand<'s> {
         live(self.scene, &mut self.person, &mut self.agenda, row, &mut self.world)?;
         let zone = &self.scene.zones[self.person.zone];
         self.folder.fold(&self.world.marks, run, zone);
+        if let Some(watchman) = &mut self.watchman {
+            watchman.fold(&self.world.marks, row, zone, &mut self.folder.tally.guards);
+        }
         Ok(())
     }
 }
@@ -296,13 +302,18 @@ pub(crate) fn contended<'s>(
     let mut person = Person::default();
     let mut agenda = Agenda::default();
     let mut folder = Folder::new(scene.plan, runs);
+    let mut watchman = Watchman::new(scene);
     while let Some(mut next) = queue.pop() {
         next.answers.push(shared.settle(scene.plan, next.wish));
         let row = next.row as usize;
         let mut world = Rehearser::<false>::new(scene, seed, &next.answers);
         match live(scene, &mut person, &mut agenda, row, &mut world) {
             Ok(()) => {
-                folder.fold(&world.marks, run, &scene.zones[person.zone]);
+                let zone = &scene.zones[person.zone];
+                folder.fold(&world.marks, run, zone);
+                if let Some(watchman) = &mut watchman {
+                    watchman.fold(&world.marks, row, zone, &mut folder.tally.guards);
+                }
                 folder.end_customer();
                 if wanted == Some(row) {
                     found = next.answers;

@@ -36,11 +36,7 @@ pub fn report(
         version: VERSION,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         verdict: verdict(plan, options, customers, tally, &kpis, &health, tornado),
-        journey: JourneyHead {
-            id: plan.id.clone(),
-            name: words(&plan.name),
-            hash: plan.hash.clone(),
-        },
+        journey: journey_head(plan),
         options: OptionsHead {
             seed: options.seed,
             runs: options.runs.max(1),
@@ -75,12 +71,18 @@ pub fn report(
         experiments: compare::experiments(plan, tally, customers),
         variants: compare::variants(plan, tally, customers),
         reasons: compare::reasons(plan, tally, customers),
+        guardians: crate::guard::reports(plan, population, tally),
         assumptions: assumptions(plan, tornado),
     }
 }
 
+/// Returns which journey it is.
+pub(crate) fn journey_head(plan: &Plan) -> JourneyHead {
+    JourneyHead { id: plan.id.clone(), name: words(&plan.name), hash: plan.hash.clone() }
+}
+
 /// Returns a text in both languages.
-pub(super) fn both(en: impl Into<String>, ja: impl Into<String>) -> Words {
+pub(crate) fn both(en: impl Into<String>, ja: impl Into<String>) -> Words {
     BTreeMap::from([("en".to_owned(), en.into()), ("ja".to_owned(), ja.into())])
 }
 
@@ -89,7 +91,7 @@ pub(super) fn words(label: &Label) -> Words {
 }
 
 /// Rounds to nine significant digits, so that the last bit of a platform's arithmetic never shows.
-pub(super) fn tidy(value: f64) -> f64 {
+pub(crate) fn tidy(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return 0.0;
     }

@@ -19,4 +19,4 @@ pub(crate) use person::Person;
 pub(crate) use scene::Scene;
 pub(crate) use step::number;
 pub use world::Note;
-pub(crate) use world::{Contend, Rehearser, Shared, Wish};
+pub(crate) use world::{Contend, Line, Rehearser, Shared, Who, Wish, World};

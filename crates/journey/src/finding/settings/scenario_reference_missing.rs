@@ -21,6 +21,13 @@ pub(crate) static TEXT: Text = Text {
     ja: "シナリオ「{scenario}」がジャーニーと合いません（{line}行{column}列：{problem}）。行を修正してください。",
 };
 
+/// What `comes` names at an entry that customers come in by when they contact us.
+const CONTACT: &str = "contact";
+
+fn is_inbound(view: &View, id: &NodeId) -> bool {
+    matches!(view.kinds.get(id), Some(Kind::EntryInbound(_)))
+}
+
 /// What does not fit: the word, and why in English and Japanese.
 type Misfit = (String, String, String);
 
@@ -155,6 +162,7 @@ fn settles(view: &View, id: &NodeId, fate: &Fate) -> Option<Misfit> {
         Fate::Comes(None) if !any(&|op| matches!(op, Op::Await { .. })) => {
             nothing("is waited for", "行動待ち")
         }
+        Fate::Comes(Some((port, _))) if port == CONTACT && is_inbound(view, id) => None,
         Fate::Comes(Some((port, _))) => {
             let modelled = |op: &Op| match op {
                 Op::Await { events, .. } => {
