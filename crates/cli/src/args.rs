@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Simulate(SimulateArgs),
     /// Tells one customer's way through a rehearsal, with why and why not
     Explain(ExplainArgs),
+    /// Plays a journey's scenarios and checks its guardians
+    Test(TestArgs),
     /// Makes synthetic customers that fit a journey
     Sample(SampleArgs),
     /// Prints the JSON Schema of a file
@@ -113,6 +115,18 @@ pub(crate) struct ExplainArgs {
     /// Which run, from 1
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) run: u32,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct TestArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// Independent runs of the rehearsal that guardians are checked in
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) runs: u32,
+    /// Also saves the result as JUnit XML
+    #[arg(long, value_name = "FILE.xml")]
+    pub(crate) junit: Option<PathBuf>,
 }
 
 /// Journey, customers, and how to rehearse.
@@ -213,6 +227,8 @@ pub(crate) enum SchemaOf {
     Journey,
     /// Reports
     Report,
+    /// Results of `test`
+    Test,
 }
 
 #[derive(Debug, Group)]

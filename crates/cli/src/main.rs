@@ -14,6 +14,7 @@ mod progress;
 mod sample;
 mod schema;
 mod simulate;
+mod test;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Simulate(args) => simulate::run(&mut door, args),
         Command::Explain(args) => explain::run(&mut door, args),
         Command::Sample(args) => sample::run(&mut door, args),
+        Command::Test(args) => test::run(&mut door, args),
         Command::Schema(args) => schema::run(&mut door, args),
         Command::Completions(args) => schema::completions(&mut door, args),
     };

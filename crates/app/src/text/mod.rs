@@ -3,6 +3,7 @@
 
 mod compare;
 mod findings;
+mod guardians;
 mod health;
 mod kpis;
 mod map;
@@ -20,6 +21,7 @@ mod told;
 mod why;
 
 pub use findings::findings;
+pub use guardians::{outcome as guardian_outcome, trial};
 pub use number::{duration, grouped, several};
 pub use paper::{Paper, Tone};
 pub use report::report;

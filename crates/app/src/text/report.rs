@@ -5,7 +5,7 @@ use journey::kind::Kind;
 
 use super::number::{duration, grouped};
 use super::paper::{Paper, Tone};
-use super::{compare, health, kpis, map, rest};
+use super::{compare, guardians, health, kpis, map, rest};
 
 /// Writes a report.
 pub fn report(paper: &mut Paper, report: &Report) {
@@ -23,6 +23,7 @@ pub fn report(paper: &mut Paper, report: &Report) {
     compare::experiments(paper, report);
     compare::variants(paper, report);
     compare::reasons(paper, report);
+    guardians::guardians(paper, &report.guardians);
     rest::assumptions(paper, report);
 }
 
