@@ -3,6 +3,7 @@ CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tabiji
 export CARGO_TARGET_DIR ?= $(CACHE)/target
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 TABIJI := $(CARGO_TARGET_DIR)/release/tabiji
+VENV := $(CACHE)/bench-venv
 SAMPLE := flows/cart-recovery.journey.json
 
 .PHONY: run test check bench prove fmt bless setup build help
@@ -21,8 +22,14 @@ check: setup ## formatting and lints
 prove: setup ## the long proofs
 	TABIJI_PROVE=1 cargo test --workspace
 
-bench: setup ## figures of docs/bench.md
+bench: setup $(VENV)/ready ## figures of docs/bench.md
 	cargo bench -p engine --bench journey && cargo run --release -q -p engine --example memory
+	cargo build --release -q -p engine --example reference && cargo build --release -q -p app --example load
+	$(VENV)/bin/python bench/outside.py $(CARGO_TARGET_DIR)/release/examples $(CACHE)
+
+$(VENV)/ready: bench/requirements.txt
+	@python3 -c 'import venv, ensurepip' || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy python3-venv; }
+	python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r $< && touch $@
 
 fmt: ## formats the sources
 	cargo fmt --all

@@ -18,6 +18,7 @@ use engine::scenario::play_all;
 use engine::simulate::{Options, Watch, simulate};
 use engine::table::{Events, Population};
 use journey::document::Journey;
+use journey::finding::Severity;
 use journey::kind::{Kind, MessageClass};
 use journey::lang::Lang;
 use journey::settings::Channel;
@@ -174,11 +175,13 @@ fn files_are_canonical() {
 }
 
 #[test]
-fn there_are_no_findings() {
+fn there_is_nothing_to_mend() {
     for_each(|flow| {
         let view = app::journeys::open(&place(&format!("{}.journey.json", flow.name)));
         let findings = view.expect("it opens").all_findings();
-        let said: Vec<String> = findings.iter().map(|it| it.message(Lang::En)).collect();
+        // That an earlier arm goes first is meant, and noted.
+        let wrong = findings.iter().filter(|it| it.severity != Severity::Info);
+        let said: Vec<String> = wrong.map(|it| it.message(Lang::En)).collect();
         assert!(said.is_empty(), "{}: {said:#?}", flow.name);
     });
 }

@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Simulate(SimulateArgs),
     /// Tells one customer's way through a rehearsal, with why and why not
     Explain(ExplainArgs),
+    /// Says what a rehearsal tries of a journey, and who would try the rest
+    Cover(CoverArgs),
     /// Plays a journey's scenarios and checks its guardians
     Test(TestArgs),
     /// Makes synthetic customers that fit a journey
@@ -115,6 +117,15 @@ pub(crate) struct ExplainArgs {
     /// Which run, from 1
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) run: u32,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct CoverArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// Where the generated customers go; what they do goes to a file beside it, NAME.events.csv
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) emit: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]

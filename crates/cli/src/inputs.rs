@@ -32,7 +32,7 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Failure> {
 }
 
 /// Opens a journey and compiles it; one with errors is told and refused.
-pub(crate) fn plan(door: &mut Door, path: &Path) -> Result<Plan, Failure> {
+pub(crate) fn plan(door: &mut Door, path: &Path) -> Result<(Opened, Plan), Failure> {
     let opened = open(path)?;
     let broken = opened.findings.iter().any(|it| it.severity == Severity::Error);
     let compiled = if broken {
@@ -41,7 +41,7 @@ pub(crate) fn plan(door: &mut Door, path: &Path) -> Result<Plan, Failure> {
         compile(&opened.journey, &opened.library)
     };
     let file = path.to_string_lossy();
-    compiled.map_err(|error| match error {
+    let plan = compiled.map_err(|error| match error {
         CompileError::Findings(findings) => {
             let errors: Vec<Finding> =
                 findings.into_iter().filter(|it| it.severity == Severity::Error).collect();
@@ -63,11 +63,13 @@ pub(crate) fn plan(door: &mut Door, path: &Path) -> Result<Plan, Failure> {
                 format!("{file}：計画を作れませんでした（{what}）。不具合として報告してください"),
             )
         }
-    })
+    })?;
+    Ok((opened, plan))
 }
 
 /// Everything a rehearsal needs.
 pub(crate) struct Ready {
+    pub(crate) opened: Opened,
     pub(crate) plan: Plan,
     pub(crate) population: Population,
     pub(crate) options: Options,
@@ -75,8 +77,8 @@ pub(crate) struct Ready {
 
 /// Reads everything a rehearsal needs.
 pub(crate) fn read(door: &mut Door, args: &InputArgs, runs: u32) -> Result<Ready, Failure> {
-    let plan = plan(door, &args.journey)?;
-    read_for(door, args, runs, plan)
+    let opened = plan(door, &args.journey)?;
+    read_for(door, args, runs, opened)
 }
 
 /// Reads customers and events for a plan, and how to rehearse it.
@@ -84,7 +86,7 @@ pub(crate) fn read_for(
     door: &mut Door,
     args: &InputArgs,
     runs: u32,
-    plan: Plan,
+    (opened, plan): (Opened, Plan),
 ) -> Result<Ready, Failure> {
     let given = args.start.as_deref().map(|text| start_of(text, &plan.zone)).transpose()?;
     let population = if args.customers.is_some() || args.events.is_some() {
@@ -104,7 +106,7 @@ pub(crate) fn read_for(
         threads: usize::from(args.threads),
         ..Options::default()
     };
-    Ok(Ready { plan, population, options })
+    Ok(Ready { opened, plan, population, options })
 }
 
 fn from_files(door: &mut Door, args: &InputArgs, plan: &Plan) -> Result<Population, Failure> {

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod cover;
 mod door;
 mod explain;
 mod failure;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(&mut door, args),
         Command::Simulate(args) => simulate::run(&mut door, args),
         Command::Explain(args) => explain::run(&mut door, args),
+        Command::Cover(args) => cover::run(&mut door, args),
         Command::Sample(args) => sample::run(&mut door, args),
         Command::Test(args) => test::run(&mut door, args),
         Command::Schema(args) => schema::run(&mut door, args),

@@ -6,7 +6,9 @@ use std::path::Path;
 use app::export;
 use app::import::{Shape, shape_of};
 use app::journeys::save_with;
+use engine::plan::Plan;
 use engine::sample::sample;
+use engine::table::Population;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
@@ -29,18 +31,14 @@ struct Made {
 pub(crate) fn run(door: &mut Door, args: &SampleArgs) -> Result<Answer, Failure> {
     let shape = shape(&args.out)?;
     let event_shape = args.events.as_deref().map(shape_with_path).transpose()?;
-    let plan = inputs::plan(door, &args.journey)?;
+    let (_, plan) = inputs::plan(door, &args.journey)?;
     let given = args.start.as_deref().map(|text| inputs::start_of(text, &plan.zone));
     let start = inputs::start(given.transpose()?, &plan, None)?;
     let wanted = inputs::wanted(args.count, args.seed, start, args.horizon, &plan);
     let population = sample(&plan.settings, &plan.zone, wanted)?;
-    write(&args.out, shape.1, |to| {
-        export::customers(to, shape.0, &population, &plan.settings, &plan.zone)
-    })?;
-    if let Some((path, (shape, packed))) = event_shape {
-        write(path, packed, |to| {
-            export::events(to, shape, &population, &plan.settings, &plan.zone)
-        })?;
+    write_customers(&args.out, shape, &population, &plan)?;
+    if let Some((path, shape)) = event_shape {
+        write_events(path, shape, &population, &plan)?;
     }
     let made = Made {
         customers: population.table.len(),
@@ -67,7 +65,28 @@ fn shape_with_path(path: &Path) -> Result<(&Path, (Shape, bool)), Failure> {
     Ok((path, shape(path)?))
 }
 
-fn shape(path: &Path) -> Result<(Shape, bool), Failure> {
+/// Writes the customers of a population to a file.
+pub(crate) fn write_customers(
+    path: &Path,
+    (shape, packed): (Shape, bool),
+    population: &Population,
+    plan: &Plan,
+) -> Result<(), Failure> {
+    write(path, packed, |to| export::customers(to, shape, population, &plan.settings, &plan.zone))
+}
+
+/// Writes what they do to a file.
+pub(crate) fn write_events(
+    path: &Path,
+    (shape, packed): (Shape, bool),
+    population: &Population,
+    plan: &Plan,
+) -> Result<(), Failure> {
+    write(path, packed, |to| export::events(to, shape, population, &plan.settings, &plan.zone))
+}
+
+/// Returns how a file is written, by the end of its name, and whether it is packed.
+pub(crate) fn shape(path: &Path) -> Result<(Shape, bool), Failure> {
     let file = path.to_string_lossy();
     shape_of(&file).ok_or_else(|| {
         Failure::new(

@@ -32,7 +32,7 @@ pub(crate) fn run(door: &mut Door, args: &SimulateArgs) -> Result<Answer, Failur
 }
 
 fn rehearse(door: &Door, ready: &Ready, no_ranges: bool) -> Result<Report, Cancelled> {
-    let Ready { plan, population, options } = ready;
+    let Ready { plan, population, options, .. } = ready;
     let total = population.table.len() as u64 * u64::from(options.runs);
     let tally = watched(door.lang, total, |watch| simulate(plan, population, options, watch))?;
     let tornado = if no_ranges {

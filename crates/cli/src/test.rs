@@ -14,12 +14,12 @@ use crate::progress::watched;
 use crate::simulate::{save, unwritable};
 
 pub(crate) fn run(door: &mut Door, args: &TestArgs) -> Result<Answer, Failure> {
-    let plan = inputs::plan(door, &args.inputs.journey)?;
-    let trial = if plan.guards.is_empty() {
+    let planned = inputs::plan(door, &args.inputs.journey)?;
+    let trial = if planned.1.guards.is_empty() {
         // Scenarios bring their own customers.
-        trial(&plan, None)
+        trial(&planned.1, None)
     } else {
-        let ready = inputs::read_for(door, &args.inputs, args.runs, plan)?;
+        let ready = inputs::read_for(door, &args.inputs, args.runs, planned)?;
         guarded(door, &ready)?
     };
     if let Some(path) = &args.junit {
@@ -39,7 +39,7 @@ pub(crate) fn run(door: &mut Door, args: &TestArgs) -> Result<Answer, Failure> {
 
 /// Rehearses the journey, so that its guardians are put to the test.
 fn guarded(door: &Door, ready: &Ready) -> Result<Trial, Failure> {
-    let Ready { plan, population, options } = ready;
+    let Ready { plan, population, options, .. } = ready;
     let total = population.table.len() as u64 * u64::from(options.runs);
     let tally = watched(door.lang, total, |watch| simulate(plan, population, options, watch))?;
     let rehearsed: Report = report(plan, population, options, &tally, None);

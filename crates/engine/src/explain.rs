@@ -45,10 +45,10 @@ pub fn explain(
     } else {
         Vec::new()
     };
-    let mut person = Person::default();
+    let mut person = Person::new(plan);
     let mut world = Rehearser::<true>::new(&scene, Seed::new(options.seed, run), &answers);
     // With all answers at hand nothing is left to settle.
-    let _settled = live(&scene, &mut person, &mut Agenda::default(), row, &mut world);
+    let _settled = live(&scene, &mut person, &mut Agenda::new(plan, 1), row, &mut world);
     let zone = &scene.zones[person.zone];
     let told = world.notes.into_iter().map(|line| {
         let node = line.node.map(|node| &plan.nodes[node as usize]);

@@ -15,7 +15,9 @@ use rayon::prelude::*;
 use crate::draw::{Seed, Threshold};
 use crate::guard::Watchman;
 use crate::plan::Plan;
-use crate::run::{Agenda, Contend, Person, Rehearser, Scene, Seen, Shared, Wish, live};
+use crate::run::{
+    Agenda, Contend, Ledger, Mark, Person, Rehearser, Scene, Seen, Shared, Wish, live,
+};
 use crate::table::Population;
 use crate::tally::{Folder, Tally};
 
@@ -69,6 +71,9 @@ pub struct Cancelled;
 /// Rows that one task takes at a time.
 const CHUNK: usize = 4_096;
 
+/// Rows whose values are read at a time; so many single bytes fill a line of the cache.
+const NEIGHBORS: usize = 64;
+
 /// Rehearses a population and returns what was counted.
 pub fn simulate(
     plan: &Plan,
@@ -104,19 +109,30 @@ pub fn simulate(
 pub fn count_passes(plan: &Plan, population: &Population, options: &Options) -> Vec<u64> {
     let scene = scene(plan, population, options);
     let seed = Seed::new(options.seed, 0);
-    let mut hand = Hand::new(&scene, 1);
-    let mut counts = vec![0; plan.ports.len()];
+    let (mut person, mut agenda) = (Person::new(plan), Agenda::new(plan, NEIGHBORS));
+    let mut world = Rehearser::<false, Passes>::new(&scene, seed, &[]);
+    world.marks.0 = vec![0; plan.ports.len()];
     for row in 0..population.table.len() {
-        hand.world.begin(seed, &[]);
+        world.begin(seed, &[]);
         // Only plans that share nothing are timed this way.
-        let _settled = live(&scene, &mut hand.person, &mut hand.agenda, row, &mut hand.world);
-        for mark in &hand.world.marks {
-            if mark.what == Seen::Passed {
-                counts[mark.index as usize] += 1;
-            }
+        let _settled = live(&scene, &mut person, &mut agenda, row, &mut world);
+    }
+    world.marks.0
+}
+
+/// Passes of each port, over all customers.
+#[derive(Default)]
+struct Passes(Vec<u64>);
+
+impl Ledger for Passes {
+    #[inline]
+    fn take(&mut self, mark: Mark) {
+        if mark.what == Seen::Passed {
+            self.0[mark.index as usize] += 1;
         }
     }
-    counts
+
+    fn begin(&mut self) {}
 }
 
 /// Returns the scene of a rehearsal.
@@ -147,13 +163,15 @@ struct Hand<'s> {
 }
 
 impl<'s> Hand<'s> {
-    fn new(scene: &'s Scene<'s>, runs: u32) -> Self {
+    fn new(scene: &'s Scene<'s>, options: &Options) -> Self {
+        // Of a sample, most neighbors are not in it.
+        let neighbors = (NEIGHBORS as u64 / options.one_in.max(1)).max(1) as usize;
         Self {
             scene,
-            person: Person::default(),
-            agenda: Agenda::default(),
+            person: Person::new(scene.plan),
+            agenda: Agenda::new(scene.plan, neighbors),
             world: Rehearser::new(scene, Seed::new(0, 0), &[]),
-            folder: Folder::new(scene.plan, runs),
+            folder: Folder::new(scene.plan, options.runs.max(1)),
             watchman: Watchman::new(scene),
         }
     }
@@ -197,12 +215,12 @@ fn independent<'s>(
     };
     let chunks = scene.population.table.len().div_ceil(CHUNK);
     if options.threads == 1 {
-        let hand = (0..chunks).try_fold(Hand::new(scene, runs), chunk)?;
+        let hand = (0..chunks).try_fold(Hand::new(scene, options), chunk)?;
         return Ok(hand.folder.tally);
     }
     (0..chunks)
         .into_par_iter()
-        .try_fold(|| Hand::new(scene, runs), chunk)
+        .try_fold(|| Hand::new(scene, options), chunk)
         .map(|hand| hand.map(|hand| hand.folder.tally))
         .try_reduce_with(|mut own, more| {
             own.merge(&more);
@@ -279,7 +297,7 @@ pub(crate) fn contended<'s>(
         }
         Ok((hand, waiting))
     };
-    let empty = || (Hand::new(scene, runs), Vec::new());
+    let empty = || (Hand::new(scene, options), Vec::new());
     let chunks = scene.population.table.len().div_ceil(CHUNK);
     let (mut tally, waiting) = if options.threads == 1 {
         let (hand, waiting) = (0..chunks).try_fold(empty(), start)?;
@@ -299,8 +317,8 @@ pub(crate) fn contended<'s>(
     let mut queue = BinaryHeap::from(waiting);
     let mut shared = Shared::new(scene.plan);
     let mut found = Vec::new();
-    let mut person = Person::default();
-    let mut agenda = Agenda::default();
+    let mut person = Person::new(scene.plan);
+    let mut agenda = Agenda::new(scene.plan, 1);
     let mut folder = Folder::new(scene.plan, runs);
     let mut watchman = Watchman::new(scene);
     while let Some(mut next) = queue.pop() {

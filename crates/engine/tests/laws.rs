@@ -175,3 +175,29 @@ fn explanations_are_the_rehearsal() {
         assert_eq!(told, counted, "journey {seed}");
     }
 }
+
+/// Whatever a walk through the conditions says nobody does, nobody does: no rehearsal passes a way that it
+/// rules out, and it rules out some.
+#[test]
+fn nobody_goes_where_nobody_can() {
+    let mut ruled_out = 0;
+    for seed in 0..times(60, 1_000) as u64 {
+        let mut dice = Dice(7_000 + seed);
+        let journey = journey(&mut dice, 4 + seed as usize % 20, seed % 2 == 0);
+        let plan = compiled(&journey);
+        let library = BTreeMap::new();
+        let view = journey::finding::View::new(&journey, &library, None);
+        let start = journey::reach::Start::Alone;
+        let reach = journey::reach::Reach::of(&journey, &view.settings, &view.kinds, start);
+        assert!(reach.finished, "journey {seed}");
+        let tally = tally(&plan, &population(&plan, 300, seed, false), &options(1));
+        for (port, passes) in plan.ports.iter().zip(&tally.ports) {
+            let node = plan.nodes[port.node as usize].id.clone();
+            let way = (node, PortName::from(port.name.as_str()));
+            let can = reach.ports.contains_key(&way) || !journey.nodes.contains_key(&way.0);
+            assert!(can || *passes == 0, "journey {seed}: {way:?} was passed {passes} times");
+            ruled_out += u32::from(!can);
+        }
+    }
+    assert!(ruled_out > 30, "{ruled_out} ways ruled out");
+}

@@ -3,6 +3,7 @@
 
 pub mod condition;
 pub mod connect;
+pub mod diff;
 pub mod document;
 pub mod edit;
 pub mod finding;

@@ -13,11 +13,14 @@ pub fn read(text: &str, attribute: &Attribute, zone: &Zone, texts: &mut Texts) -
         Type::Text => Some(texts.intern(text)),
         Type::Integer => text.parse().ok().filter(|&cell| cell != MISSING),
         Type::Decimal => text.parse::<Decimal>().ok().map(|decimal| decimal.0),
-        Type::Boolean => match text.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "1" | "はい" => Some(1),
-            "false" | "no" | "0" | "いいえ" => Some(0),
-            _ => None,
-        },
+        Type::Boolean => {
+            let is = |word: &&str| text.eq_ignore_ascii_case(word);
+            if ["true", "yes", "1", "はい"].iter().any(is) {
+                Some(1)
+            } else {
+                ["false", "no", "0", "いいえ"].iter().any(is).then_some(0)
+            }
+        }
         Type::Date => parse_date(text),
         Type::Instant => match parse_instant(text) {
             Some((instant, true)) => Some(instant),

@@ -187,7 +187,8 @@ impl FromStr for Decimal {
             return Err(());
         }
         let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| ())? };
-        let rest: i64 = format!("{rest:0<6}").parse().map_err(|_| ())?;
+        let digits = rest.bytes().chain(std::iter::repeat(b'0')).take(6);
+        let rest = digits.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
         let sum =
             whole.checked_mul(Self::SCALE).and_then(|cell| cell.checked_add(rest)).ok_or(())?;
         Ok(Self(if negative { -sum } else { sum }))

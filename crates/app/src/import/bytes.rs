@@ -1,9 +1,9 @@
 //! Bytes to text: unpacks, finds out the encoding, decodes. Streams; holds at most about a megabyte.
 //! Refuses what does not decode, NUL characters, endless records and archives that blow up.
 
-use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Decoder, DecoderResult};
 
@@ -21,19 +21,19 @@ const RATIO_FROM: u64 = 64 << 20;
 /// Says where in a file the reader is, from outside of it.
 #[derive(Clone, Default)]
 pub(super) struct Gauge {
-    since: Rc<Cell<u64>>,
+    since: Arc<AtomicU64>,
 }
 
 impl Gauge {
     /// Says that a record is over.
     pub(super) fn next_record(&self) {
-        self.since.set(0);
+        self.since.store(0, Ordering::Relaxed);
     }
 }
 
 /// A stream of UTF-8 text without NUL characters.
 pub(super) struct Text {
-    input: Box<dyn BufRead>,
+    input: Box<dyn BufRead + Send>,
     decoder: Decoder,
     encoding: Encoding,
     /// Decoded, not yet given out.
@@ -60,11 +60,11 @@ pub(super) fn problem(error: io::Error) -> Problem {
 
 /// Opens a stream: unpacks it if it is packed, and finds out its encoding unless that is given.
 pub(super) fn open(
-    input: Box<dyn Read>,
+    input: Box<dyn Read + Send>,
     packed: bool,
     wanted: Option<Encoding>,
 ) -> Result<(Text, Encoding, Gauge), Problem> {
-    let input: Box<dyn Read> = if packed { Box::new(Unpacked::new(input)) } else { input };
+    let input: Box<dyn Read + Send> = if packed { Box::new(Unpacked::new(input)) } else { input };
     let mut input = BufReader::with_capacity(LOOK, input);
     let head = look(&mut input).map_err(problem)?;
     if head.is_empty() {
@@ -163,7 +163,7 @@ impl BufRead for Text {
 
     fn consume(&mut self, count: usize) {
         self.given += count;
-        self.gauge.since.set(self.gauge.since.get() + count as u64);
+        self.gauge.since.fetch_add(count as u64, Ordering::Relaxed);
     }
 }
 
@@ -172,7 +172,7 @@ pub(super) struct Limited(pub(super) Text);
 
 impl Read for Limited {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.0.gauge.since.get() > MAX_RECORD {
+        if self.0.gauge.since.load(Ordering::Relaxed) > MAX_RECORD {
             return Err(smuggle(Problem::RecordTooLong { line: self.0.line }));
         }
         self.0.read(into)
@@ -182,13 +182,13 @@ impl Read for Limited {
 /// A packed stream that refuses to grow beyond reason.
 struct Unpacked {
     inner: flate2::bufread::MultiGzDecoder<BufReader<Counted>>,
-    packed: Rc<Cell<u64>>,
+    packed: Arc<AtomicU64>,
     unpacked: u64,
 }
 
 impl Unpacked {
-    fn new(input: Box<dyn Read>) -> Self {
-        let packed = Rc::new(Cell::new(0));
+    fn new(input: Box<dyn Read + Send>) -> Self {
+        let packed = Arc::new(AtomicU64::new(0));
         let counted = Counted { inner: input, count: packed.clone() };
         Self {
             inner: flate2::bufread::MultiGzDecoder::new(BufReader::new(counted)),
@@ -205,7 +205,9 @@ impl Read for Unpacked {
             smuggle(Problem::Packed { reason })
         })?;
         self.unpacked += count as u64;
-        if self.unpacked > RATIO_FROM && self.unpacked / self.packed.get().max(1) > MAX_RATIO {
+        if self.unpacked > RATIO_FROM
+            && self.unpacked / self.packed.load(Ordering::Relaxed).max(1) > MAX_RATIO
+        {
             return Err(smuggle(Problem::Bomb { ratio: MAX_RATIO }));
         }
         Ok(count)
@@ -213,14 +215,14 @@ impl Read for Unpacked {
 }
 
 struct Counted {
-    inner: Box<dyn Read>,
-    count: Rc<Cell<u64>>,
+    inner: Box<dyn Read + Send>,
+    count: Arc<AtomicU64>,
 }
 
 impl Read for Counted {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(into)?;
-        self.count.set(self.count.get() + count as u64);
+        self.count.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
 }

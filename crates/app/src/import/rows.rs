@@ -42,13 +42,71 @@ pub fn shape_of(name: &str) -> Option<(Shape, bool)> {
     Some((shape, packed))
 }
 
-/// One row.
+/// Rows that were read together, one text for all their cells.
 #[derive(Default)]
+pub(super) struct Batch {
+    text: String,
+    /// Where in the text each cell is; an empty one is none.
+    cells: Vec<(u32, u32)>,
+    rows: Vec<Row>,
+    /// Names of columns that came up while these rows were read.
+    pub(super) names: Vec<String>,
+}
+
+/// One row of a batch.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Row {
     /// The line it begins at, from 1.
     pub(super) line: u64,
-    /// Its cells by column; none where there is nothing.
-    pub(super) cells: Vec<Option<String>>,
+    /// How many columns are known with it.
+    pub(super) columns: usize,
+    first: usize,
+}
+
+impl Batch {
+    /// Most rows, and the bytes after which no row is added.
+    const ROWS: usize = 4_096;
+    const BYTES: usize = 1 << 20;
+
+    /// Makes room for other rows.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.cells.clear();
+        self.rows.clear();
+        self.names.clear();
+    }
+
+    /// Returns whether another row may be added.
+    pub(super) fn has_room(&self) -> bool {
+        self.rows.len() < Self::ROWS && self.text.len() < Self::BYTES
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Returns a row by its place.
+    pub(super) fn row(&self, place: usize) -> Option<Row> {
+        self.rows.get(place).copied()
+    }
+
+    /// Returns a row's cell; none where there is nothing.
+    pub(super) fn cell(&self, row: Row, column: usize) -> Option<&str> {
+        if column >= row.columns {
+            return None;
+        }
+        let &(start, end) = self.cells.get(row.first + column)?;
+        let text = self.text.get(start as usize..end as usize)?;
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Keeps the text of a cell.
+    fn keep(&mut self, text: &str) -> (u32, u32) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        // A batch ends after a megabyte, and one row has eight at most.
+        (start as u32, self.text.len() as u32)
+    }
 }
 
 /// The rows of a file.
@@ -67,7 +125,7 @@ enum Kind {
 impl Rows {
     /// Opens a stream and reads its header, if it has one.
     pub(super) fn open(
-        input: Box<dyn Read>,
+        input: Box<dyn Read + Send>,
         (shape, packed): (Shape, bool),
         wanted: Option<Encoding>,
     ) -> Result<(Self, Encoding), Problem> {
@@ -96,20 +154,22 @@ impl Rows {
         Ok((Self { header, kind, gauge }, encoding))
     }
 
-    /// Reads the next row; false at the end.
-    pub(super) fn next(&mut self, row: &mut Row) -> Result<bool, Problem> {
+    /// Adds the next row to a batch; false at the end.
+    pub(super) fn next(&mut self, batch: &mut Batch) -> Result<bool, Problem> {
+        let first = batch.cells.len();
         self.gauge.next_record();
         match &mut self.kind {
             Kind::Separated(reader, record) => {
                 if !reader.read_record(record).map_err(csv_problem)? {
                     return Ok(false);
                 }
-                row.line = record.position().map_or(0, csv::Position::line);
-                row.cells.resize(record.len(), None);
-                for (column, (cell, text)) in row.cells.iter_mut().zip(record.iter()).enumerate() {
-                    fits(text, row.line, || name_of(&self.header, column))?;
-                    put(cell, unguarded(text.trim()));
+                let line = record.position().map_or(0, csv::Position::line);
+                for (column, text) in record.iter().enumerate() {
+                    fits(text, line, || name_of(&self.header, column))?;
+                    let cell = batch.keep(unguarded(trimmed(text)));
+                    batch.cells.push(cell);
                 }
+                batch.rows.push(Row { line, columns: record.len(), first });
                 Ok(true)
             }
             Kind::Lines { text, line, buffer, columns } => {
@@ -127,13 +187,12 @@ impl Rows {
                         break;
                     }
                 }
-                row.line = *line;
                 let object: Map<String, Value> =
                     serde_json::from_slice(buffer).map_err(|error| {
                         let reason = error.to_string();
                         Problem::NotAnObject { line: *line, reason }
                     })?;
-                row.cells.iter_mut().for_each(|cell| *cell = None);
+                batch.cells.resize(first + self.header.len(), (0, 0));
                 for (key, value) in object {
                     let Some(text) = flat(&value) else { continue };
                     fits(&text, *line, || key.clone())?;
@@ -146,27 +205,27 @@ impl Rows {
                                 return Err(Problem::TooManyColumns { found: column + 1, most });
                             }
                             self.header.push(key.clone());
+                            batch.names.push(key.clone());
+                            batch.cells.push((0, 0));
                             columns.insert(key, column);
                             column
                         }
                     };
-                    row.cells.resize(self.header.len().max(row.cells.len()), None);
-                    put(&mut row.cells[column], text.trim());
+                    batch.cells[first + column] = batch.keep(text.trim());
                 }
+                batch.rows.push(Row { line: *line, columns: self.header.len(), first });
                 Ok(true)
             }
         }
     }
 }
 
-fn put(cell: &mut Option<String>, text: &str) {
-    match cell {
-        _ if text.is_empty() => *cell = None,
-        Some(own) => {
-            own.clear();
-            own.push_str(text);
-        }
-        None => *cell = Some(text.to_owned()),
+/// Returns a text without blanks around it; nearly always there are none.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 

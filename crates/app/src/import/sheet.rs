@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use journey::time::Zone;
 use journey::value::{Attribute, Cell, MISSING, Texts};
 
+use super::ahead::Ahead;
 use super::cell;
 use super::columns::{Columns, Wanted};
 use super::encoding::Encoding;
 use super::error::{BadCell, Expected, Problem, Role};
-use super::rows::{Row, Rows, shape_of};
+use super::rows::{Batch, Row, Rows, shape_of};
 use super::{Found, Invalid, Options, Source};
 
 /// Cells that do not fit and are told one by one.
@@ -19,8 +20,13 @@ const TOLD: usize = 10;
 pub(super) struct Sheet {
     file: String,
     encoding: Encoding,
-    rows: Rows,
+    rows: Ahead,
+    batch: Batch,
+    /// The row in hand, and the place in the batch of the one after it.
     row: Row,
+    place: usize,
+    /// The names of the columns so far.
+    header: Vec<String>,
     columns: Columns,
     /// The column of each attribute; follows `columns`.
     sources: Vec<Option<usize>>,
@@ -44,11 +50,15 @@ impl Sheet {
         let shape = shape_of(&source.name).ok_or(Problem::UnknownShape)?;
         let columns = Columns::new(schema, map, roles)?;
         let (rows, encoding) = Rows::open(source.input, shape, options.encoding)?;
+        let header = rows.header.clone();
         let mut sheet = Self {
             file: source.name,
             encoding,
-            rows,
+            rows: Ahead::start(rows)?,
+            batch: Batch::default(),
             row: Row::default(),
+            place: 0,
+            header,
             columns,
             sources: Vec::new(),
             roles: [None; 3],
@@ -59,7 +69,7 @@ impl Sheet {
             first: Vec::new(),
             wrong: 0,
         };
-        if !sheet.rows.header.is_empty() {
+        if !sheet.header.is_empty() {
             sheet.look_at_columns()?;
             sheet.columns.check()?;
         }
@@ -67,8 +77,8 @@ impl Sheet {
     }
 
     fn look_at_columns(&mut self) -> Result<(), Problem> {
-        self.columns.grow(&self.rows.header)?;
-        self.known = self.rows.header.len();
+        self.columns.grow(&self.header)?;
+        self.known = self.header.len();
         self.sources = self.columns.sources().collect();
         self.roles = [Role::Id, Role::Time, Role::Name].map(|role| self.columns.role(role));
         Ok(())
@@ -76,11 +86,18 @@ impl Sheet {
 
     /// Goes on to the next row; false at the end.
     pub(super) fn next(&mut self) -> Result<bool, Problem> {
-        if !self.rows.next(&mut self.row)? {
-            return Ok(false);
+        if self.batch.row(self.place).is_none() {
+            let Some(batch) = self.rows.next(std::mem::take(&mut self.batch))? else {
+                return Ok(false);
+            };
+            (self.batch, self.place) = (batch, 0);
         }
+        self.row = self.batch.row(self.place).unwrap_or_default();
+        self.place += 1;
         self.count += 1;
-        if self.known < self.rows.header.len() {
+        if self.known < self.row.columns {
+            let new = self.row.columns - self.known;
+            self.header.extend(self.batch.names.drain(..new));
             self.look_at_columns()?;
         }
         if self.count == 1 {
@@ -95,7 +112,7 @@ impl Sheet {
     }
 
     fn cell(&self, column: usize) -> Option<&str> {
-        self.row.cells.get(column).and_then(Option::as_deref)
+        self.batch.cell(self.row, column)
     }
 
     /// Returns the row's cell of a role.

@@ -2,6 +2,7 @@
 //! Looks at finished results only; decides nothing and prints nothing.
 
 mod compare;
+mod coverage;
 mod findings;
 mod guardians;
 mod health;
@@ -20,6 +21,7 @@ mod timeline;
 mod told;
 mod why;
 
+pub use coverage::coverage;
 pub use findings::findings;
 pub use guardians::{outcome as guardian_outcome, trial};
 pub use number::{duration, grouped, several};

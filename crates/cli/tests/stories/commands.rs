@@ -224,3 +224,35 @@ fn the_demo_can_be_looked_at() {
         file.write_all(journey::format::write(&demo()).as_bytes()).unwrap();
     }
 }
+
+#[test]
+fn cover_names_gaps_and_who_would_close_them() {
+    let stage = Stage::new();
+    let text = r#"settings {"population": {"customers": 20, "start": "2026-01-05", "attributes": {"cart_value": {"of": {"uniform": {"from": 0, "to": 10}}}, "email_ok": {"of": {"percent": 100}}, "tier": {"of": {"weights": {"gold": 1}}}}, "events": [{"event": "signup", "mean": 3}]}}
+        entry -> old=branch{old: is_set(customer.age) && customer.age >= 65} -> young=branch{young: customer.age < 18} -> end; old.otherwise -> end; young.otherwise -> end"#;
+    stage.journey("two.journey.json", &journey::notation::journey(text));
+    let said = stage.run("cover two.journey.json --emit 隙間.csv").with(0);
+    let said = said.shows("ways out").shows("closed by a generated customer");
+    assert!(said.out.contains("impossible together"), "{}", said.out);
+    stage.run("cover two.journey.json --lang ja").with(0).shows("両立しません");
+    let json = stage.run("cover two.journey.json --format json").with(0).json();
+    assert_eq!(json["nodes"]["total"], 4);
+    let gaps = json["gaps"].as_array().unwrap();
+    assert!(
+        gaps.iter().any(|gap| gap["port"] == "young" && gap["answer"]["impossible"].is_array())
+    );
+    // The generated customers come back through the front door and close what can be closed.
+    let again = "cover two.journey.json --customers 隙間.csv --events 隙間.events.csv --start 2026-01-05 --format json";
+    let json = stage.run(again).with(0).json();
+    let place = |gap: &serde_json::Value| {
+        let part = |key: &str| gap[key].to_string();
+        [part("node"), part("port"), part("condition"), part("truth")]
+    };
+    let found = gaps.iter().filter(|gap| !gap["answer"]["customer"].is_null());
+    let found: Vec<_> = found.map(place).collect();
+    assert!(!found.is_empty());
+    for gap in json["gaps"].as_array().unwrap() {
+        assert!(!found.contains(&place(gap)), "{gap}");
+    }
+    assert_eq!(json["edges"]["impossible"], 1);
+}

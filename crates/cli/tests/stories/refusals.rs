@@ -63,7 +63,7 @@ fn findings_of_the_file_are_findings_of_check() {
 fn bad_arguments_are_refused() {
     let stage = with(GOOD);
     stage.run("").with(2);
-    stage.run("cover j.journey.json").with(2).complains("unrecognized subcommand");
+    stage.run("discover j.journey.json").with(2).complains("unrecognized subcommand");
     stage.run("simulate").with(2);
     stage.run("simulate j.journey.json --runs 0").with(2);
     stage.run("simulate j.journey.json --horizon soon").with(2).complains("such as 90d");
@@ -135,9 +135,9 @@ fn an_unknown_customer_gets_a_proposal() {
 #[test]
 fn a_script_that_never_ends_is_an_error_and_no_hang() {
     let stage = with(
-        r#"entry -> script a b {"source": "loop {}"} -> x=end; script.error -> y=end unresolved"#,
+        r#"entry -> script a b {"source": "if customer.age == 4321 { loop {} } \"a\""} -> x=end; script.error -> y=end unresolved"#,
     );
-    stage.file("c.csv", "id\na\nb\nc\n");
+    stage.file("c.csv", "id,age\na,4321\nb,4321\nc,4321\n");
     stage.file("e.csv", "id,at,event\na,2026-01-05 10:00,signup\nb,2026-01-05 10:00,signup\nc,2026-01-05 10:00,signup\n");
     let inputs = "j.journey.json --customers c.csv --events e.csv";
     let said = stage.run(&format!("simulate {inputs} --format json")).with(0);
@@ -149,6 +149,14 @@ fn a_script_that_never_ends_is_an_error_and_no_hang() {
         .run(&format!("explain {inputs} --customer a"))
         .with(0)
         .shows("the script fails, goes to “error”");
+}
+
+#[test]
+fn a_script_that_plainly_never_ends_is_refused_before_anything_runs() {
+    let stage = with(
+        r#"entry -> script a b {"source": "loop {}"} -> x=end; script.error -> y=end unresolved"#,
+    );
+    stage.run("check j.journey.json").with(1).shows("[script_over_limits]");
 }
 
 #[test]

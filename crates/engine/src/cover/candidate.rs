@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::plan::Plan;
-use crate::table::{Events, Population, Table};
+use crate::table::{Events, Population, Table, TableError};
 
 /// A generated customer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
@@ -51,7 +51,7 @@ pub struct Drawn {
 
 /// One value, not yet bound to a population.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub(super) enum Value {
     /// No value.
     Missing,
     /// A cell of any type but text.
@@ -71,23 +71,93 @@ impl Value {
 }
 
 /// A customer in the making.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Genome {
     pub(super) attributes: BTreeMap<String, Value>,
     pub(super) events: Vec<Gene>,
 }
 
 /// An event in the making.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Gene {
     pub(super) at: Millis,
     pub(super) event: String,
     pub(super) properties: BTreeMap<String, Value>,
 }
 
-/// Returns the id of a generated customer.
-pub(super) fn id(number: u32) -> String {
-    format!("gap-{number}")
+/// One of the ids of the customers generated for one gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// The gap's number.
+    pub(super) gap: u64,
+    pub(super) number: u32,
+}
+
+impl Name {
+    pub(super) fn id(self) -> String {
+        format!("gap-{}-{}", self.gap, self.number)
+    }
+
+    fn later(self, by: u32) -> Self {
+        Self { number: self.number + by, ..self }
+    }
+}
+
+impl Candidate {
+    /// Returns the ids of this customer's copies, their own first.
+    pub fn ids(&self) -> Vec<String> {
+        let number =
+            self.id.rsplit_once('-').and_then(|(gap, last)| Some((gap, last.parse::<u32>().ok()?)));
+        match number {
+            Some((gap, first)) => {
+                (first..first + self.copies).map(|number| format!("{gap}-{number}")).collect()
+            }
+            None => vec![self.id.clone()],
+        }
+    }
+}
+
+/// Returns all customers that were generated for gaps as a population, each once.
+///
+/// # Errors
+///
+/// Never for a plan of the journey that was covered; for another one, what it cannot hold.
+pub fn population(coverage: &super::Coverage, plan: &Plan) -> Result<Population, TableError> {
+    let mut texts = Texts::default();
+    let (attributes, properties) = (&plan.settings.attributes, plan.settings.event_properties());
+    let mut table = Table::new(attributes);
+    let mut events = Events::new(&properties);
+    let cells = |values: &BTreeMap<String, String>,
+                 schema: &BTreeMap<String, Attribute>,
+                 texts: &mut Texts|
+     -> Vec<Cell> {
+        let cell = |(name, attribute): (&String, &Attribute)| {
+            let text = values.get(name)?;
+            crate::sample::read(text, attribute, &plan.zone, texts)
+        };
+        schema.iter().map(cell).map(|cell| cell.unwrap_or(MISSING)).collect()
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    for gap in &coverage.gaps {
+        let super::Answer::Customer(candidate) = &gap.answer else {
+            continue;
+        };
+        for id in candidate.ids() {
+            if !seen.insert(id.clone()) {
+                continue;
+            }
+            let row = table.len() as u32;
+            table.push(&id, &cells(&candidate.attributes, attributes, &mut texts))?;
+            for event in &candidate.events {
+                let at = journey::time::parse_instant(&event.at).map_or(0, |(at, _)| at);
+                let values = cells(&event.properties, &properties, &mut texts);
+                events.push(row, at, &event.event, &values);
+            }
+        }
+    }
+    let table = table.finish()?;
+    let events = events.finish(table.len());
+    Ok(Population { table, events, texts })
 }
 
 impl Genome {
@@ -98,8 +168,8 @@ impl Genome {
         self.events.iter_mut().for_each(|gene| gene.at += by);
     }
 
-    /// Returns a population of this customer under several ids.
-    pub(super) fn population(&self, plan: &Plan, numbers: std::ops::Range<u32>) -> Population {
+    /// Returns a population of this customer under several ids, from one on.
+    pub(super) fn population(&self, plan: &Plan, name: Name, copies: u32) -> Population {
         let mut texts = Texts::default();
         let attributes = &plan.settings.attributes;
         let properties = plan.settings.event_properties();
@@ -121,11 +191,11 @@ impl Genome {
                 (gene.at, gene.event.as_str(), cells)
             })
             .collect();
-        for (row, number) in numbers.enumerate() {
+        for row in 0..copies {
             // A few short ids always fit.
-            let _fits = table.push(&id(number), &own);
+            let _fits = table.push(&name.later(row).id(), &own);
             for (at, event, cells) in &done {
-                events.push(row as u32, *at, event, cells);
+                events.push(row, *at, event, cells);
             }
         }
         let events = events.finish(table.len());
@@ -136,7 +206,7 @@ impl Genome {
     pub(super) fn told(
         &self,
         plan: &Plan,
-        number: u32,
+        name: Name,
         draws: Vec<Drawn>,
         copies: u32,
     ) -> Candidate {
@@ -149,7 +219,7 @@ impl Genome {
             properties: texts(plan, &gene.properties, &properties),
         };
         Candidate {
-            id: id(number),
+            id: name.id(),
             attributes: texts(plan, &self.attributes, &plan.settings.attributes),
             events: events.iter().map(event).collect(),
             draws,

@@ -21,7 +21,7 @@ use crate::plan::{CompileError, Plan, compile_watched};
 use crate::simulate::{Cancelled, Options, Watch, simulate};
 use crate::table::Population;
 
-pub use candidate::{Candidate, Event, Value};
+pub use candidate::{Candidate, Drawn, Event, population};
 use search::Search;
 use target::{Target, Where};
 
@@ -159,9 +159,7 @@ pub fn cover(
         }
         let answer = match impossible {
             Some(because) => Answer::Impossible(because),
-            None => search
-                .find(target, number as u64)
-                .map_or(Answer::NotFound, |found| Answer::Customer(found)),
+            None => search.find(target, number as u64).map_or(Answer::NotFound, Answer::Customer),
         };
         coverage.gaps.push(target.gap(&plan, answer));
     }

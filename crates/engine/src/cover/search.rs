@@ -13,7 +13,7 @@ use journey::reach::{Turn, Way, Ways};
 use journey::response::Chance;
 use journey::time::{DAY, HOUR, MINUTE, Millis};
 
-use super::candidate::{Candidate, Drawn, Gene, Genome, Value};
+use super::candidate::{Candidate, Drawn, Gene, Genome, Name, Value};
 use super::pool::{Pool, plain, simplest};
 use super::target::{Target, Where};
 use crate::draw::Seed;
@@ -31,6 +31,8 @@ const MANY: u32 = 1_500;
 /// Changes without getting further after which many ids are tried, and every how many changes from then on.
 const PATIENCE: usize = 12;
 const EVERY: usize = 16;
+/// Changes without getting further after which one who is stuck where nothing is asked is given up.
+const HOPELESS: usize = 48;
 /// How many copies of a customer are tried where something is shared, and on how many ways.
 const CROWDS: [u32; 3] = [16, 256, 4_096];
 const MOST_CROWDED_WAYS: usize = 3;
@@ -50,8 +52,8 @@ pub(super) struct Search<'a> {
     pool: Pool,
     /// The customer's attributes that each step's conditions read.
     asked: BTreeMap<NodeId, Vec<String>>,
-    /// One person and agenda, used again and again.
-    hand: RefCell<(Person, Agenda)>,
+    /// Customers found so far, and their names.
+    known: RefCell<Vec<(Genome, Name)>>,
 }
 
 /// The event that leads out of a port.
@@ -74,7 +76,7 @@ pub(super) struct Trial {
     /// When the last of them was.
     at: Millis,
     /// Under which id.
-    pub(super) number: u32,
+    pub(super) name: Name,
     /// Whether others came less far, by chance.
     varied: bool,
 }
@@ -98,37 +100,49 @@ impl<'a> Search<'a> {
                 asked.entry(id.clone()).or_default().push(CLOCK.to_owned());
             }
         }
-        Self { plan, options, ways, events, pool, asked, hand: RefCell::default() }
+        Self { plan, options, ways, events, pool, asked, known: RefCell::default() }
     }
 
     /// Returns a customer who tries a target, the simplest that was found.
-    pub(super) fn find(&self, target: &Target, seed: u64) -> Option<Candidate> {
-        let mut dice = Dice(seed);
+    pub(super) fn find(&self, target: &Target, gap: u64) -> Option<Candidate> {
+        let mut dice = Dice(gap);
         for way in self.ways_to(target) {
-            if let Some((genome, number)) = self.climb(target, &way, &mut dice) {
-                let (genome, number) = self.shrink(target, genome, number);
-                let draws = self.draws(&genome, number);
-                return Some(genome.told(self.plan, number, draws, 1));
+            if let Some((genome, name)) = self.climb(target, &way, gap, &mut dice) {
+                let (genome, name) = self.shrink(target, genome, name);
+                let name = self.known_as(target, &genome).unwrap_or_else(|| {
+                    self.known.borrow_mut().push((genome.clone(), name));
+                    name
+                });
+                let draws = self.draws(&genome, name);
+                return Some(genome.told(self.plan, name, draws, 1));
             }
         }
-        self.crowd(target)
+        self.crowd(target, gap)
+    }
+
+    /// Returns the name under which the same customer was found before, if that one hits this target too.
+    fn known_as(&self, target: &Target, genome: &Genome) -> Option<Name> {
+        let known = self.known.borrow();
+        let same = known.iter().filter(|(known, _)| known == genome);
+        same.map(|(_, name)| *name).find(|name| self.trial(genome, *name, 1, target, &[]).hit)
     }
 
     /// Returns a customer of whom it takes many: whatever they share runs out for one of them.
-    fn crowd(&self, target: &Target) -> Option<Candidate> {
+    fn crowd(&self, target: &Target, gap: u64) -> Option<Candidate> {
         let (true, false) = (self.plan.shared, matches!(target.place, Where::Atom { .. })) else {
             return None;
         };
         for way in self.ways_to(target).iter().take(MOST_CROWDED_WAYS) {
             let genome = self.begin(way, &way.turns());
             for copies in CROWDS {
-                let population = genome.population(self.plan, 0..copies);
+                let name = Name { gap, number: 0 };
+                let population = genome.population(self.plan, name, copies);
                 let watch = crate::simulate::Watch::default();
                 let tally = simulate(self.plan, &population, self.options, &watch).ok()?;
                 if target.was_tried(self.plan, &tally) {
                     let mut genome = genome;
                     genome.attributes.retain(|_, value| *value != Value::Missing);
-                    return Some(genome.told(self.plan, 0, Vec::new(), copies));
+                    return Some(genome.told(self.plan, name, Vec::new(), copies));
                 }
             }
         }
@@ -192,20 +206,32 @@ impl<'a> Search<'a> {
     }
 
     /// Changes one thing at a time until the target is hit.
-    fn climb(&self, target: &Target, way: &Way, dice: &mut Dice) -> Option<(Genome, u32)> {
+    fn climb(
+        &self,
+        target: &Target,
+        way: &Way,
+        gap: u64,
+        dice: &mut Dice,
+    ) -> Option<(Genome, Name)> {
         let turns = way.turns();
+        let name = Name { gap, number: 0 };
         let mut best = self.begin(way, &turns);
-        let mut trial = self.trial(&best, 0..FEW, target, &turns);
+        let mut trial = self.trial(&best, name, FEW, target, &turns);
         let mut still = 0;
         for _ in 0..MOST_CHANGES {
             if trial.hit {
-                return Some((best, trial.number));
+                return Some((best, trial.name));
+            }
+            let stuck = turns.get(trial.turns).map(|turn| &turn.node).or(target.node(self.plan));
+            let asks = stuck.is_some_and(|node| self.asked.contains_key(node));
+            if still > HOPELESS && !asks {
+                return None;
             }
             let many = still >= PATIENCE && (still - PATIENCE).is_multiple_of(EVERY);
-            let ids = match (many, trial.varied) {
-                (true, _) => 0..MANY,
-                (false, true) => 0..FEW,
-                (false, false) => 0..FEWEST,
+            let copies = match (many, trial.varied) {
+                (true, _) => MANY,
+                (false, true) => FEW,
+                (false, false) => FEWEST,
             };
             let next = match self.cause_after(&turns, trial, &best) {
                 Some(gene) => {
@@ -213,12 +239,9 @@ impl<'a> Search<'a> {
                     next.events.push(gene);
                     next
                 }
-                None => {
-                    let stuck = turns.get(trial.turns).map(|turn| &turn.node);
-                    self.changed(&best, stuck.or(target.node(self.plan)), dice)
-                }
+                None => self.changed(&best, stuck, dice),
             };
-            let tried = self.trial(&next, ids, target, &turns);
+            let tried = self.trial(&next, name, copies, target, &turns);
             let further = tried.hit || tried.turns > trial.turns;
             if further || tried.turns == trial.turns {
                 (best, trial) = (next, tried);
@@ -346,33 +369,34 @@ impl<'a> Search<'a> {
         at.max(self.options.start)
     }
 
-    /// Runs a customer under several ids; returns the one who came furthest.
+    /// Runs a customer under several ids, from one on; returns the one who came furthest.
     pub(super) fn trial(
         &self,
         genome: &Genome,
-        numbers: std::ops::Range<u32>,
+        name: Name,
+        copies: u32,
         target: &Target,
         turns: &[&Turn],
     ) -> Trial {
-        let first = numbers.start;
-        let population = genome.population(self.plan, numbers);
+        let population = genome.population(self.plan, name, copies);
         let scene = scene(self.plan, &population, self.options);
         let at = self.options.start;
-        let mut best = Trial { hit: false, turns: 0, at, number: first, varied: false };
+        let mut best = Trial { hit: false, turns: 0, at, name, varied: false };
+        let mut hand = (Person::new(self.plan), Agenda::new(self.plan, 1));
         for row in 0..population.table.len() {
             if let Where::Atom { watch, .. } = target.place {
                 self.plan.watches[watch].watch.clear();
             }
-            let marks = self.alone(&scene, row);
+            let marks = self.alone(&scene, row, &mut hand);
             let (taken, at) = self.taken(&marks, turns);
             let hit = target.is_hit(self.plan, &marks);
-            let number = first + row as u32;
+            let name = Name { number: name.number + row as u32, ..name };
             if hit {
-                return Trial { hit, turns: taken, at, number, varied: best.varied };
+                return Trial { hit, turns: taken, at, name, varied: best.varied };
             }
             let varied = best.varied || (row > 0 && taken != best.turns);
             if row == 0 || taken > best.turns {
-                best = Trial { hit, turns: taken, at, number, varied };
+                best = Trial { hit, turns: taken, at, name, varied };
             }
             best.varied = varied;
         }
@@ -380,8 +404,8 @@ impl<'a> Search<'a> {
     }
 
     /// Lives one customer's time as if there were no other.
-    fn alone(&self, scene: &Scene, row: usize) -> Vec<Mark> {
-        let (person, agenda) = &mut *self.hand.borrow_mut();
+    fn alone(&self, scene: &Scene, row: usize, hand: &mut (Person, Agenda)) -> Vec<Mark> {
+        let (person, agenda) = hand;
         let seed = Seed::new(self.options.seed, 0);
         let mut shared = Shared::new(self.plan);
         let mut answers = Vec::new();
@@ -413,8 +437,8 @@ impl<'a> Search<'a> {
     }
 
     /// Returns what was drawn on a customer's way.
-    fn draws(&self, genome: &Genome, number: u32) -> Vec<Drawn> {
-        let population = genome.population(self.plan, number..number + 1);
+    fn draws(&self, genome: &Genome, name: Name) -> Vec<Drawn> {
+        let population = genome.population(self.plan, name, 1);
         let told = crate::explain::explain(
             self.plan,
             &population,

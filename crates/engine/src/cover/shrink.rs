@@ -1,7 +1,7 @@
 //! Making a found customer simpler: everything that is not needed is left out, so that what is left says
 //! why they come where they come.
 
-use super::candidate::{Genome, Value};
+use super::candidate::{Genome, Name, Value};
 use super::pool::plain;
 use super::search::Search;
 use super::target::Target;
@@ -11,13 +11,14 @@ const IDS: u32 = 48;
 
 impl Search<'_> {
     /// Returns the simplest customer that still hits the target, and under which id.
-    pub(super) fn shrink(&self, target: &Target, genome: Genome, number: u32) -> (Genome, u32) {
-        let (mut best, mut number) = (genome, number);
+    pub(super) fn shrink(&self, target: &Target, genome: Genome, name: Name) -> (Genome, Name) {
+        let (mut best, mut name) = (genome, name);
         let mut keep = |next: Genome, best: &mut Genome| {
-            let same = self.trial(&next, number..number + 1, target, &[]);
-            let trial = if same.hit { same } else { self.trial(&next, 0..IDS, target, &[]) };
+            let same = self.trial(&next, name, 1, target, &[]);
+            let first = Name { number: 0, ..name };
+            let trial = if same.hit { same } else { self.trial(&next, first, IDS, target, &[]) };
             if trial.hit {
-                (*best, number) = (next, trial.number);
+                (*best, name) = (next, trial.name);
             }
             trial.hit
         };
@@ -54,6 +55,6 @@ impl Search<'_> {
         usual.begin_at(self.usual_time());
         keep(usual, &mut best);
         best.attributes.retain(|_, value| *value != Value::Missing);
-        (best, number)
+        (best, name)
     }
 }

@@ -99,7 +99,7 @@ fn events_times_and_chance_are_found() {
             branch.late <- cart_value=0 email_ok=false tier=gold @2026-01-10T23:00 purchase amount=101 @2026-01-10T23:01 purchase amount=0
             branch.otherwise <- cart_value=0 email_ok=false tier=gold @2026-01-05T10:00 purchase amount=101 @2026-01-05T10:01 purchase amount=0
             branch [hour(now) >= 22] false <- cart_value=0 email_ok=false tier=gold @2026-01-05T10:00 purchase amount=199.5 @2026-01-05T10:01 purchase amount=0
-            branch [hour(now) >= 22] true <- cart_value=0 email_ok=false tier=gold @2026-01-07T23:00 purchase amount=101 @2026-01-07T23:01 purchase amount=0
+            branch [hour(now) >= 22] true <- cart_value=0 email_ok=false tier=gold @2026-01-11T23:00 purchase amount=101 @2026-01-11T23:01 purchase amount=0
             end <- cart_value=0 email_ok=false tier=gold @2026-01-05T10:00 purchase amount=101
             entry <- cart_value=0 email_ok=false tier=gold @2026-01-05T10:00 purchase amount=101
             entry.out <- cart_value=0 email_ok=false tier=gold @2026-01-05T10:00 purchase amount=101

@@ -91,9 +91,11 @@ pub(crate) fn build(
         interpreted: Vec::new(),
         watches: watched.then(Vec::new),
         groups: Vec::new(),
+        consent: Vec::new(),
         node: 0,
         base: 0,
     };
+    builder.consent = builder.consent();
     let limits = limits(&settings);
     let offers: Vec<_> = settings.offers.clone().into_iter().collect();
     let mut nodes: Vec<PlanNode> = Vec::new();
@@ -141,7 +143,6 @@ pub(crate) fn build(
             Grid::new(&quiet.windows, holidays.clone().unwrap_or_default(), holidays.is_some());
         (builder.grid(grid, "quiet hours"), quiet.clock)
     });
-    let consent = builder.consent();
     let zone_slot = settings
         .zone_attribute
         .as_ref()
@@ -189,7 +190,6 @@ pub(crate) fn build(
         limits,
         goals,
         assumptions,
-        consent,
         zone_slot,
         used: used.into_iter().filter(|&slot| (slot as usize) < context.start).collect(),
         context,
@@ -229,6 +229,8 @@ pub(super) struct Builder<'a> {
     pub(super) watches: Option<Vec<PlanWatch>>,
     /// Groups of arms, and the goal that each names.
     pub(super) groups: Vec<(Group, Option<String>)>,
+    /// The boolean attribute of each channel's consent.
+    pub(super) consent: Vec<(Channel, Slot)>,
     /// The step in hand, and the place of its first op.
     pub(super) node: u32,
     pub(super) base: u32,
@@ -473,7 +475,7 @@ impl Builder<'_> {
         days
     }
 
-    pub(super) fn consent(&mut self) -> Vec<(Channel, Slot)> {
+    fn consent(&mut self) -> Vec<(Channel, Slot)> {
         let settings = self.settings;
         let channels = Channel::ALL.into_iter();
         channels

@@ -21,6 +21,7 @@ use journey::time::{Grid, Holidays, Millis, Zone};
 use journey::value::{Attribute, Cell, Decimal, MISSING};
 
 use crate::draw::{Site, Threshold, Wait};
+use crate::run::Here;
 
 /// A journey ready to run.
 pub struct Plan {
@@ -67,8 +68,6 @@ pub struct Plan {
     pub goals: Vec<String>,
     /// Every probability and duration, with its source.
     pub assumptions: Vec<Assumption>,
-    /// The boolean attribute of each channel's consent.
-    pub(crate) consent: Vec<(Channel, Slot)>,
     pub(crate) zone_slot: Option<Slot>,
     /// Customer attributes that something reads.
     pub(crate) used: Vec<Slot>,
@@ -320,14 +319,24 @@ pub(crate) enum Chances {
 impl Odds {
     /// Returns the threshold for one customer.
     #[inline]
-    pub(crate) fn threshold(&self, facts: &Facts) -> Threshold {
+    pub(crate) fn threshold(&self, here: Here) -> Threshold {
         match &self.what {
             Chances::Constant(threshold) => *threshold,
-            Chances::Segments(segments, otherwise) => segments
+            what => what.threshold(&here.facts()),
+        }
+    }
+}
+
+impl Chances {
+    #[inline(never)]
+    fn threshold(&self, facts: &Facts) -> Threshold {
+        match self {
+            Self::Constant(threshold) => *threshold,
+            Self::Segments(segments, otherwise) => segments
                 .iter()
                 .find(|(condition, _)| condition.holds(facts))
                 .map_or(*otherwise, |(_, threshold)| *threshold),
-            Chances::Expression(expression) => {
+            Self::Expression(expression) => {
                 let millionths = crate::run::number(&expression.compiled, facts);
                 Threshold::percent_millionths(if millionths == MISSING { 0 } else { millionths })
             }
@@ -486,12 +495,20 @@ pub(crate) struct Awaited {
 }
 
 pub(crate) struct Gate {
-    pub(crate) channels: Vec<(Channel, Go)>,
+    pub(crate) channels: Vec<Contact>,
     /// The category slot of the preferred channel, and which channel each of its values names.
     pub(crate) prefer: Option<(Slot, Vec<Option<Channel>>)>,
     pub(crate) purpose: Option<Slot>,
     pub(crate) defer: bool,
     pub(crate) blocked: Go,
+}
+
+/// One way to contact a customer.
+pub(crate) struct Contact {
+    pub(crate) channel: Channel,
+    /// The boolean attribute that allows it, where consent is asked for.
+    pub(crate) consent: Option<Slot>,
+    pub(crate) go: Go,
 }
 
 pub(crate) struct Send {

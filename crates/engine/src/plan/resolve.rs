@@ -137,7 +137,7 @@ impl Builder<'_> {
                 What::Gate(Box::new(Gate {
                     channels: channels
                         .iter()
-                        .map(|(channel, to)| (*channel, self.go(to)))
+                        .map(|(channel, to)| self.contact(*channel, to))
                         .collect(),
                     prefer: prefer.as_ref().and_then(|prefer| self.preference(prefer)),
                     purpose: purpose.as_ref().and_then(|purpose| {
@@ -306,6 +306,11 @@ impl Builder<'_> {
     fn expires(&self, offer: &str) -> Option<Slot> {
         let slot = self.scope.slot(Root::Context, &journey::scope::expiry_key(offer))?;
         (self.scope.attribute(slot).kind == Type::Instant).then_some(slot)
+    }
+
+    fn contact(&mut self, channel: Channel, to: &To) -> Contact {
+        let consent = self.consent.iter().find(|(of, _)| *of == channel).map(|&(_, slot)| slot);
+        Contact { channel, consent, go: self.go(to) }
     }
 
     fn script(&mut self, source: &str, ports: &[journey::id::PortName], error: &To) -> What {

@@ -7,11 +7,11 @@ use journey::value::{Cell, Decimal, MISSING, Type};
 
 use super::contact::{self, Verdict};
 use super::mark::{Blocked, Seen};
-use super::person::{From, Happening, Person};
+use super::person::{From, Happening, Here, Person};
 use super::scene::Scene;
-use super::step::{Stepper, drawn, facts, number};
+use super::step::{Stepper, drawn, here, number};
 use super::world::{Burden, Called, Note, World, mark};
-use crate::plan::{self, Go};
+use crate::plan::{self, Go, Way, What};
 
 impl<W: World> Stepper<'_, '_, W> {
     pub(super) fn gate(&mut self, op: u32, gate: &plan::Gate) -> Option<Go> {
@@ -27,7 +27,14 @@ impl<W: World> Stepper<'_, '_, W> {
             self.note(Some(node), Note::Gate { tried, deferred_until });
         }
         match verdict {
-            Verdict::Open(go) => Some(go),
+            // What opens is nearly always a message, and going there at once saves a turn.
+            Verdict::Open(go) => Some(match go.way() {
+                Way::Op(op) => match &self.plan.ops[op as usize].what {
+                    What::Send(send) => self.send(send),
+                    _ => go,
+                },
+                Way::Port(_) => go,
+            }),
             Verdict::Later(at) => {
                 self.mark(Seen::Deferred, node);
                 self.pause(op, at, Go::op(op))
@@ -40,7 +47,7 @@ impl<W: World> Stepper<'_, '_, W> {
     }
 
     pub(super) fn send(&mut self, send: &plan::Send) -> Go {
-        let node = self.person.instances[self.index].node;
+        let node = self.instance.node;
         let quiet = contact::quiet_until(self.scene, self.person, self.now).is_some();
         if send.marketing && !self.plan.caps.is_empty() {
             self.person.contacts.push((self.now, send.channel));
@@ -49,7 +56,7 @@ impl<W: World> Stepper<'_, '_, W> {
         if quiet {
             self.mark(Seen::SentInQuiet, node);
         }
-        let delivery = self.world.send(self.who(node), send, &facts!(self));
+        let delivery = self.world.send(self.who(node), send, here!(self));
         if let Some(arm) = send.variant {
             let end = self.scene.end;
             let seen = |at: Option<Millis>| at.is_some_and(|at| at < end);
@@ -82,7 +89,7 @@ impl<W: World> Stepper<'_, '_, W> {
         let node = self.plan.ops[op as usize].node;
         let mut tries = Vec::new();
         let limited = call.limited;
-        let (called, failures) = self.world.call(self.who(node), call, &facts!(self), &mut |at| {
+        let (called, failures) = self.world.call(self.who(node), call, here!(self), &mut |at| {
             if limited.is_some() {
                 tries.push(at);
             }
@@ -110,31 +117,41 @@ impl<W: World> Stepper<'_, '_, W> {
     }
 
     pub(super) fn assign(&mut self, sets: &[(Slot, plan::Expression)]) {
-        let facts = facts!(self);
-        let values: Vec<Computed> =
-            sets.iter().map(|(_, value)| value.compiled.cell(&facts)).collect();
-        for ((slot, expression), value) in sets.iter().zip(values) {
-            let attribute = self.plan.scope.attribute(*slot);
-            let cell = match value {
-                Computed::Text(text) if attribute.kind == Type::Category => attribute
-                    .values
-                    .iter()
-                    .position(|known| *known == text)
-                    .map_or(MISSING, |i| i as Cell),
-                Computed::Text(text) => self.person.keep_text(self.scene.texts, text),
-                Computed::Cell(cell) => match (attribute.kind, expression.compiled.kind()) {
-                    (Type::Decimal, Kind::Integer) if cell != MISSING => {
-                        Decimal::from_integer(cell).map_or(MISSING, |decimal| decimal.0)
-                    }
-                    _ => cell,
-                },
-            };
-            self.person.cells[*slot as usize] = cell;
-            if W::DETAIL {
-                self.note_assigned(*slot);
+        let facts = here!(self).facts();
+        // All are read before any is written; for the one that there nearly always is, no list is needed.
+        if let [(slot, expression)] = sets {
+            let value = expression.compiled.cell(&facts);
+            self.write(*slot, expression, value);
+        } else {
+            let values: Vec<Computed> =
+                sets.iter().map(|(_, expression)| expression.compiled.cell(&facts)).collect();
+            for ((slot, expression), value) in sets.iter().zip(values) {
+                self.write(*slot, expression, value);
             }
         }
         self.note_trap();
+    }
+
+    fn write(&mut self, slot: Slot, expression: &plan::Expression, value: Computed) {
+        let attribute = self.plan.scope.attribute(slot);
+        let cell = match value {
+            Computed::Text(text) if attribute.kind == Type::Category => attribute
+                .values
+                .iter()
+                .position(|known| *known == text)
+                .map_or(MISSING, |i| i as Cell),
+            Computed::Text(text) => self.person.keep_text(self.scene.texts, text),
+            Computed::Cell(cell) => match (attribute.kind, expression.compiled.kind()) {
+                (Type::Decimal, Kind::Integer) if cell != MISSING => {
+                    Decimal::from_integer(cell).map_or(MISSING, |decimal| decimal.0)
+                }
+                _ => cell,
+            },
+        };
+        self.person.cells[slot as usize] = cell;
+        if W::DETAIL {
+            self.note_assigned(slot);
+        }
     }
 
     /// Keeps until when an offer just issued may be used.
@@ -148,12 +165,12 @@ impl<W: World> Stepper<'_, '_, W> {
 
     /// Returns names and values as text, for the explanation.
     pub(super) fn shown(&mut self, list: &[(String, plan::Expression)]) -> Vec<(String, String)> {
-        let facts = facts!(self);
+        let facts = here!(self).facts();
         list.iter().map(|(name, value)| (name.clone(), shown(value, &facts))).collect()
     }
 
     pub(super) fn ask(&mut self, ask: &plan::Ask) -> Go {
-        let node = self.person.instances[self.index].node;
+        let node = self.instance.node;
         let last = self.person.asked[ask.survey as usize];
         if last.is_some_and(|last| ask.suppress.after(last, &self.plan.zone) > self.now) {
             self.mark(Seen::Blocked(Blocked::Suppressed), node);
@@ -164,9 +181,9 @@ impl<W: World> Stepper<'_, '_, W> {
         if contact::quiet_until(self.scene, self.person, self.now).is_some() {
             self.mark(Seen::SentInQuiet, node);
         }
-        let instance = &self.person.instances[self.index];
+        let instance = &*self.instance;
         let burden = Burden { effort: instance.effort, waited: instance.waited };
-        let answer = self.world.ask(self.who(node), ask, burden, &facts!(self));
+        let answer = self.world.ask(self.who(node), ask, burden, here!(self));
         if W::DETAIL {
             self.note(Some(node), Note::Survey { score: answer.map(|(_, score)| score) });
         }
@@ -200,18 +217,18 @@ impl<W: World> Stepper<'_, '_, W> {
     /// Tells what a slot holds now.
     pub(super) fn note_assigned(&mut self, slot: Slot) {
         let (root, name) = self.plan.scope.name(slot);
-        let facts = facts!(self);
+        let facts = here!(self).facts();
         let (cell, attribute) = (facts.cells[slot as usize], self.plan.scope.attribute(slot));
         let value = cell_text(cell, attribute, facts.texts, facts.zone);
         let name = format!("{}.{name}", root.word());
-        self.note(Some(self.person.instances[self.index].node), Note::Assigned { name, value });
+        self.note(Some(self.instance.node), Note::Assigned { name, value });
     }
 
     pub(super) fn goal(&mut self, what: &plan::Goal) {
         let goal = what.goal;
         let until = what.offer.and_then(|(_, slot)| Some(self.person.cells[slot? as usize]));
         let lapsed = until.is_some_and(|until| until != MISSING && until < self.now);
-        let instance = &mut self.person.instances[self.index];
+        let instance = &mut *self.instance;
         let over = |window: journey::span::Span| {
             window.after(instance.entered, &self.plan.zone) < self.now
         };
@@ -220,8 +237,10 @@ impl<W: World> Stepper<'_, '_, W> {
         let node = instance.node;
         if first {
             self.mark(Seen::Goal, goal);
-            let worth =
-                what.value.as_ref().map_or(MISSING, |value| number(&value.compiled, &facts!(self)));
+            let worth = what
+                .value
+                .as_ref()
+                .map_or(MISSING, |value| number(&value.compiled, &here!(self).facts()));
             if worth != MISSING {
                 self.mark_at(Seen::Worth, goal, worth);
             }

@@ -10,19 +10,57 @@ use journey::value::MISSING;
 use super::act::reacted;
 use super::arrivals;
 use super::mark::{Refused, Seen};
-use super::person::{From, Happening, Instance, Person, State};
-use super::scene::Scene;
+use super::person::{From, Happening, Here, Person, State};
+use super::scene::{Block, Scene};
 use super::step::{Input, exit, matches, step};
 use super::world::{Contend, Note, Wish, World, is_recorded, mark};
 use crate::plan::{Enter, Plan, What};
 
 /// What else may come for a customer: arrivals. Reused from customer to customer.
-#[derive(Default)]
 pub(crate) struct Agenda {
+    /// The customers who are next.
+    block: Block,
     /// Entries whose event just came.
     pending: Vec<(u32, Happening)>,
     /// Arrivals to come: when, by which entry, and what they are.
     coming: Vec<(Millis, u32, Coming)>,
+    /// When the first of them is.
+    next: Millis,
+}
+
+impl Agenda {
+    /// Returns the agenda of customers who come in the order of rows, so many of them at a time; 1 where
+    /// they come in no order.
+    pub(crate) fn new(plan: &Plan, neighbors: usize) -> Self {
+        let block = Block::new(plan, neighbors);
+        Self { block, pending: Vec::new(), coming: Vec::new(), next: Millis::MAX }
+    }
+
+    fn clear(&mut self) {
+        self.pending.clear();
+        self.coming.clear();
+        self.next = Millis::MAX;
+    }
+
+    /// Adds an arrival.
+    fn expect(&mut self, at: Millis, entry: u32, coming: Coming) {
+        self.coming.push((at, entry, coming));
+        self.next = self.next.min(at);
+    }
+
+    /// Takes the next arrival, of several at one instant that of the first entry.
+    fn take(&mut self) -> Option<(u32, Coming)> {
+        // Nearly always there is one.
+        if self.coming.len() <= 1 {
+            self.next = Millis::MAX;
+            return self.coming.pop().map(|(_, entry, coming)| (entry, coming));
+        }
+        let earliest = |&place: &usize| (self.coming[place].0, self.coming[place].1);
+        let next = (0..self.coming.len()).min_by_key(earliest)?;
+        let (_, entry, coming) = self.coming.swap_remove(next);
+        self.next = self.coming.iter().map(|&(at, ..)| at).min().unwrap_or(Millis::MAX);
+        Some((entry, coming))
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -50,8 +88,12 @@ pub(crate) fn live<W: World>(
         let (timer_at, index) = next_timer(person);
         let arrival_at = match agenda.pending.first() {
             Some((_, happening)) => happening.at,
-            None => agenda.coming.iter().map(|&(at, ..)| at).min().unwrap_or(Millis::MAX),
+            None => agenda.next,
         };
+        // Whoever is outside for good hears no event any more.
+        if arrival_at == Millis::MAX && !W::DETAIL && !scene.event_enters && person.is_outside() {
+            break;
+        }
         let now = event_at.min(timer_at).min(arrival_at);
         if now >= scene.end {
             break;
@@ -101,23 +143,21 @@ fn begin<W: World>(
     world: &mut W,
 ) -> std::ops::Range<usize> {
     let plan = scene.plan;
-    person.reset(plan, scene.population.table.key(row));
-    scene.columns.load(row, &mut person.cells);
+    person.reset(plan, scene.population.table.key(row), agenda.block.row(scene, row));
     if let Some(slot) = plan.zone_slot {
         person.zone = scene.zone_of.get(&person.cells[slot as usize]).copied().unwrap_or(0);
     }
-    agenda.pending.clear();
-    agenda.coming.clear();
+    agenda.clear();
     for (entry, dues) in scene.dues.iter().enumerate() {
         if let Some(&at) = dues[person.zone].first() {
-            agenda.coming.push((at, entry as u32, Coming::Due(0)));
+            agenda.expect(at, entry as u32, Coming::Due(0));
         }
     }
     for (place, entry) in plan.entries.iter().enumerate() {
         if matches!(entry.what, Enter::Inbound { .. }) {
             let drawn = arrivals::next_contact(scene, place, person.key, scene.start, 0, world);
             if let Some((at, draws)) = drawn {
-                agenda.coming.push((at, place as u32, Coming::Contact(draws)));
+                agenda.expect(at, place as u32, Coming::Contact(draws));
             }
         }
     }
@@ -147,8 +187,7 @@ fn free(scene: &Scene, person: &Person, agenda: &Agenda, log_at: Millis, others:
     if active.count() > others || !agenda.pending.is_empty() {
         return Millis::MIN;
     }
-    let arrival_at = agenda.coming.iter().map(|&(at, ..)| at).min().unwrap_or(Millis::MAX);
-    scene.end.min(log_at).min(arrival_at)
+    scene.end.min(log_at).min(agenda.next)
 }
 
 /// Returns the earliest wake of all instances, and whose it is.
@@ -225,6 +264,9 @@ fn take_event<W: World>(
             step(scene, person, index, Input::Event(place), happening.at, world)?;
         }
     }
+    if !scene.enters[usize::from(happening.event)] {
+        return Ok(());
+    }
     for (entry, what) in plan.entries.iter().enumerate() {
         let inbound = matches!(what.what, Enter::Inbound { .. });
         let enters = what.waits_for(happening.event) && (!inbound || is_recorded(&happening));
@@ -282,12 +324,11 @@ fn exit_by_event<W: World>(
         person.take_in_hand(scene.plan, index);
         let holds = exits.when.as_ref().is_none_or(|when| {
             person.with_event(scene, happening, |person| {
-                let zone = &scene.zones[person.zone];
-                when.holds(&person.facts(scene.plan, scene.texts, zone, happening.at))
+                when.holds(&Here { scene, person, now: happening.at }.facts())
             })
         });
         if holds && exits.time == ExitTime::AtOnce {
-            exit(scene, person, index, rule as u16, happening.at, world);
+            exit(scene, &mut person.instances[index], rule as u16, happening.at, world);
             return true;
         }
         let leaving = &mut person.instances[index].leaving;
@@ -312,23 +353,21 @@ fn arrive<W: World>(
         person.free = free(scene, person, agenda, log_at, 0);
         return enter(scene, person, entry, Some(&happening), true, now, world);
     }
-    let earliest = |&place: &usize| (agenda.coming[place].0, agenda.coming[place].1);
-    let Some(next) = (0..agenda.coming.len()).min_by_key(earliest) else {
+    let Some((entry, coming)) = agenda.take() else {
         return Ok(());
     };
-    let (_, entry, coming) = agenda.coming.swap_remove(next);
     let ask = match coming {
         Coming::Due(place) => {
             let dues = &scene.dues[entry as usize][person.zone];
             if let Some(&at) = dues.get(place as usize + 1) {
-                agenda.coming.push((at, entry, Coming::Due(place + 1)));
+                agenda.expect(at, entry, Coming::Due(place + 1));
             }
             match wave(scene, person, entry, now, world)? {
                 None => true,
                 Some(release) if release == now => false,
                 Some(release) => {
                     if release > now {
-                        agenda.coming.push((release, entry, Coming::Released));
+                        agenda.expect(release, entry, Coming::Released);
                     }
                     return Ok(());
                 }
@@ -339,7 +378,7 @@ fn arrive<W: World>(
             let drawn =
                 arrivals::next_contact(scene, entry as usize, person.key, now, draws, world);
             if let Some((at, draws)) = drawn {
-                agenda.coming.push((at, entry, Coming::Contact(draws)));
+                agenda.expect(at, entry, Coming::Contact(draws));
             }
             false
         }
@@ -362,6 +401,7 @@ fn wave<W: World>(
         return Ok(None);
     };
     let again = refusal(scene.plan, person, entry, now) != Some(Refused::Reentry);
+    lay(scene, person, None);
     if !again || !belongs(scene, person, entry, None, now, world).0 {
         return Ok(Some(Millis::MIN));
     }
@@ -369,20 +409,24 @@ fn wave<W: World>(
     Ok(Some(now + place / i64::from(*per_minute.max(&1)) * MINUTE))
 }
 
+/// Lays out what an entry may see: nothing of instances, but the event that just came.
+fn lay(scene: &Scene, person: &mut Person, happening: Option<&Happening>) {
+    person.put_down(scene.plan);
+    if let Some(happening) = happening {
+        scene.lay(person, happening);
+    }
+}
+
 /// Returns whether an entry's condition lets the customer in, and when `DETAIL`, why.
 fn belongs<W: World>(
     scene: &Scene,
-    person: &mut Person,
+    person: &Person,
     entry: u32,
     happening: Option<&Happening>,
     now: Millis,
     world: &mut W,
 ) -> (bool, Option<Why>) {
     let plan = scene.plan;
-    person.put_down(plan);
-    if let Some(happening) = happening {
-        scene.lay(person, happening);
-    }
     let when = match &plan.entries[entry as usize].what {
         Enter::Event { when, .. } | Enter::Audience { when, .. } => when,
         Enter::Inbound { .. } => &None,
@@ -390,7 +434,7 @@ fn belongs<W: World>(
     let Some(when) = when else {
         return (true, None);
     };
-    let facts = person.facts(plan, scene.texts, &scene.zones[person.zone], now);
+    let facts = Here { scene, person, now }.facts();
     let holds = when.holds(&facts);
     if !W::DETAIL {
         return (holds, None);
@@ -421,6 +465,7 @@ fn enter<W: World>(
     if refusal == Some(Refused::Reentry) && matches!(what.what, Enter::Audience { .. }) {
         return Ok(());
     }
+    lay(scene, person, happening);
     let (holds, why) =
         if ask { belongs(scene, person, entry, happening, now, world) } else { (true, None) };
     if !holds {
@@ -438,29 +483,14 @@ fn enter<W: World>(
         }
         return Ok(());
     }
-    person.put_down(plan);
-    if let Some(happening) = happening {
-        scene.lay(person, happening);
-    }
-    person.last_entry[entry as usize] = Some(now);
     let lifetime = plan.settings.lifetime;
-    let instance = Instance {
-        number: person.begun,
-        node: what.node,
-        entered: now,
-        since: now,
-        deadline: lifetime.map_or(Millis::MAX, |lifetime| lifetime.after(now, &plan.zone)),
-        state: State::Paused,
-        wake: Millis::MAX,
-        ..Instance::default()
-    };
-    let index = person.add(instance);
-    world.mark(mark(Seen::Entered, person.begun, entry, now));
-    if W::DETAIL {
-        world.note(now, person.begun, Some(what.node), Note::Entered { why });
-    }
+    let deadline = lifetime.map_or(Millis::MAX, |lifetime| lifetime.after(now, &plan.zone));
     let number = person.begun;
-    person.begun = person.begun.wrapping_add(1);
+    let index = person.begin(entry, what.node, now, deadline);
+    world.mark(mark(Seen::Entered, number, entry, now));
+    if W::DETAIL {
+        world.note(now, number, Some(what.node), Note::Entered { why });
+    }
     person.visit(what.node);
     arrivals::reason(scene, person, entry, number, now, world);
     step(scene, person, index, Input::Begin(what.start), now, world)
@@ -468,10 +498,12 @@ fn enter<W: World>(
 
 /// Returns why the customer's own history keeps them out, if it does.
 fn refusal(plan: &Plan, person: &Person, entry: u32, now: Millis) -> Option<Refused> {
+    // Who was never inside has no history.
+    person.last?;
     let what = &plan.entries[entry as usize];
     let (rule, last) = match what.reentry {
         Some(rule) => (rule, person.last_entry[entry as usize]),
-        None => (plan.settings.reentry, person.last_entry.iter().flatten().copied().max()),
+        None => (plan.settings.reentry, person.last),
     };
     let again = match (rule, last) {
         (_, None) | (Reentry::Always, _) => true,
@@ -489,7 +521,7 @@ fn tell_event<W: World>(scene: &Scene, person: &mut Person, happening: &Happenin
     let event = &scene.plan.events[usize::from(happening.event)];
     person.put_down(scene.plan);
     scene.lay(person, happening);
-    let facts = person.facts(scene.plan, scene.texts, &scene.zones[person.zone], happening.at);
+    let facts = Here { scene, person, now: happening.at }.facts();
     let properties = event.properties.iter().filter_map(|(name, slot)| {
         let cell = facts.cells[*slot as usize];
         let text = || cell_text(cell, scene.plan.scope.attribute(*slot), facts.texts, facts.zone);

@@ -6,7 +6,7 @@ use journey::time::{HOUR, Millis, Zone};
 use journey::value::{Cell, MISSING, Type};
 
 use super::mark::Seen;
-use super::person::Person;
+use super::person::{Here, Person};
 use super::scene::Scene;
 use super::until::next;
 use super::world::{Note, World, mark};
@@ -60,7 +60,7 @@ pub(crate) fn reason<W: World>(
     let told = reasons.property.map(|slot| (slot, person.cells[slot as usize]));
     let recorded = told.filter(|(_, cell)| *cell != MISSING).map(|(slot, cell)| {
         let attribute = plan.scope.attribute(slot);
-        let facts = person.facts(plan, scene.texts, &scene.zones[person.zone], now);
+        let facts = Here { scene, person, now }.facts();
         cell_text(cell, attribute, facts.texts, facts.zone)
     });
     let last = group.arms.len() - 1;

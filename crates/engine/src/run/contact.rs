@@ -1,13 +1,14 @@
 //! Contact rules: consent, frequency caps, quiet hours. Every refusal has its reason.
 
+use journey::condition::Slot;
 use journey::op::Clock;
 use journey::settings::{Channel, Period};
-use journey::time::{Civil, Millis, weekday, ymd};
+use journey::time::{Civil, Grid, Millis, weekday, ymd};
 
 use super::mark::Blocked;
 use super::person::Person;
 use super::scene::Scene;
-use crate::plan::{Gate, Go};
+use crate::plan::{Contact, Gate, Go};
 
 /// What a contact gate says.
 pub(crate) enum Verdict {
@@ -28,8 +29,8 @@ pub(crate) fn ask(
     mut tried: impl FnMut(Channel, Option<Blocked>),
 ) -> Verdict {
     if gate.purpose.is_some_and(|slot| person.cells[slot as usize] != 1) {
-        for &(channel, _) in &gate.channels {
-            tried(channel, Some(Blocked::Purpose));
+        for way in &gate.channels {
+            tried(way.channel, Some(Blocked::Purpose));
         }
         return Verdict::Blocked(Blocked::Purpose);
     }
@@ -37,12 +38,12 @@ pub(crate) fn ask(
         let value = usize::try_from(person.cells[*slot as usize]).ok()?;
         channels.get(value).copied().flatten()
     });
-    let place = gate.channels.iter().position(|(channel, _)| Some(*channel) == preferred);
-    let first = place.map(|place| &gate.channels[place]);
-    let rest = gate.channels.iter().enumerate().filter(|(other, _)| Some(*other) != place);
+    let is_preferred = |way: &&Contact| Some(way.channel) == preferred;
+    let first = preferred.and_then(|_| gate.channels.iter().find(is_preferred));
+    let rest = gate.channels.iter().filter(|way| !is_preferred(way));
     let mut reason = Blocked::Consent;
-    for &(channel, go) in first.into_iter().chain(rest.map(|(_, channel)| channel)) {
-        if let Some(refusal) = refusal(scene, person, channel, now) {
+    for &Contact { channel, consent, go } in first.into_iter().chain(rest) {
+        if let Some(refusal) = refusal(scene, person, channel, consent, now) {
             tried(channel, Some(refusal));
             reason = reason.max(refusal);
             continue;
@@ -61,13 +62,25 @@ pub(crate) fn ask(
 }
 
 /// Returns why a channel may not be used now, quiet hours apart.
-fn refusal(scene: &Scene, person: &Person, channel: Channel, now: Millis) -> Option<Blocked> {
-    let plan = scene.plan;
-    let consent = plan.consent.iter().find(|(of, _)| *of == channel);
-    if consent.is_some_and(|&(_, slot)| person.cells[slot as usize] != 1) {
+#[inline(always)]
+fn refusal(
+    scene: &Scene,
+    person: &Person,
+    channel: Channel,
+    consent: Option<Slot>,
+    now: Millis,
+) -> Option<Blocked> {
+    if consent.is_some_and(|slot| person.cells[slot as usize] != 1) {
         return Some(Blocked::Consent);
     }
-    let over = plan.caps.iter().any(|cap| {
+    let capped = !scene.plan.caps.is_empty() && is_capped(scene, person, channel, now);
+    capped.then_some(Blocked::Cap)
+}
+
+/// Returns whether a frequency cap on the channel is used up.
+fn is_capped(scene: &Scene, person: &Person, channel: Channel, now: Millis) -> bool {
+    let plan = scene.plan;
+    plan.caps.iter().any(|cap| {
         let counts = |of: Channel| cap.channel.is_none_or(|capped| capped == of);
         if !counts(channel) {
             return false;
@@ -86,8 +99,7 @@ fn refusal(scene: &Scene, person: &Person, channel: Channel, now: Millis) -> Opt
             }
         };
         sent >= cap.most as usize
-    });
-    over.then_some(Blocked::Cap)
+    })
 }
 
 /// Returns the first instant of the calendar period that holds now, in the journey's zone.
@@ -104,8 +116,19 @@ fn period_start(period: Period, now: Millis, scene: &Scene) -> Millis {
 }
 
 /// Returns nothing outside quiet hours; inside them, when they end, if ever within 400 days.
+#[inline(always)]
 pub(crate) fn quiet_until(scene: &Scene, person: &Person, now: Millis) -> Option<Option<Millis>> {
     let (grid, clock) = scene.plan.quiet.as_ref()?;
+    until_open(grid, *clock, scene, person, now)
+}
+
+fn until_open(
+    grid: &Grid,
+    clock: Clock,
+    scene: &Scene,
+    person: &Person,
+    now: Millis,
+) -> Option<Option<Millis>> {
     let zone = match clock {
         Clock::Journey => &scene.plan.zone,
         Clock::Customer => &scene.zones[person.zone],

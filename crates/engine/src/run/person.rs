@@ -32,8 +32,9 @@ pub(crate) struct Person {
     pub(crate) instances: Vec<Instance>,
     /// Which instance's context and event are in `cells`.
     hand: usize,
-    /// Last entry by entry, and how many instances began.
+    /// Last entry by entry, the last of all, and how many instances began.
     pub(crate) last_entry: Vec<Option<Millis>>,
+    pub(crate) last: Option<Millis>,
     pub(crate) begun: u16,
     /// Reactions that are on their way, unordered; earliest time and lowest sequence come first.
     pub(crate) coming: Vec<(u32, Happening)>,
@@ -105,33 +106,52 @@ pub(crate) enum State {
 }
 
 impl Person {
-    /// Makes this the person of another customer; attributes are still missing.
-    pub(crate) fn reset(&mut self, plan: &Plan, key: u64) {
-        self.key = key;
-        self.cells.clear();
-        self.cells.resize(plan.scope.len(), MISSING);
-        if self.own.len() < plan.constants.len() {
-            self.own.clone_from(&plan.constants);
+    /// Returns nobody yet, with room for the customers of a plan.
+    pub(crate) fn new(plan: &Plan) -> Self {
+        Self {
+            cells: vec![MISSING; plan.scope.len()],
+            own: plan.constants.clone(),
+            visits: vec![0; plan.nodes.len()],
+            last_entry: vec![None; plan.entries.len()],
+            ..Self::default()
         }
-        self.own.truncate(plan.constants.len());
+    }
+
+    /// Makes this the person of another customer, whose attributes these are.
+    #[inline]
+    pub(crate) fn reset(&mut self, plan: &Plan, key: u64, attributes: &[Cell]) {
+        self.key = key;
+        let (own, rest) = self.cells.split_at_mut(attributes.len());
+        own.copy_from_slice(attributes);
+        rest.fill(MISSING);
+        if self.own.len() > plan.constants.len() {
+            self.own.truncate(plan.constants.len());
+        }
         self.zone = 0;
         self.contacts.clear();
         self.asked = [None; 3];
-        self.visits.resize(plan.nodes.len(), 0);
-        for node in self.touched.drain(..) {
+        for &node in &self.touched {
             self.visits[node as usize] = 0;
         }
+        self.touched.clear();
         self.seen.clear();
-        self.instances.clear();
-        self.hand = 0;
-        self.last_entry.clear();
-        self.last_entry.resize(plan.entries.len(), None);
+        self.instances.iter_mut().for_each(|instance| instance.state = State::Over);
+        self.hand = usize::MAX;
+        if self.last.take().is_some() {
+            self.last_entry.fill(None);
+        }
         self.begun = 0;
         self.coming.clear();
         self.coming_next = Millis::MAX;
         self.sequence = 0;
         self.free = Millis::MIN;
         self.trap.set(None);
+    }
+
+    /// Returns whether no instance is active.
+    #[inline]
+    pub(crate) fn is_outside(&self) -> bool {
+        self.instances.iter().all(|instance| instance.state == State::Over)
     }
 
     /// Notes that a step begins.
@@ -148,25 +168,6 @@ impl Person {
     #[inline]
     pub(crate) fn pass(&self, node: u32) -> u32 {
         self.visits[node as usize].saturating_sub(1)
-    }
-
-    /// Returns what a condition may see at a moment.
-    #[inline]
-    pub(crate) fn facts<'a>(
-        &'a self,
-        plan: &'a Plan,
-        texts: &'a Texts,
-        zone: &'a Zone,
-        now: Millis,
-    ) -> Facts<'a> {
-        Facts {
-            cells: &self.cells,
-            now,
-            zone,
-            holidays: &plan.holidays,
-            texts: TextView { shared: texts, own: &self.own },
-            trap: &self.trap,
-        }
     }
 
     /// Lays an instance's context and event into the cells.
@@ -188,6 +189,7 @@ impl Person {
     }
 
     /// Puts the instance in hand aside, so that the cells of context and event are free and missing.
+    #[inline]
     pub(crate) fn put_down(&mut self, plan: &Plan) {
         let place = plan.context.start..plan.event.end;
         if let Some(previous) = self.instances.get_mut(self.hand)
@@ -200,14 +202,17 @@ impl Person {
         self.hand = usize::MAX;
     }
 
-    /// Adds an instance, in hand, whose context and event are in the cells now; returns its place.
-    pub(crate) fn add(&mut self, instance: Instance) -> usize {
+    /// Begins an instance by an entry, in hand, whose context and event are in the cells now; returns its place.
+    pub(crate) fn begin(&mut self, entry: u32, node: u32, now: Millis, deadline: Millis) -> usize {
+        self.last_entry[entry as usize] = Some(now);
+        self.last = Some(now);
         let free = self.instances.iter().position(|instance| instance.state == State::Over);
-        let index = free.unwrap_or(self.instances.len());
-        match free {
-            Some(index) => self.instances[index] = instance,
-            None => self.instances.push(instance),
-        }
+        let index = free.unwrap_or_else(|| {
+            self.instances.push(Instance::default());
+            self.instances.len() - 1
+        });
+        self.instances[index].begin(self.begun, node, now, deadline);
+        self.begun = self.begun.wrapping_add(1);
         self.hand = index;
         index
     }
@@ -237,7 +242,13 @@ impl Person {
     }
 
     /// Takes the next event that is still to come.
+    #[inline]
     pub(crate) fn next_coming(&mut self) -> Option<Happening> {
+        // Nearly always there is one.
+        if self.coming.len() <= 1 {
+            self.coming_next = Millis::MAX;
+            return self.coming.pop().map(|(_, happening)| happening);
+        }
         let first =
             (0..self.coming.len()).min_by_key(|&i| (self.coming[i].1.at, self.coming[i].0))?;
         let (_, happening) = self.coming.swap_remove(first);
@@ -255,7 +266,57 @@ impl Person {
     }
 }
 
+/// A customer at a moment. The facts for a condition are made of it only where one is asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Here<'a> {
+    pub(crate) scene: &'a Scene<'a>,
+    pub(crate) person: &'a Person,
+    pub(crate) now: Millis,
+}
+
+impl<'a> Here<'a> {
+    /// Returns the customer's zone.
+    #[inline]
+    pub(crate) fn zone(self) -> &'a Zone {
+        &self.scene.zones[self.person.zone]
+    }
+
+    /// Returns what a condition may see.
+    #[inline]
+    pub(crate) fn facts(self) -> Facts<'a> {
+        Facts {
+            cells: &self.person.cells,
+            now: self.now,
+            zone: self.zone(),
+            holidays: &self.scene.plan.holidays,
+            texts: TextView { shared: self.scene.texts, own: &self.person.own },
+            trap: &self.person.trap,
+        }
+    }
+}
+
 impl Instance {
+    /// Begins in a place that another has left, and keeps the room of its lists.
+    fn begin(&mut self, number: u16, node: u32, now: Millis, deadline: Millis) {
+        let mut old = std::mem::take(self);
+        old.rounds.clear();
+        old.more_goals.clear();
+        old.local.clear();
+        *self = Self {
+            number,
+            node,
+            entered: now,
+            since: now,
+            deadline,
+            state: State::Paused,
+            wake: Millis::MAX,
+            rounds: old.rounds,
+            more_goals: old.more_goals,
+            local: old.local,
+            ..Self::default()
+        };
+    }
+
     /// Returns whether this goal was not yet reached, and notes that it is now.
     pub(crate) fn first_hit(&mut self, goal: u32) -> bool {
         if goal < 64 {

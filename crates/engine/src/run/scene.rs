@@ -32,6 +32,8 @@ pub(crate) struct Scene<'p> {
     pub(crate) bent: Vec<Option<Threshold>>,
     /// Whether an entry waits for each of the plan's events.
     pub(crate) enters: Vec<bool>,
+    /// Whether an entry waits for any event.
+    pub(crate) event_enters: bool,
     /// When audiences are evaluated: by entry, by zone.
     pub(crate) dues: Vec<Vec<Vec<Millis>>>,
 }
@@ -66,6 +68,9 @@ impl<'p> Scene<'p> {
         let dues = plan.entries.iter().map(|entry| {
             zones.iter().map(|zone| arrivals::dues(entry, zone, &zones[0], start, end)).collect()
         });
+        let enters: Vec<bool> = (0..plan.events.len())
+            .map(|event| plan.entries.iter().any(|entry| entry.waits_for(event as u16)))
+            .collect();
         Self {
             dues: dues.collect(),
             plan,
@@ -80,9 +85,8 @@ impl<'p> Scene<'p> {
             start,
             end,
             bent: Vec::new(),
-            enters: (0..plan.events.len())
-                .map(|event| plan.entries.iter().any(|entry| entry.waits_for(event as u16)))
-                .collect(),
+            event_enters: enters.contains(&true),
+            enters,
         }
     }
 
@@ -144,24 +148,56 @@ impl<'p> ByWidth<'p> {
         all
     }
 
-    /// Lays a row's values into their slots.
+    /// Lays the values of neighboring rows one row after another, each into its slots.
+    fn load(&self, rows: std::ops::Range<usize>, width: usize, cells: &mut [Cell]) {
+        fn lay<T: Copy + PartialEq>(
+            (slot, column): &(Slot, &[T]),
+            (rows, width): (std::ops::Range<usize>, usize),
+            cells: &mut [Cell],
+            missing: T,
+            widen: impl Fn(T) -> Cell,
+        ) {
+            let places = cells[*slot as usize..].iter_mut().step_by(width);
+            for (place, &cell) in places.zip(&column[rows]) {
+                *place = if cell == missing { MISSING } else { widen(cell) };
+            }
+        }
+        let at = || (rows.clone(), width);
+        self.one.iter().for_each(|of| lay(of, at(), cells, i8::MIN, Cell::from));
+        self.two.iter().for_each(|of| lay(of, at(), cells, i16::MIN, Cell::from));
+        self.four.iter().for_each(|of| lay(of, at(), cells, i32::MIN, Cell::from));
+        self.eight.iter().for_each(|of| lay(of, at(), cells, MISSING, |cell| cell));
+    }
+}
+
+/// The values of a few neighboring rows, customer by customer.
+///
+/// Reading many columns a row at a time waits for memory at every one; reading each for a few rows does not.
+pub(crate) struct Block {
+    /// How many rows are read at a time.
+    size: usize,
+    rows: std::ops::Range<usize>,
+    /// How many slots customers have.
+    width: usize,
+    cells: Vec<Cell>,
+}
+
+impl Block {
+    /// Returns an empty block; `size` 1 is for rows that come in no order.
+    pub(crate) fn new(plan: &Plan, size: usize) -> Self {
+        let width = plan.context.start;
+        Self { size, rows: 0..0, width, cells: vec![MISSING; size * width] }
+    }
+
+    /// Returns the values of a row, by slot.
     #[inline]
-    pub(crate) fn load(&self, row: usize, cells: &mut [Cell]) {
-        for &(slot, column) in &self.one {
-            let cell = column[row];
-            cells[slot as usize] = if cell == i8::MIN { MISSING } else { Cell::from(cell) };
+    pub(crate) fn row(&mut self, scene: &Scene, row: usize) -> &[Cell] {
+        if !self.rows.contains(&row) {
+            self.rows = row..(row + self.size).min(scene.population.table.len());
+            scene.columns.load(self.rows.clone(), self.width, &mut self.cells);
         }
-        for &(slot, column) in &self.two {
-            let cell = column[row];
-            cells[slot as usize] = if cell == i16::MIN { MISSING } else { Cell::from(cell) };
-        }
-        for &(slot, column) in &self.four {
-            let cell = column[row];
-            cells[slot as usize] = if cell == i32::MIN { MISSING } else { Cell::from(cell) };
-        }
-        for &(slot, column) in &self.eight {
-            cells[slot as usize] = column[row];
-        }
+        let start = (row - self.rows.start) * self.width;
+        &self.cells[start..start + self.width]
     }
 }
 

@@ -8,7 +8,7 @@ use journey::time::Millis;
 use journey::value::{Cell, Decimal, MISSING};
 
 use super::mark::Seen;
-use super::person::{From, Happening, Person, State};
+use super::person::{From, Happening, Here, Instance, Person, State};
 use super::scene::Scene;
 use super::until;
 use super::world::{Considered, Contend, Note, Who, Wish, World, mark};
@@ -39,51 +39,49 @@ pub(crate) fn step<W: World>(
     world: &mut W,
 ) -> Result<(), Contend> {
     person.take_in_hand(scene.plan, index);
-    let mut stepper = Stepper { scene, plan: scene.plan, person, index, now, world, hops: 0 };
-    let mut go = match stepper.begin(input) {
-        Some(go) => go,
-        None => return Ok(()),
-    };
-    loop {
-        let next = match go.way() {
-            Way::Port(port) => stepper.leave(port),
-            Way::Op(op) => stepper.run(op)?,
-        };
-        match next {
-            Some(next) => go = next,
-            None => return Ok(()),
-        }
-    }
+    // Out of the person's hands meanwhile, so that the instance is not looked up again at every turn.
+    let mut instances = std::mem::take(&mut person.instances);
+    let instance = &mut instances[index];
+    let stepper = Stepper { scene, plan: scene.plan, person, instance, now, world, hops: 0 };
+    let result = stepper.go_on(input);
+    person.instances = instances;
+    result
 }
 
 pub(super) struct Stepper<'s, 'p, W> {
     pub(super) scene: &'s Scene<'p>,
     pub(super) plan: &'p Plan,
     pub(super) person: &'s mut Person,
-    pub(super) index: usize,
+    pub(super) instance: &'s mut Instance,
     pub(super) now: Millis,
     pub(super) world: &'s mut W,
     pub(super) hops: u32,
 }
 
-/// Facts for a condition, borrowing only the person.
-macro_rules! facts {
+/// The customer as they are now, borrowing only scene and person.
+macro_rules! here {
     ($self:ident) => {
-        $self.person.facts(
-            $self.plan,
-            $self.scene.texts,
-            &$self.scene.zones[$self.person.zone],
-            $self.now,
-        )
+        Here { scene: $self.scene, person: &*$self.person, now: $self.now }
     };
 }
-pub(super) use facts;
+pub(super) use here;
 
 impl<W: World> Stepper<'_, '_, W> {
+    fn go_on(mut self, input: Input) -> Result<(), Contend> {
+        let mut next = self.begin(input);
+        while let Some(go) = next {
+            next = match go.way() {
+                Way::Port(port) => self.leave(port),
+                Way::Op(op) => self.run(op)?,
+            };
+        }
+        Ok(())
+    }
+
     /// Returns where an input leads, after exit rules that ask only a condition.
     pub(super) fn begin(&mut self, input: Input) -> Option<Go> {
         let plan = self.plan;
-        let instance = &mut self.person.instances[self.index];
+        let instance = &mut *self.instance;
         let go = match input {
             Input::Begin(go) => go,
             Input::Time if instance.state == State::Paused => Go::resume(instance.then),
@@ -105,7 +103,7 @@ impl<W: World> Stepper<'_, '_, W> {
     /// Leaves the step by a port.
     pub(super) fn leave(&mut self, port: u32) -> Option<Go> {
         let plan = self.plan;
-        if let Some(rule) = self.person.instances[self.index].leaving {
+        if let Some(rule) = self.instance.leaving {
             self.exit(rule);
             return None;
         }
@@ -119,7 +117,7 @@ impl<W: World> Stepper<'_, '_, W> {
         }
         let hop = plan.hops[port as usize];
         if hop.through != NOWHERE {
-            self.person.instances[self.index].node = hop.target;
+            self.instance.node = hop.target;
             // Whatever the sub-journey gives back is handed out on the way.
             let back = hop.first == NOWHERE;
             return Some(if back { Go::port(hop.through) } else { Go::op(hop.first) });
@@ -137,13 +135,14 @@ impl<W: World> Stepper<'_, '_, W> {
         if hop.draws {
             self.person.visit(hop.target);
         }
-        let instance = &mut self.person.instances[self.index];
+        let instance = &mut *self.instance;
         instance.node = hop.target;
         instance.effort += u32::from(hop.effort);
         (hop.first != NOWHERE).then(|| Go::op(hop.first))
     }
 
     /// Runs an op; returns where it leads, or nothing when the instance waits or has ended.
+    #[inline(always)]
     pub(super) fn run(&mut self, op: u32) -> Result<Option<Go>, Contend> {
         let plan = self.plan;
         let node = plan.ops[op as usize].node;
@@ -199,7 +198,7 @@ impl<W: World> Stepper<'_, '_, W> {
                 Some(*next)
             }
             What::Take { offer, kind, amount, expiry, expires, taken, refused } => {
-                let amount = number(&amount.compiled, &facts!(self));
+                let amount = number(&amount.compiled, &here!(self).facts());
                 // A missing or negative price costs nothing: a budget is never filled up by an offer.
                 let amount = amount.max(0);
                 let wish = Wish::Take { offer: *offer, amount };
@@ -220,7 +219,7 @@ impl<W: World> Stepper<'_, '_, W> {
             }
             What::Count { most, until, repeat, done, limit } => {
                 let rounds = self.round(op);
-                let held = until.as_ref().is_some_and(|it| it.holds(&facts!(self)));
+                let held = until.as_ref().is_some_and(|it| it.holds(&here!(self).facts()));
                 let go = match (held, rounds > *most) {
                     (true, _) => *done,
                     (false, true) => *limit,
@@ -228,7 +227,7 @@ impl<W: World> Stepper<'_, '_, W> {
                 };
                 if go != *repeat {
                     // Whoever comes back, as into an inner loop, begins a new round of rounds.
-                    let rounds = &mut self.person.instances[self.index].rounds;
+                    let rounds = &mut self.instance.rounds;
                     rounds.retain(|(of, _)| *of != op);
                 }
                 Some(go)
@@ -263,7 +262,7 @@ impl<W: World> Stepper<'_, '_, W> {
         if W::DETAIL {
             return self.decide_aloud(arms, otherwise);
         }
-        let facts = facts!(self);
+        let facts = here!(self).facts();
         let holds = |test: &Test| match test {
             Test::When(condition) => condition.holds(&facts),
             Test::Open(calendar) => self.plan.calendars[*calendar as usize].1.open(self.now),
@@ -274,7 +273,7 @@ impl<W: World> Stepper<'_, '_, W> {
     }
 
     pub(super) fn decide_aloud(&mut self, arms: &[plan::Arm], otherwise: Go) -> Go {
-        let facts = facts!(self);
+        let facts = here!(self).facts();
         let (mut considered, mut go) = (Vec::new(), otherwise);
         for arm in arms {
             let (held, why) = match &arm.test {
@@ -292,7 +291,7 @@ impl<W: World> Stepper<'_, '_, W> {
             }
         }
         let port = self.port_name(go);
-        let node = self.person.instances[self.index].node;
+        let node = self.instance.node;
         self.note(Some(node), Note::Decided { arms: considered, port });
         self.note_trap();
         go
@@ -305,12 +304,12 @@ impl<W: World> Stepper<'_, '_, W> {
         ports: &[(String, Go)],
         error: Go,
     ) -> Go {
-        let result = script.run(&facts!(self), scope);
+        let result = script.run(&here!(self).facts(), scope);
         let chosen = match &result {
             Ok(name) => ports.iter().find(|(port, _)| port == name).map(|&(_, go)| go),
             Err(_) => None,
         };
-        let node = self.person.instances[self.index].node;
+        let node = self.instance.node;
         if chosen.is_none() {
             self.mark(Seen::Trap, node);
         }
@@ -343,7 +342,7 @@ impl<W: World> Stepper<'_, '_, W> {
             let Some(model) = &awaited.model else {
                 continue;
             };
-            let at = self.world.reaction(who, model, &facts!(self), self.now);
+            let at = self.world.reaction(who, model, here!(self), self.now);
             if let Some(at) = at.filter(|&at| at <= limit) {
                 self.expect(Happening {
                     at,
@@ -363,7 +362,7 @@ impl<W: World> Stepper<'_, '_, W> {
         if self.is_free_until(limit) {
             return self.run_ahead(limit, wait.timeout);
         }
-        let instance = &mut self.person.instances[self.index];
+        let instance = &mut *self.instance;
         (instance.op, instance.state, instance.since) = (op, State::Awaiting, self.now);
         instance.wake = limit.min(instance.deadline);
         None
@@ -386,7 +385,7 @@ impl<W: World> Stepper<'_, '_, W> {
         if self.is_free_until(wake) {
             return self.run_ahead(wake, then);
         }
-        let instance = &mut self.person.instances[self.index];
+        let instance = &mut *self.instance;
         (instance.op, instance.state, instance.since) = (op, State::Paused, self.now);
         instance.wake = wake.min(instance.deadline);
         instance.then = then.raw();
@@ -397,13 +396,13 @@ impl<W: World> Stepper<'_, '_, W> {
     #[inline]
     pub(super) fn is_free_until(&self, wake: Millis) -> bool {
         let free = self.person.free.min(self.person.coming_next);
-        wake < free.min(self.person.instances[self.index].deadline)
+        wake < free.min(self.instance.deadline)
     }
 
     /// Goes on at a later instant without asking the agenda.
     #[inline]
     pub(super) fn run_ahead(&mut self, wake: Millis, then: Go) -> Option<Go> {
-        self.person.instances[self.index].waited += wake - self.now;
+        self.instance.waited += wake - self.now;
         self.now = wake;
         self.hops = 0;
         if self.plan.condition_exits && self.exit_by_condition() { None } else { Some(then) }
@@ -411,7 +410,7 @@ impl<W: World> Stepper<'_, '_, W> {
 
     /// Counts a round of a loop and returns how many there are now.
     pub(super) fn round(&mut self, op: u32) -> u32 {
-        let rounds = &mut self.person.instances[self.index].rounds;
+        let rounds = &mut self.instance.rounds;
         match rounds.iter_mut().find(|(of, _)| *of == op) {
             Some((_, count)) => {
                 *count += 1;
@@ -426,7 +425,7 @@ impl<W: World> Stepper<'_, '_, W> {
 
     /// Applies exit rules that name no event; returns whether the instance ended.
     pub(super) fn exit_by_condition(&mut self) -> bool {
-        let facts = facts!(self);
+        let facts = here!(self).facts();
         let holds = |exit: &plan::Exit| {
             exit.event.is_none() && exit.when.as_ref().is_some_and(|when| when.holds(&facts))
         };
@@ -434,7 +433,7 @@ impl<W: World> Stepper<'_, '_, W> {
             return false;
         };
         if self.plan.exits[rule].time == ExitTime::StepEnd && self.hops == 0 {
-            self.person.instances[self.index].leaving = Some(rule as u16);
+            self.instance.leaving = Some(rule as u16);
             return false;
         }
         self.exit(rule as u16);
@@ -442,12 +441,12 @@ impl<W: World> Stepper<'_, '_, W> {
     }
 
     pub(super) fn exit(&mut self, rule: u16) {
-        exit(self.scene, self.person, self.index, rule, self.now, self.world);
+        exit(self.scene, self.instance, rule, self.now, self.world);
     }
 
     /// Ends the instance inside a step, or just outside of one it has left.
     pub(super) fn end(&mut self, outcome: Outcome, node: Option<u32>) {
-        self.person.instances[self.index].state = State::Over;
+        self.instance.state = State::Over;
         self.mark(Seen::Ended(outcome as u8), node.unwrap_or(NOWHERE));
         if W::DETAIL {
             self.note(node, Note::Ended { outcome: outcome.name(), rule: None });
@@ -465,19 +464,19 @@ impl<W: World> Stepper<'_, '_, W> {
 
     #[inline]
     pub(super) fn mark_at(&mut self, what: Seen, index: u32, at: i64) {
-        let number = self.person.instances[self.index].number;
+        let number = self.instance.number;
         self.world.mark(mark(what, number, index, at));
     }
 
     pub(super) fn note(&mut self, node: Option<u32>, note: Note) {
-        let number = self.person.instances[self.index].number;
+        let number = self.instance.number;
         self.world.note(self.now, number, node, note);
     }
 
     #[inline]
     pub(super) fn note_trap(&mut self) {
         if self.person.trap.take().is_some() {
-            self.mark(Seen::Trap, self.person.instances[self.index].node);
+            self.mark(Seen::Trap, self.instance.node);
         }
     }
 
@@ -492,14 +491,12 @@ impl<W: World> Stepper<'_, '_, W> {
 /// Ends an instance by an exit rule.
 pub(crate) fn exit<W: World>(
     scene: &Scene,
-    person: &mut Person,
-    index: usize,
+    instance: &mut Instance,
     rule: u16,
     now: Millis,
     world: &mut W,
 ) {
     let exit = &scene.plan.exits[usize::from(rule)];
-    let instance = &mut person.instances[index];
     if let Some(goal) = exit.goal {
         let first = instance.first_hit(goal);
         if first {
@@ -562,7 +559,7 @@ pub(crate) fn matches(
         return true;
     };
     person.with_event(scene, happening, |person| {
-        condition.holds(&person.facts(scene.plan, scene.texts, &scene.zones[person.zone], now))
+        condition.holds(&Here { scene, person, now }.facts())
     })
 }
 

@@ -8,6 +8,7 @@ use journey::value::{Cell, MISSING, Type};
 ///
 /// `value` is the attribute's cell and type for [`Until::Attribute`]. A missing value ends at once
 /// as past: nothing waits forever for what is not there.
+#[inline(always)]
 pub(crate) fn until(
     until: &Until,
     now: Millis,

@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use journey::condition::{Facts, Why};
+use journey::condition::Why;
 use journey::settings::{Channel, Offer};
 use journey::time::{DAY, Millis};
 use serde::Serialize;
 
 use super::mark::{Mark, Seen};
-use super::person::Happening;
+use super::person::{Happening, Here};
 use super::scene::Scene;
 use crate::draw::{Seed, Site, Threshold, unit};
 use crate::plan::{Ask, Call, Lag, Odds, Plan, Reaction, Send};
@@ -91,16 +91,16 @@ pub(crate) trait World {
 
     /// Whether a chance comes true.
     #[inline(always)]
-    fn chance(&mut self, who: Who, odds: &Odds, facts: &Facts) -> bool {
-        let threshold = self.bent(odds.assumption).unwrap_or_else(|| odds.threshold(facts));
+    fn chance(&mut self, who: Who, odds: &Odds, here: Here) -> bool {
+        let threshold = self.bent(odds.assumption).unwrap_or_else(|| odds.threshold(here));
         threshold.hit(self.draw(who.key, odds.site, who.visit))
     }
 
     /// When a delay from now is over.
     #[inline(always)]
-    fn later(&mut self, who: Who, lag: &Lag, facts: &Facts, from: Millis) -> Millis {
+    fn later(&mut self, who: Who, lag: &Lag, here: Here, from: Millis) -> Millis {
         let draw = if lag.wait.is_random() { self.draw(who.key, lag.site, who.visit) } else { 0 };
-        lag.wait.after(from, draw, facts.zone)
+        lag.wait.after(from, draw, here.zone())
     }
 
     /// When a reaction comes, if it does.
@@ -109,26 +109,26 @@ pub(crate) trait World {
         &mut self,
         who: Who,
         reaction: &Reaction,
-        facts: &Facts,
+        here: Here,
         from: Millis,
     ) -> Option<Millis> {
-        if self.recorded(reaction.event) || !self.chance(who, &reaction.odds, facts) {
+        if self.recorded(reaction.event) || !self.chance(who, &reaction.odds, here) {
             return None;
         }
-        Some(self.later(who, &reaction.lag, facts, from))
+        Some(self.later(who, &reaction.lag, here, from))
     }
 
     /// Sends a message.
     #[inline(always)]
-    fn send(&mut self, who: Who, send: &Send, facts: &Facts) -> Delivery {
-        let delivered = self.chance(who, &send.delivered, facts);
+    fn send(&mut self, who: Who, send: &Send, here: Here) -> Delivery {
+        let delivered = self.chance(who, &send.delivered, here);
         let mut reaction = |wanted: bool, model: &Option<Reaction>, from: Option<Millis>| {
             let (Some(model), Some(from), true) = (model, from, wanted) else {
                 return None;
             };
-            self.reaction(who, model, facts, from)
+            self.reaction(who, model, here, from)
         };
-        let opened = reaction(delivered, &send.opened, Some(facts.now));
+        let opened = reaction(delivered, &send.opened, Some(here.now));
         let clicked = reaction(delivered, &send.clicked, opened);
         Delivery { delivered, opened, clicked }
     }
@@ -138,23 +138,24 @@ pub(crate) trait World {
         &mut self,
         who: Who,
         call: &Call,
-        facts: &Facts,
+        here: Here,
         tried: &mut dyn FnMut(Millis),
     ) -> (Called, u32) {
-        let mut at = facts.now;
+        let mut at = here.now;
         let mut pause = call.back_off;
         let mut failures = 0;
         for attempt in 0..=call.retries {
             // Attempts of one pass are told apart by the high bits of the visit.
             let who = Who { visit: who.visit | attempt << 24, ..who };
             tried(at);
-            let answered = self.later(who, &call.latency, facts, at);
-            let limit = call.patience.after(at, facts.zone);
+            let answered = self.later(who, &call.latency, here, at);
+            let limit = call.patience.after(at, here.zone());
             let late = !call.patience.is_zero() && answered > limit;
-            let failed = self.chance(who, &call.failure, facts);
+            let failed = self.chance(who, &call.failure, here);
             if !late && !failed {
                 let fits = |when: &Option<_>| {
-                    when.as_ref().is_none_or(|when: &crate::plan::Condition| when.holds(facts))
+                    when.as_ref()
+                        .is_none_or(|when: &crate::plan::Condition| when.holds(&here.facts()))
                 };
                 let fitting = || call.replies.iter().position(|reply| fits(&reply.when));
                 return match self.reply(call).or_else(fitting) {
@@ -167,7 +168,7 @@ pub(crate) trait World {
             if attempt == call.retries {
                 return (if late { Called::Timeout(at) } else { Called::Error(at) }, failures);
             }
-            at = pause.after(at, facts.zone);
+            at = pause.after(at, here.zone());
             pause = journey::span::Span { days: pause.days * 2, millis: pause.millis * 2 };
         }
         (Called::Error(at), failures)
@@ -178,8 +179,8 @@ pub(crate) trait World {
     /// Score = mean − 1 point of the scale's tenth for each effort point above 2 and for each day waited,
     /// at most three tenths, plus normal noise; rounded and cut to the scale. For effort (CES, where low
     /// is good) the sign turns. Assumed, and labeled "modelled" in reports until it is fitted.
-    fn ask(&mut self, who: Who, ask: &Ask, burden: Burden, facts: &Facts) -> Option<(Millis, i64)> {
-        let at = self.reaction(who, &ask.answered, facts, facts.now)?;
+    fn ask(&mut self, who: Who, ask: &Ask, burden: Burden, here: Here) -> Option<(Millis, i64)> {
+        let at = self.reaction(who, &ask.answered, here, here.now)?;
         let (low, high) = ask.survey.scale();
         if let Some(score) = self.score(ask) {
             return Some((at, score.clamp(low, high)));
@@ -213,15 +214,35 @@ pub(crate) struct Burden {
     pub(crate) waited: Millis,
 }
 
+/// Where marks go.
+pub(crate) trait Ledger: Default {
+    /// Takes a mark.
+    fn take(&mut self, mark: Mark);
+
+    /// Makes ready for another customer.
+    fn begin(&mut self);
+}
+
+impl Ledger for Vec<Mark> {
+    #[inline]
+    fn take(&mut self, mark: Mark) {
+        self.push(mark);
+    }
+
+    fn begin(&mut self) {
+        self.clear();
+    }
+}
+
 /// The simulator's world.
-pub(crate) struct Rehearser<'a, const DETAIL: bool> {
+pub(crate) struct Rehearser<'a, const DETAIL: bool, L = Vec<Mark>> {
     pub(crate) seed: Seed,
     /// Which of the plan's events the record answers for.
     recorded: &'a [bool],
     /// Assumptions at another chance than written.
     bent: &'a [Option<Threshold>],
     /// What the customer did.
-    pub(crate) marks: Vec<Mark>,
+    pub(crate) marks: L,
     /// Lines of the explanation.
     pub(crate) notes: Vec<Line>,
     /// Wishes that are settled, in the order in which they come up.
@@ -240,13 +261,13 @@ pub(crate) struct Line {
     pub(crate) note: Note,
 }
 
-impl<'a, const DETAIL: bool> Rehearser<'a, DETAIL> {
+impl<'a, const DETAIL: bool, L: Ledger> Rehearser<'a, DETAIL, L> {
     pub(crate) fn new(scene: &'a Scene, seed: Seed, answers: &'a [i64]) -> Self {
         Self {
             seed,
             recorded: &scene.recorded,
             bent: &scene.bent,
-            marks: Vec::new(),
+            marks: L::default(),
             notes: Vec::new(),
             answers,
             asked: 0,
@@ -257,14 +278,14 @@ impl<'a, const DETAIL: bool> Rehearser<'a, DETAIL> {
     /// Makes ready for another customer.
     pub(crate) fn begin(&mut self, seed: Seed, answers: &'a [i64]) {
         self.seed = seed;
-        self.marks.clear();
+        self.marks.begin();
         self.notes.clear();
         self.answers = answers;
         self.asked = 0;
     }
 }
 
-impl<const D: bool> World for Rehearser<'_, D> {
+impl<const D: bool, L: Ledger> World for Rehearser<'_, D, L> {
     const DETAIL: bool = D;
 
     #[inline]
@@ -274,7 +295,7 @@ impl<const D: bool> World for Rehearser<'_, D> {
 
     #[inline]
     fn mark(&mut self, mark: Mark) {
-        self.marks.push(mark);
+        self.marks.take(mark);
     }
 
     fn note(&mut self, at: Millis, instance: u16, node: Option<u32>, note: Note) {

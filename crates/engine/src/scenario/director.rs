@@ -1,12 +1,11 @@
 //! The director: a world whose chances are settled by a story, and by the middle draw where it is silent.
 
-use journey::condition::Facts;
 use journey::time::Millis;
 
 use super::fates::{Fates, Settled};
 use crate::draw::{Seed, Site};
 use crate::plan::{Ask, Call, Lag, Odds, Reaction};
-use crate::run::{Contend, Line, Mark, Note, Rehearser, Scene, Shared, Who, Wish, World};
+use crate::run::{Contend, Here, Line, Mark, Note, Rehearser, Scene, Shared, Who, Wish, World};
 
 /// The draw in the middle of all draws.
 const MIDDLE: u64 = 1 << 63;
@@ -56,19 +55,19 @@ impl World for Director<'_> {
         self.notes.recorded(event)
     }
 
-    fn chance(&mut self, who: Who, odds: &Odds, facts: &Facts) -> bool {
+    fn chance(&mut self, who: Who, odds: &Odds, here: Here) -> bool {
         match self.fates.at(odds.site) {
             Some(Settled::Chance(comes)) => *comes,
             // Tries of one pass are told apart by the high bits of the visit.
             Some(Settled::Fails(tries)) => who.visit >> 24 < *tries,
-            _ => odds.threshold(facts).hit(self.draw(who.key, odds.site, who.visit)),
+            _ => odds.threshold(here).hit(self.draw(who.key, odds.site, who.visit)),
         }
     }
 
-    fn later(&mut self, _who: Who, lag: &Lag, facts: &Facts, from: Millis) -> Millis {
+    fn later(&mut self, _who: Who, lag: &Lag, here: Here, from: Millis) -> Millis {
         match self.fates.at(lag.site) {
-            Some(Settled::Delay(span)) => span.after(from, facts.zone),
-            _ => lag.wait.after(from, MIDDLE, facts.zone),
+            Some(Settled::Delay(span)) => span.after(from, here.zone()),
+            _ => lag.wait.after(from, MIDDLE, here.zone()),
         }
     }
 
@@ -76,15 +75,15 @@ impl World for Director<'_> {
         &mut self,
         who: Who,
         reaction: &Reaction,
-        facts: &Facts,
+        here: Here,
         from: Millis,
     ) -> Option<Millis> {
         // What a story settles counts even where it also has such an event.
         let settled = self.fates.at(reaction.odds.site).is_some();
-        if !settled && self.recorded(reaction.event) || !self.chance(who, &reaction.odds, facts) {
+        if !settled && self.recorded(reaction.event) || !self.chance(who, &reaction.odds, here) {
             return None;
         }
-        Some(self.later(who, &reaction.lag, facts, from))
+        Some(self.later(who, &reaction.lag, here, from))
     }
 
     fn reply(&self, call: &Call) -> Option<usize> {

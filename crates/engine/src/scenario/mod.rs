@@ -105,7 +105,7 @@ fn first_difference(plan: &Plan, story: &Story) -> Option<(usize, Words)> {
 
 /// Returns everything that happens to the story's customer.
 fn happened(scene: &Scene, fates: &Fates) -> Vec<Observed> {
-    let (mut person, mut agenda) = (Person::default(), Agenda::default());
+    let (mut person, mut agenda) = (Person::new(scene.plan), Agenda::new(scene.plan, 1));
     let mut director = Director::new(scene, fates);
     // A director settles every wish at once.
     let _settled = live(scene, &mut person, &mut agenda, 0, &mut director);

@@ -6,13 +6,41 @@ mod values;
 
 use super::facts::Facts;
 use super::functions::Function;
-use super::scope::Scope;
+use super::scope::{Scope, Slot};
 use super::texts::{Compiled, Text, search};
 use super::typed::{Kind, Op, Term, Typed};
 use crate::value::{Cell, MISSING};
 
 /// Answers true or false.
-pub(super) type Truth = Box<dyn Fn(&Facts<'_>) -> bool + Send + Sync>;
+pub(super) enum Truth {
+    /// Whether a slot's cell is in a range that begins after [`MISSING`]: by far the most common question.
+    InRange { slot: Slot, least: Cell, most: Cell },
+    /// Anything else.
+    Asked(Box<dyn Fn(&Facts<'_>) -> bool + Send + Sync>),
+}
+
+impl Truth {
+    pub(super) fn asked(answer: impl Fn(&Facts<'_>) -> bool + Send + Sync + 'static) -> Self {
+        Self::Asked(Box::new(answer))
+    }
+
+    /// Asks whether a slot's cell is at least one and at most the other; a missing cell is neither.
+    fn in_range(slot: Slot, least: Cell, most: Cell) -> Self {
+        Self::InRange { slot, least: least.max(MISSING + 1), most }
+    }
+
+    #[inline]
+    pub(super) fn holds(&self, facts: &Facts<'_>) -> bool {
+        match self {
+            Self::InRange { slot, least, most } => {
+                let cell = facts.cell(*slot);
+                *least <= cell && cell <= *most
+            }
+            Self::Asked(answer) => answer(facts),
+        }
+    }
+}
+
 /// Produces a cell of the expression's kind, or [`MISSING`].
 pub(super) type Cells = Box<dyn Fn(&Facts<'_>) -> Cell + Send + Sync>;
 
@@ -27,7 +55,7 @@ impl Predicate {
     /// Returns whether the condition holds for one customer.
     #[inline]
     pub fn holds(&self, facts: &Facts<'_>) -> bool {
-        (self.0)(facts)
+        self.0.holds(facts)
     }
 }
 
@@ -55,17 +83,14 @@ pub(super) fn truth(term: &Term, scope: &Scope) -> Truth {
     match &term.op {
         Op::Boolean(boolean) => {
             let boolean = *boolean;
-            Box::new(move |_| boolean)
+            Truth::asked(move |_| boolean)
         }
-        Op::Slot(slot) => {
-            let slot = *slot;
-            Box::new(move |facts| facts.cell(slot) == 1)
-        }
+        Op::Slot(slot) => Truth::in_range(*slot, 1, 1),
         Op::All(terms) => all(terms.iter().map(|term| truth(term, scope)).collect()),
         Op::Any(terms) => any(terms.iter().map(|term| truth(term, scope)).collect()),
         Op::Not(inner) => {
             let inner = truth(inner, scope);
-            Box::new(move |facts| !inner(facts))
+            Truth::asked(move |facts| !inner.holds(facts))
         }
         Op::Compare(comparison, left, right) => compare::compare(*comparison, left, right, scope),
         Op::Within(needle, items) => compare::within(needle, items, scope),
@@ -80,7 +105,7 @@ pub(super) fn truth(term: &Term, scope: &Scope) -> Truth {
         | Op::Category(_)
         | Op::Now
         | Op::Arithmetic(..)
-        | Op::Negate(_) => Box::new(|_| false),
+        | Op::Negate(_) => Truth::asked(|_| false),
     }
 }
 
@@ -91,48 +116,52 @@ pub(super) fn cells(term: &Term, scope: &Scope) -> Cells {
     }
     if term.kind == Kind::Boolean {
         let truth = truth(term, scope);
-        return Box::new(move |facts| Cell::from(truth(facts)));
+        return Box::new(move |facts| Cell::from(truth.holds(facts)));
     }
     values::cells(term, scope)
 }
 
 fn all(mut terms: Vec<Truth>) -> Truth {
     match (terms.len(), terms.pop(), terms.pop()) {
-        (2, Some(second), Some(first)) => Box::new(move |facts| first(facts) && second(facts)),
+        (2, Some(second), Some(first)) => {
+            Truth::asked(move |facts| first.holds(facts) && second.holds(facts))
+        }
         (_, last, before) => {
             terms.extend(before);
             terms.extend(last);
-            Box::new(move |facts| terms.iter().all(|term| term(facts)))
+            Truth::asked(move |facts| terms.iter().all(|term| term.holds(facts)))
         }
     }
 }
 
 fn any(mut terms: Vec<Truth>) -> Truth {
     match (terms.len(), terms.pop(), terms.pop()) {
-        (2, Some(second), Some(first)) => Box::new(move |facts| first(facts) || second(facts)),
+        (2, Some(second), Some(first)) => {
+            Truth::asked(move |facts| first.holds(facts) || second.holds(facts))
+        }
         (_, last, before) => {
             terms.extend(before);
             terms.extend(last);
-            Box::new(move |facts| terms.iter().any(|term| term(facts)))
+            Truth::asked(move |facts| terms.iter().any(|term| term.holds(facts)))
         }
     }
 }
 
 fn tagged(tags: &Term, tag: &Term, scope: &Scope) -> Truth {
     let Op::Slot(slot) = tags.op else {
-        return Box::new(|_| false);
+        return Truth::asked(|_| false);
     };
     let values: Vec<String> = scope.attribute(slot).values.clone();
     if let Op::Text(literal) = &tag.op {
         let bit = values.iter().position(|value| **value == **literal);
         let mask = bit.filter(|&bit| bit < 62).map_or(0, |bit| 1i64 << bit);
-        return Box::new(move |facts| {
+        return Truth::asked(move |facts| {
             let cell = facts.cell(slot);
             cell != MISSING && cell & mask != 0
         });
     }
     let tag = Text::of(tag, scope);
-    Box::new(move |facts| {
+    Truth::asked(move |facts| {
         let cell = facts.cell(slot);
         let bit = tag.get(facts).and_then(|tag| values.iter().position(|value| **value == *tag));
         cell != MISSING && bit.is_some_and(|bit| bit < 62 && cell & (1i64 << bit) != 0)
@@ -144,23 +173,23 @@ fn ask(function: Function, arguments: &[Term], scope: &Scope) -> Truth {
     match (function, arguments) {
         (Function::IsSet, [term]) => {
             let cells = cells(term, scope);
-            Box::new(move |facts| cells(facts) != MISSING)
+            Truth::asked(move |facts| cells(facts) != MISSING)
         }
         (Function::Contains | Function::StartsWith | Function::EndsWith, [text, part]) => {
             let (text, part) = (Text::of(text, scope), Text::of(part, scope));
-            Box::new(move |facts| match (text.get(facts), part.get(facts)) {
+            Truth::asked(move |facts| match (text.get(facts), part.get(facts)) {
                 (Some(text), Some(part)) => search(function, &text, &part),
                 _ => false,
             })
         }
         (Function::IsHoliday, [term]) => {
             let day = values::day(term, scope);
-            Box::new(move |facts| {
+            Truth::asked(move |facts| {
                 let day = day(facts);
                 day != MISSING && facts.holidays.contains(day)
             })
         }
         (Function::Between, [value, least, most]) => compare::between(value, least, most, scope),
-        _ => Box::new(|_| false),
+        _ => Truth::asked(|_| false),
     }
 }

@@ -80,7 +80,7 @@ impl Typed {
         Why {
             text: self.source[term.span.clone()].to_owned(),
             span: term.span.clone(),
-            truth: boolean.then(|| truth(term, &self.scope)(facts)),
+            truth: boolean.then(|| truth(term, &self.scope).holds(facts)),
             joint,
             parts,
             readings,

@@ -294,7 +294,7 @@ mod tests {
             _ => {
                 for part in term.parts() {
                     touched(part, scope, facts, slots);
-                    if stops(truth(part, scope)(facts)) {
+                    if stops(truth(part, scope).holds(facts)) {
                         break;
                     }
                 }

@@ -49,11 +49,11 @@ impl Typed {
             let trap = std::cell::Cell::new(None);
             let looking = Facts { trap: &trap, ..*facts };
             for (atom, seen) in atoms.iter().zip(&noted.seen) {
-                seen[usize::from(atom(&looking))].store(true, Ordering::Relaxed);
+                seen[usize::from(atom.holds(&looking))].store(true, Ordering::Relaxed);
             }
-            whole(facts)
+            whole.holds(facts)
         };
-        Some((Predicate::of(Box::new(predicate)), watch))
+        Some((Predicate::of(Truth::asked(predicate)), watch))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::condition::Reads;
 use crate::document::Journey;
 use crate::id::NodeId;
 use crate::op::{Entry, Lowered, Op};
+use crate::scope::expiry_key;
 use crate::settings::Settings;
 
 /// Which names are read from each step on, and which are written anywhere.
@@ -68,10 +69,14 @@ impl Live {
             Op::Score { store, .. } => {
                 self.written.extend(store.iter().map(|key| format!("context.{key}")));
             }
+            Op::Take { offer, .. } => {
+                self.written.insert(format!("context.{}", expiry_key(offer)));
+            }
             // What a sub-journey writes is not looked at.
             Op::Sub { .. } => {
                 let customer = settings.attributes.keys().map(|name| format!("customer.{name}"));
-                let context = settings.context.keys().map(|name| format!("context.{name}"));
+                let context =
+                    settings.all_context().into_keys().map(|name| format!("context.{name}"));
                 self.written.extend(customer.chain(context));
             }
             Op::Decide { .. }
@@ -82,7 +87,6 @@ impl Live {
             | Op::Gate { .. }
             | Op::Send { .. }
             | Op::Call { .. }
-            | Op::Take { .. }
             | Op::Count { .. }
             | Op::Ask { .. }
             | Op::Task { .. }

@@ -210,7 +210,7 @@ impl<'a> Walk<'a> {
     fn enter(&mut self, node: &NodeId, entry: &Entry) -> Vec<Region> {
         let mut anyone = Region::anyone(self.live.written().clone());
         if self.start == Start::Alone {
-            for (name, attribute) in &self.settings.context {
+            for (name, attribute) in &self.settings.all_context() {
                 anyone.write(&format!("context.{name}"), Domain::none_of(attribute));
             }
         }

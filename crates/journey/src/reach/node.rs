@@ -7,6 +7,7 @@ use crate::condition::{Domain, Node, Reads, Reason, Region, Root, Values, parse}
 use crate::id::{NodeId, PortName};
 use crate::op::{Lowered, Op, Test, To};
 use crate::response::{Chance, Delay, Response};
+use crate::scope::expiry_key;
 use crate::settings::Channel;
 use crate::span::Span;
 use crate::time::HOUR;
@@ -133,7 +134,9 @@ impl Walk<'_> {
             }
             Op::Assign { sets, next } => todo.push((next.clone(), self.assign(sets, regions))),
             Op::Take { offer, taken, refused, .. } => {
-                todo.push((taken.clone(), regions.clone()));
+                let mut issued = regions.clone();
+                forget_name(&mut issued, &format!("context.{}", expiry_key(offer)));
+                todo.push((taken.clone(), issued));
                 let offer = self.settings.offers.get(offer);
                 if offer.is_none_or(|offer| offer.budget.is_some() || offer.stock.is_some()) {
                     todo.push((refused.clone(), regions));
@@ -158,7 +161,8 @@ impl Walk<'_> {
                 let mut regions = regions;
                 if let Some(key) = store {
                     let name = format!("context.{key}");
-                    forget_name(&mut regions, &name);
+                    let score = Domain::set(Values::any_cell());
+                    regions.iter_mut().for_each(|region| region.write(&name, score.clone()));
                 }
                 todo.push((next.clone(), regions));
             }

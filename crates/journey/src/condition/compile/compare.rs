@@ -20,13 +20,13 @@ pub(super) fn compare(comparison: Comparison, left: &Term, right: &Term, scope: 
     }
     if left.kind == right.kind {
         let (left, right) = (cells(left, scope), cells(right, scope));
-        return Box::new(move |facts| {
+        return Truth::asked(move |facts| {
             let (left, right) = (left(facts), right(facts));
             left != MISSING && right != MISSING && comparison.holds(&left, &right)
         });
     }
     let (left, right) = (wide(left, scope), wide(right, scope));
-    Box::new(move |facts| match (left(facts), right(facts)) {
+    Truth::asked(move |facts| match (left(facts), right(facts)) {
         (Some(left), Some(right)) => comparison.holds(&left, &right),
         _ => false,
     })
@@ -46,25 +46,20 @@ fn constant(term: &Term, kind: Kind) -> Option<Cell> {
     }
 }
 
-/// One closure a comparison, each with its constant inside. Missing is the least cell of all, so
-/// only the comparisons that look downward need to ask for it.
+/// Asks for a range where the comparison is one. Missing is the least cell of all and in no range.
 fn slot_with_constant(comparison: Comparison, slot: Slot, constant: Cell) -> Truth {
+    let (least, most) = (Cell::MIN, Cell::MAX);
     match comparison {
-        Comparison::Equal => Box::new(move |facts| facts.cell(slot) == constant),
-        Comparison::NotEqual => Box::new(move |facts| {
+        Comparison::Equal => Truth::in_range(slot, constant, constant),
+        Comparison::NotEqual => Truth::asked(move |facts| {
             let cell = facts.cell(slot);
             cell != constant && cell != MISSING
         }),
-        Comparison::Less => Box::new(move |facts| {
-            let cell = facts.cell(slot);
-            cell < constant && cell != MISSING
-        }),
-        Comparison::LessOrEqual => Box::new(move |facts| {
-            let cell = facts.cell(slot);
-            cell <= constant && cell != MISSING
-        }),
-        Comparison::Greater => Box::new(move |facts| facts.cell(slot) > constant),
-        Comparison::GreaterOrEqual => Box::new(move |facts| facts.cell(slot) >= constant),
+        Comparison::Less if constant > least => Truth::in_range(slot, least, constant - 1),
+        Comparison::LessOrEqual => Truth::in_range(slot, least, constant),
+        Comparison::Greater if constant < most => Truth::in_range(slot, constant + 1, most),
+        Comparison::GreaterOrEqual => Truth::in_range(slot, constant, most),
+        Comparison::Less | Comparison::Greater => Truth::asked(|_| false),
     }
 }
 
@@ -86,13 +81,13 @@ fn by_text(left: &Term, right: &Term, scope: &Scope) -> bool {
 fn texts(comparison: Comparison, left: &Term, right: &Term, scope: &Scope) -> Truth {
     if let (Op::Slot(slot), Op::Text(literal), Kind::Text) = (&left.op, &right.op, left.kind) {
         let (slot, literal) = (*slot, literal.clone());
-        return Box::new(move |facts| {
+        return Truth::asked(move |facts| {
             let text = facts.texts.get(facts.cell(slot));
             text.is_some_and(|text| comparison.holds(text, &*literal))
         });
     }
     let (left, right) = (Text::of(left, scope), Text::of(right, scope));
-    Box::new(move |facts| match (left.get(facts), right.get(facts)) {
+    Truth::asked(move |facts| match (left.get(facts), right.get(facts)) {
         (Some(left), Some(right)) => comparison.holds(&*left, &*right),
         _ => false,
     })
@@ -117,15 +112,11 @@ fn wide(term: &Term, scope: &Scope) -> Wide {
 pub(super) fn between(value: &Term, least: &Term, most: &Term, scope: &Scope) -> Truth {
     let bounds = (constant(least, value.kind), constant(most, value.kind));
     if let (Op::Slot(slot), (Some(least), Some(most))) = (&value.op, bounds) {
-        let slot = *slot;
-        return Box::new(move |facts| {
-            let cell = facts.cell(slot);
-            least <= cell && cell <= most && cell != MISSING
-        });
+        return Truth::in_range(*slot, least, most);
     }
     let low = compare(Comparison::GreaterOrEqual, value, least, scope);
     let high = compare(Comparison::LessOrEqual, value, most, scope);
-    Box::new(move |facts| low(facts) && high(facts))
+    Truth::asked(move |facts| low.holds(facts) && high.holds(facts))
 }
 
 /// Compiles membership in a list; a missing value is on none, a missing element equals nothing.
@@ -138,14 +129,14 @@ pub(super) fn within(needle: &Term, items: &[Term], scope: &Scope) -> Truth {
         constants.sort_unstable();
         if constants.iter().all(|cell| (0..64).contains(cell)) {
             let mask = constants.iter().fold(0u64, |mask, cell| mask | 1 << cell);
-            return Box::new(move |facts| {
+            return Truth::asked(move |facts| {
                 let cell = facts.cell(slot);
                 (0..64).contains(&cell) && mask & (1 << cell) != 0
             });
         }
-        return Box::new(move |facts| constants.binary_search(&facts.cell(slot)).is_ok());
+        return Truth::asked(move |facts| constants.binary_search(&facts.cell(slot)).is_ok());
     }
     let equal: Vec<Truth> =
         items.iter().map(|item| compare(Comparison::Equal, needle, item, scope)).collect();
-    Box::new(move |facts| equal.iter().any(|equal| equal(facts)))
+    Truth::asked(move |facts| equal.iter().any(|equal| equal.holds(facts)))
 }

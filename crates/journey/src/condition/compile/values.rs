@@ -47,7 +47,7 @@ pub(super) fn cells(term: &Term, scope: &Scope) -> Cells {
         | Op::Within(..)
         | Op::Tagged(..) => {
             let truth = truth(term, scope);
-            Box::new(move |facts| Cell::from(truth(facts)))
+            Box::new(move |facts| Cell::from(truth.holds(facts)))
         }
         Op::Text(_) => Box::new(|_| MISSING),
     }

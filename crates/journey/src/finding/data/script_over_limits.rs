@@ -17,7 +17,7 @@ pub(crate) static TEXT: Text = Text {
 
 /// Texts that customers may have: none, a short one, a long one.
 const WORDS: [&str; 3] = ["", "tabiji", "long"];
-const LONG: usize = 4_000;
+const LONG: usize = 500;
 
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
