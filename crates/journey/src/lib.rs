@@ -28,3 +28,4 @@ pub mod settings;
 pub mod span;
 pub mod time;
 pub mod value;
+mod words;

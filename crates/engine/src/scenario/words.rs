@@ -1,10 +1,9 @@
 //! What was expected and what happened, in words of both languages.
 
-use journey::guardian::{channel_word, outcome_word};
 use journey::id::NodeId;
 use journey::lang::Lang;
 use journey::scenario::{Due, Effect, Moment};
-use journey::settings::{Channel, Outcome};
+use journey::settings::Outcome;
 use journey::time::{Millis, instant_text};
 
 use super::seen::{Observed, Seen};
@@ -67,8 +66,8 @@ impl Teller<'_> {
             ),
             Effect::Message(id, channel) => {
                 let (en, ja) = at(id);
-                let by = channel.map_or(String::new(), |it| format!(" by {}", word(it, Lang::En)));
-                let kind = channel.map_or("メッセージ", |it| word(it, Lang::Ja));
+                let by = channel.map_or(String::new(), |it| format!(" by {}", it.word(Lang::En)));
+                let kind = channel.map_or("メッセージ", |it| it.word(Lang::Ja));
                 said(format!("a message{by}{en}"), format!("{ja}{kind}を送る"))
             }
             Effect::Blocked(id, reason) => {
@@ -100,7 +99,7 @@ impl Teller<'_> {
             }
             Effect::End(None) => said("an end", "終わる"),
             Effect::End(Some(outcome)) => {
-                let (en, ja) = (outcome_word(*outcome, Lang::En), outcome_word(*outcome, Lang::Ja));
+                let (en, ja) = (outcome.word(Lang::En), outcome.word(Lang::Ja));
                 said(format!("the end “{en}”"), format!("「{ja}」で終わる"))
             }
             Effect::Inside(id) => {
@@ -133,7 +132,7 @@ impl Teller<'_> {
                 )
             }
             Seen::Message(channel) => {
-                let (en, ja) = (word(*channel, Lang::En), word(*channel, Lang::Ja));
+                let (en, ja) = (channel.word(Lang::En), channel.word(Lang::Ja));
                 said(
                     format!("a message by {en} went out{en_step} at {when}"),
                     format!("{when}に{ja_step}{ja}を送りました"),
@@ -142,7 +141,7 @@ impl Teller<'_> {
             Seen::Blocked(reasons) => {
                 let list = |lang: Lang| {
                     let each = reasons.iter();
-                    let each = each.map(|(by, why)| format!("{} {why}", word(*by, lang)));
+                    let each = each.map(|(by, why)| format!("{} {why}", by.word(lang)));
                     each.collect::<Vec<_>>()
                 };
                 let (en, ja) = (list(Lang::En).join(", "), list(Lang::Ja).join("、"));
@@ -234,10 +233,6 @@ impl Teller<'_> {
     }
 }
 
-fn word(channel: Channel, lang: Lang) -> &'static str {
-    channel_word(channel, lang)
-}
-
 fn list(text: String) -> (String, String) {
     if text.is_empty() {
         Default::default()
@@ -248,5 +243,5 @@ fn list(text: String) -> (String, String) {
 
 fn outcome_name(name: &str, lang: Lang) -> String {
     let outcome = Outcome::ALL.into_iter().find(|outcome| outcome.name() == name);
-    outcome.map_or(name, |outcome| outcome_word(outcome, lang)).to_owned()
+    outcome.map_or(name, |outcome| outcome.word(lang)).to_owned()
 }

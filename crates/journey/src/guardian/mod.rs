@@ -4,8 +4,6 @@
 pub mod proof;
 mod sentence;
 
-pub use sentence::{channel_word, outcome_word, span_words};
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@ use super::{Guardian, Hours, Rule, Target};
 use crate::id::NodeId;
 use crate::lang::Lang;
 use crate::op::Clock;
-use crate::settings::{Channel, Outcome};
+use crate::settings::Channel;
 use crate::span::Span;
 use crate::time::{DayName, Window};
 
@@ -23,49 +23,6 @@ impl Guardian {
             }
         }
     }
-}
-
-/// Returns what an outcome is called.
-pub fn outcome_word(outcome: Outcome, lang: Lang) -> &'static str {
-    let [en, ja] = match outcome {
-        Outcome::Resolved => ["resolved", "解決"],
-        Outcome::Converted => ["converted", "成約"],
-        Outcome::Left => ["left", "離脱"],
-        Outcome::Unresolved => ["unresolved", "未解決"],
-        Outcome::NotEligible => ["not eligible", "対象外"],
-    };
-    if lang == Lang::En { en } else { ja }
-}
-
-/// Returns what a channel is called.
-pub fn channel_word(channel: Channel, lang: Lang) -> &'static str {
-    let [en, ja] = match channel {
-        Channel::Email => ["mail", "メール"],
-        Channel::Sms => ["SMS", "SMS"],
-        Channel::Push => ["push", "プッシュ通知"],
-        Channel::Line => ["LINE", "LINE"],
-        Channel::InApp => ["in-app", "アプリ内メッセージ"],
-        Channel::Voice => ["telephone", "電話"],
-        Channel::Chat => ["chat", "チャット"],
-        Channel::InPerson => ["in-person", "対面"],
-        Channel::Post => ["letter", "郵送"],
-    };
-    if lang == Lang::En { en } else { ja }
-}
-
-/// Returns a length of time in words.
-pub fn span_words(span: Span, lang: Lang) -> String {
-    if lang == Lang::En {
-        return span.to_string();
-    }
-    let words = [("ms", "ミリ秒"), ("d", "日"), ("h", "時間"), ("m", "分"), ("s", "秒")];
-    let part = |part: &str| {
-        let digits = part.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-        let unit = &part[digits.len()..];
-        let word = words.iter().find(|(en, _)| *en == unit).map_or(unit, |(_, ja)| ja);
-        format!("{digits}{word}")
-    };
-    span.to_string().split(' ').map(part).collect()
 }
 
 struct Writer<'a> {
@@ -108,17 +65,16 @@ impl Writer<'_> {
             }
             Rule::AtMost(rule) => {
                 let (count, days) = (rule.messages, rule.days);
-                let kind = self.message(rule.channel);
+                let kind = self.message(rule.channel, count);
                 if ja {
                     format!("どの{days}日間にも、{kind}は{count}通までであること。")
                 } else {
-                    let plural = if count == 1 { "" } else { "s" };
                     let period = if days == 1 { "day".to_owned() } else { format!("{days} days") };
-                    format!("Nobody gets more than {count} {kind}{plural} in any {period}.")
+                    format!("Nobody gets more than {count} {kind} in any {period}.")
                 }
             }
             Rule::Hours(rule) => {
-                let (kind, hours) = (self.message(rule.channel), self.hours(rule));
+                let (kind, hours) = (self.message(rule.channel, 1), self.hours(rule));
                 if ja {
                     format!("{hours}以外に{kind}を送らないこと。")
                 } else {
@@ -144,10 +100,10 @@ impl Writer<'_> {
             Target::Goal(name) if ja => format!("目標「{name}」"),
             Target::Goal(name) => format!("the goal “{name}”"),
             Target::Outcome(outcome) if ja => {
-                format!("結果「{}」", outcome_word(*outcome, self.lang))
+                format!("結果「{}」", outcome.word(self.lang))
             }
             Target::Outcome(outcome) => {
-                format!("the outcome “{}”", outcome_word(*outcome, self.lang))
+                format!("the outcome “{}”", outcome.word(self.lang))
             }
         }
     }
@@ -165,17 +121,19 @@ impl Writer<'_> {
         }
     }
 
-    fn message(&self, channel: Option<Channel>) -> String {
-        match (channel, self.lang) {
-            (None, Lang::En) => "message".to_owned(),
-            (None, Lang::Ja) => "メッセージ".to_owned(),
-            (Some(channel), Lang::En) => format!("{} message", channel_word(channel, self.lang)),
-            (Some(channel), Lang::Ja) => channel_word(channel, self.lang).to_owned(),
+    fn message(&self, channel: Option<Channel>, count: u32) -> String {
+        let by = channel.map(|channel| channel.word(self.lang));
+        match self.lang {
+            Lang::En => {
+                let kind = if count == 1 { "message" } else { "messages" };
+                by.map_or(kind.to_owned(), |by| format!("{kind} by {by}"))
+            }
+            Lang::Ja => by.unwrap_or("メッセージ").to_owned(),
         }
     }
 
     fn span(&self, span: Span) -> String {
-        span_words(span, self.lang)
+        span.words(self.lang)
     }
 
     fn hours(&self, hours: &Hours) -> String {
