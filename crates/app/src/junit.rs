@@ -84,7 +84,10 @@ fn counted<'a>(
     start.push_attribute(("tests", count(|_| true).as_str()));
     start.push_attribute(("failures", count(|it| it.failure.is_some()).as_str()));
     start.push_attribute(("errors", "0"));
-    start.push_attribute(("skipped", count(|it| it.skipped.is_some()).as_str()));
+    // The root has no such attribute in the schemas that CI systems check against.
+    if element == "testsuite" {
+        start.push_attribute(("skipped", count(|it| it.skipped.is_some()).as_str()));
+    }
     start
 }
 
@@ -243,7 +246,7 @@ mod tests {
             );
             assert_eq!(found[0].1["name"], "佐藤 <b> & \"x\" 'y' ]]> ����  end");
             assert_eq!((found[0].1["tests"].as_str(), found[0].1["failures"].as_str()), ("5", "2"));
-            assert_eq!(found[0].1["skipped"], "1");
+            assert_eq!(found[5].1["skipped"], "1");
             assert_eq!(found[2].1["classname"], "jny_<&>.scenarios");
             assert!(found[4].1["message"].starts_with("だめ 佐藤 <b> & \"x\""));
         }

@@ -18,6 +18,13 @@ fn played(journey: &str, story: &str) -> String {
     report.difference.as_ref().map_or(String::new(), line)
 }
 
+#[test]
+fn stories_name_reasons_as_reports_do() {
+    use crate::run::{Blocked, Refused};
+    assert_eq!(Blocked::ALL.map(Blocked::name), journey::scenario::BLOCKED);
+    assert_eq!(Refused::ALL.map(Refused::name), journey::scenario::REFUSED);
+}
+
 const MAIL: &str = r#"entry signup -> wait 1h -> mail=message email {"response": {"delivered": %98, "opened": %20@30m, "clicked": %40@1h}} -> w=await 2d {"events": [{"name": "clicked", "event": "message.clicked", "step": "mail"}, {"name": "bought", "event": "purchase", "model": %10@5h}]}
     w.clicked -> goal sale -> end resolved; w.bought -> goal; w.timeout -> lost=end left; mail.not_sent -> lost"#;
 

@@ -36,6 +36,16 @@ use crate::settings::{Channel, Outcome};
 use crate::span::Span;
 use crate::time::{Millis, Zone};
 
+/// Why a contact can be blocked, as stories and reports name it.
+pub const BLOCKED: [&str; 5] =
+    ["no_consent", "no_purpose_consent", "frequency_cap", "quiet_hours", "asked_recently"];
+
+/// Why an entry can be refused, as stories and reports name it.
+pub const REFUSED: [&str; 3] = ["reentry", "concurrency", "cap"];
+
+/// What a call can come to, as stories and reports name it.
+pub const CALLED: [&str; 3] = ["ok", "error", "timeout"];
+
 /// One customer's story, and how it must go.
 ///
 /// The file keeps the story's text and not its parts: it is what the admin wrote and what a reviewer reads

@@ -9,7 +9,7 @@ use crate::id::NodeId;
 use crate::kind::Kind;
 use crate::op::{Entry, Lowered, Op, To};
 use crate::reading::read;
-use crate::scenario::{Answer, Effect, Fate, Line};
+use crate::scenario::{Answer, BLOCKED, CALLED, Effect, Fate, Line, REFUSED};
 use crate::time::Zone;
 use crate::value::{Attribute, Texts};
 
@@ -90,6 +90,28 @@ fn absent(word: &str, en: &str, ja: &str) -> Misfit {
 
 fn step_of(view: &View, id: &NodeId) -> Option<Misfit> {
     (!has_step(view, id.as_str())).then(|| absent(id.as_str(), "step", "ステップ"))
+}
+
+/// Returns that a step of this journey cannot do what is expected of it.
+fn lacks(
+    view: &View,
+    id: &NodeId,
+    does: &dyn Fn(&Op) -> bool,
+    (en, ja): (&str, &str),
+) -> Option<Misfit> {
+    let inside = id.as_str().contains('/');
+    let able = inside || ops(view, id).is_some_and(|ops| ops.iter().any(does));
+    (!able)
+        .then(|| (id.0.clone(), format!("the step “{id}” {en}"), format!("ステップ「{id}」は{ja}")))
+}
+
+/// Returns that a word is none of those there are.
+fn unknown(word: &str, known: &[&str]) -> Option<Misfit> {
+    (!known.contains(&word)).then(|| {
+        let list = known.join(", ");
+        let en = format!("“{word}” is none of {list}");
+        (word.to_owned(), en, format!("「{word}」は {list} のいずれでもありません"))
+    })
 }
 
 fn unfit(
@@ -234,11 +256,22 @@ fn effect_of(view: &View, effect: &Effect) -> Option<Misfit> {
     let named =
         |there: bool, word: &str, en: &str, ja: &str| (!there).then(|| absent(word, en, ja));
     match effect {
-        Effect::Enter(Some(id))
-        | Effect::Message(Some(id), _)
-        | Effect::Survey(id)
-        | Effect::Blocked(id, _)
-        | Effect::Inside(Some(id)) => step_of(view, id),
+        Effect::Enter(Some(id)) | Effect::Inside(Some(id)) => step_of(view, id),
+        Effect::Message(Some(id), _) => step_of(view, id).or_else(|| {
+            let sends = |op: &Op| matches!(op, Op::Send { .. });
+            lacks(view, id, &sends, ("sends no message", "メッセージを送りません"))
+        }),
+        Effect::Survey(id) => step_of(view, id).or_else(|| {
+            let asks = |op: &Op| matches!(op, Op::Ask { .. });
+            lacks(view, id, &asks, ("asks no survey", "アンケートを送りません"))
+        }),
+        Effect::Blocked(id, reason) => step_of(view, id)
+            .or_else(|| {
+                let blocks = |op: &Op| matches!(op, Op::Gate { .. });
+                lacks(view, id, &blocks, ("blocks no contact", "連絡を止めません"))
+            })
+            .or_else(|| unknown(reason.as_ref()?, &BLOCKED)),
+        Effect::Refused(reason) => unknown(reason.as_ref()?, &REFUSED),
         Effect::Step(id, port) => step_of(view, id).or_else(|| {
             let (port, kind) = (port.as_ref()?, view.kinds.get(id)?);
             let there = kind.ports().iter().any(|it| it.name.as_str() == port);
@@ -266,14 +299,13 @@ fn effect_of(view: &View, effect: &Effect) -> Option<Misfit> {
                 "属性または文脈の項目",
             )
         }
-        Effect::Call(name, _) => {
-            named(settings.connectors.contains_key(name), name, "connector", "接続先")
+        Effect::Call(name, result) => {
+            let there = settings.connectors.contains_key(name);
+            named(there, name, "connector", "接続先").or_else(|| unknown(result.as_ref()?, &CALLED))
         }
-        Effect::Enter(None)
-        | Effect::Refused(_)
-        | Effect::Message(None, _)
-        | Effect::End(_)
-        | Effect::Inside(None) => None,
+        Effect::Enter(None) | Effect::Message(None, _) | Effect::End(_) | Effect::Inside(None) => {
+            None
+        }
     }
 }
 
@@ -306,6 +338,9 @@ mod tests {
             "expect value context.score=3",
             "never offer coupon",
             "expect goal sale",
+            "expect blocked message frequency_cap",
+            "expect refused reentry",
+            "never call crm timeout",
         ] {
             assert_eq!(with(good), "", "{good}");
         }
@@ -325,6 +360,12 @@ mod tests {
             "expect value context.sum=3",
             "never offer gift",
             "expect goal won",
+            "never message w",
+            "never survey w",
+            "never blocked w",
+            "never blocked message frequncy_cap",
+            "never refused twice",
+            "never call crm late",
         ] {
             assert_eq!(with(bad), "journey /settings/scenarios/0/story/1", "{bad}");
         }
