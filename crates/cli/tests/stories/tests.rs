@@ -43,7 +43,7 @@ fn a_journey_that_does_as_it_should_passes() {
     assert_eq!(said["format"], "tabiji.test");
     assert_eq!(said["passed"], true);
     assert_eq!(said["scenarios"][0]["passed"], true);
-    assert_eq!(said["guardians"][0]["status"], "held");
+    assert_eq!(said["guardians"][0]["status"], "proved");
     assert_eq!(said["population"]["customers"], 2000);
     stage.run("test demo.journey.json --lang ja").with(0).shows("シナリオ1件中1件が合格");
 }

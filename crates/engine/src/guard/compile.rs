@@ -43,7 +43,9 @@ fn guard(plan: &Plan, journey: &Journey, guardian: &Guardian) -> Result<Guard, S
             channel: rule.channel,
             span: Span::days(i64::from(rule.days)),
         },
-        Rule::Hours(rule) => Check::Hours { open: open(plan, rule)?, channel: rule.channel },
+        Rule::Hours(rule) => {
+            Check::Hours { open: Box::new(open(plan, rule)?), channel: rule.channel }
+        }
         Rule::Within(rule) => Check::Within {
             target: places(plan, std::slice::from_ref(&rule.target))?,
             time: rule.time,

@@ -45,7 +45,7 @@ pub(crate) enum Check {
     Never { any_of: Places },
     Before { first: Places, then: Places },
     AtMost { messages: usize, channel: Option<Channel>, span: Span },
-    Hours { open: Open, channel: Option<Channel> },
+    Hours { open: Box<Open>, channel: Option<Channel> },
     Within { target: Places, time: Span },
 }
 

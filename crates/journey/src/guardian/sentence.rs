@@ -225,11 +225,11 @@ mod tests {
             ステップ「nod_verify」の前にステップ「nod_address」に至らないこと。
             Nobody gets more than 3 messages in any 7 days.
             どの7日間にも、メッセージは3通までであること。
-            Nobody gets more than 1 SMS message in any day.
+            Nobody gets more than 1 message by SMS in any day.
             どの1日間にも、SMSは1通までであること。
             Nobody gets a message outside the hours of “office”.
             「office」の営業時間以外にメッセージを送らないこと。
-            Nobody gets a telephone message outside Mon/Sat 09:00–21:00 by the customer's clock.
+            Nobody gets a message by telephone outside Mon/Sat 09:00–21:00 by the customer's clock.
             月・土09:00～21:00（お客さまの時刻）以外に電話を送らないこと。
             Whoever comes to “nod_human” does so within 1h 30m of entry.
             ステップ「nod_human」に至るときは、開始から1時間30分以内であること。

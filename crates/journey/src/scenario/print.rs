@@ -64,7 +64,7 @@ impl fmt::Display for Fate {
             Self::Clicked(None) => f.write_str("not_clicked"),
             Self::Takes(arm) => write!(f, "takes {}", plain(arm)),
             Self::Comes(Some((port, span))) => {
-                write!(f, "comes {} {}", name(port, &["nothing"]), after(*span))
+                write!(f, "comes {} {}", name(port, &["nothing", "at", "by"]), after(*span))
             }
             Self::Comes(None) => f.write_str("comes nothing"),
             Self::Answers(Some((score, span))) => write!(f, "answers {score} {}", after(*span)),
