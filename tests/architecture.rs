@@ -93,6 +93,7 @@ fn heavy_libraries_have_one_home_each() {
         ("jiff", "crates/journey/src/time/zone.rs"),
         ("rayon", "crates/engine/src/simulate.rs"),
         ("csv", "crates/app/src"),
+        ("quick_xml", "crates/app/src"),
         ("clap", "crates/cli/src"),
         ("sqlx", "crates/store/src"),
         ("tauri", "src-tauri/src"),

@@ -8,11 +8,15 @@ use std::path::PathBuf;
 use app::export;
 use app::import::{self, Shape, Source};
 use engine::Note;
+use engine::cover::cover;
 use engine::explain::{Told, explain};
+use engine::guard::GuardStatus;
+use engine::people::people;
 use engine::plan::{Plan, compile};
 use engine::report::tornado::tornado;
 use engine::report::{Report, report};
 use engine::sample::{Wanted, sample};
+use engine::scenario::play_all;
 use engine::simulate::{Options, Watch, simulate};
 use engine::table::{Events, Population};
 use journey::document::Journey;
@@ -194,10 +198,52 @@ fn reports_are_as_blessed() {
         let tally = simulate(&flow.plan, &population, &options, &watch).expect("nobody stops it");
         let ranges =
             tornado(&flow.plan, &population, &options, &tally, &watch).expect("nobody stops it");
-        let report = report(&flow.plan, &population, &options, &tally, ranges.as_ref());
+        let mut report = report(&flow.plan, &population, &options, &tally, ranges.as_ref());
+        let look = people(&flow.plan, &population, &options, &watch);
+        report.people = Some(look.expect("nobody stops it"));
+        let first = Options { runs: 1, ..options.clone() };
+        let covered = cover(&flow.journey, &BTreeMap::new(), &population, &first, &watch);
+        report.coverage = Some(covered.expect("it compiles, and nobody stops it"));
         let mut written = serde_json::to_vec_pretty(&report).expect("a report is JSON");
         written.push(b'\n');
         golden(&format!("{}.report.json", flow.name), &written);
+    });
+}
+
+#[test]
+fn every_scenario_goes_as_expected() {
+    for_each(|flow| {
+        let played = play_all(&flow.plan);
+        let failed: Vec<_> = played.iter().filter(|it| !it.passed).collect();
+        assert!(failed.is_empty(), "{}: {failed:#?}", flow.name);
+        assert!(played.len() >= 3, "{}", flow.name);
+        for name in played.iter().flat_map(|it| it.name.values()) {
+            assert!(!name.is_empty(), "{}", flow.name);
+        }
+    });
+}
+
+/// What a story is written in is what it prints.
+#[test]
+fn stories_are_in_their_canonical_form() {
+    for_each(|flow| {
+        for scenario in &flow.plan.settings.scenarios {
+            assert_eq!(scenario.read().0.text(), scenario.story, "{} {}", flow.name, scenario.id);
+        }
+    });
+}
+
+#[test]
+fn every_guardian_holds_and_is_put_to_the_test() {
+    for_each(|flow| {
+        let options = Options { runs: 3, ..flow.options() };
+        let report = flow.rehearse(&flow.sample(None, &options), &options);
+        let said: Vec<_> = report.guardians.iter().map(|it| (&it.id, it.status)).collect();
+        let good = |it: &GuardStatus| matches!(it, GuardStatus::Proved | GuardStatus::Held);
+        assert!(said.iter().all(|(_, status)| good(status)), "{}: {said:?}", flow.name);
+        let proved = report.guardians.iter().filter(|it| it.proof.is_some()).count();
+        let (asked, count) = (report.guardians.iter().all(|it| it.asked > 0), said.len());
+        assert!(count >= 3 && proved >= 1 && asked, "{}: {said:?}", flow.name);
     });
 }
 

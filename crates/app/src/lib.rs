@@ -4,5 +4,6 @@
 pub mod export;
 pub mod import;
 pub mod journeys;
+pub mod junit;
 pub mod schema;
 pub mod text;

@@ -1,8 +1,19 @@
 //! JSON Schemas of what Tabiji writes, generated from the types that are written.
 
 use engine::report::{FORMAT, Report, VERSION};
+use engine::trial::Trial;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
+
+/// Returns the JSON Schema of the result of `tabiji test`.
+pub fn trial() -> Value {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let mut schema = Value::from(generator.into_root_schema_for::<Trial>());
+    schema["title"] = json!("Tabiji test result");
+    schema["properties"]["format"]["const"] = json!(engine::trial::FORMAT);
+    schema["properties"]["version"]["const"] = json!(engine::trial::VERSION);
+    schema
+}
 
 /// Returns the JSON Schema of a report.
 pub fn report() -> Value {
@@ -18,15 +29,20 @@ pub fn report() -> Value {
 mod tests {
     use super::*;
 
-    /// `TABIJI_BLESS=1 cargo test -p app` writes the file anew.
+    /// `TABIJI_BLESS=1 cargo test -p app` writes the files anew.
     #[test]
-    fn the_published_schema_is_the_one_of_the_types() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/report.schema.json");
-        let schema = journey::format::canonical(&report());
-        if std::env::var_os("TABIJI_BLESS").is_some() {
-            std::fs::write(path, &schema).unwrap();
+    fn the_published_schemas_are_those_of_the_types() {
+        for (name, schema) in [("report", report()), ("test", trial())] {
+            let path = format!("{}/../../docs/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
+            let schema = journey::format::canonical(&schema);
+            if std::env::var_os("TABIJI_BLESS").is_some() {
+                std::fs::write(&path, &schema).unwrap();
+            }
+            let published = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(
+                published == schema,
+                "docs/{name}.schema.json is stale: run with TABIJI_BLESS=1"
+            );
         }
-        let published = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(published == schema, "docs/report.schema.json is stale: run with TABIJI_BLESS=1");
     }
 }

@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Says what a rehearsal tries of a journey, and who would try the rest
     Cover(CoverArgs),
+    /// Plays a journey's scenarios and checks its guardians
+    Test(TestArgs),
     /// Makes synthetic customers that fit a journey
     Sample(SampleArgs),
     /// Prints the JSON Schema of a file
@@ -140,6 +142,18 @@ pub(crate) struct CoverArgs {
     /// Where the generated customers go; what they do goes to a file beside it, NAME.events.csv
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) emit: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct TestArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+    /// Independent runs of the rehearsal that guardians are checked in
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) runs: u32,
+    /// Also saves the result as JUnit XML
+    #[arg(long, value_name = "FILE.xml")]
+    pub(crate) junit: Option<PathBuf>,
 }
 
 /// Journey, customers, and how to rehearse.
@@ -240,6 +254,8 @@ pub(crate) enum SchemaOf {
     Journey,
     /// Reports
     Report,
+    /// Results of `test`
+    Test,
 }
 
 #[derive(Debug, Group)]

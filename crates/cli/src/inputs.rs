@@ -77,7 +77,17 @@ pub(crate) struct Ready {
 
 /// Reads everything a rehearsal needs.
 pub(crate) fn read(door: &mut Door, args: &InputArgs, runs: u32) -> Result<Ready, Failure> {
-    let (opened, plan) = plan(door, &args.journey)?;
+    let opened = plan(door, &args.journey)?;
+    read_for(door, args, runs, opened)
+}
+
+/// Reads customers and events for a plan, and how to rehearse it.
+pub(crate) fn read_for(
+    door: &mut Door,
+    args: &InputArgs,
+    runs: u32,
+    (opened, plan): (Opened, Plan),
+) -> Result<Ready, Failure> {
     let given = args.start.as_deref().map(|text| start_of(text, &plan.zone)).transpose()?;
     let population = if args.customers.is_some() || args.events.is_some() {
         from_files(door, args, &plan, true)?

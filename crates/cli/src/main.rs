@@ -16,6 +16,7 @@ mod progress;
 mod sample;
 mod schema;
 mod simulate;
+mod test;
 
 use std::process::ExitCode;
 
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&mut door, args),
         Command::Cover(args) => cover::run(&mut door, args),
         Command::Sample(args) => sample::run(&mut door, args),
+        Command::Test(args) => test::run(&mut door, args),
         Command::Schema(args) => schema::run(&mut door, args),
         Command::Completions(args) => schema::completions(&mut door, args),
     };

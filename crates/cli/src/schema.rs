@@ -12,6 +12,7 @@ pub(crate) fn run(door: &mut Door, args: &SchemaArgs) -> Result<Answer, Failure>
     let schema = match args.of {
         SchemaOf::Journey => journey::schema::journey(),
         SchemaOf::Report => app::schema::report(),
+        SchemaOf::Test => app::schema::trial(),
     };
     door.give(canonical(&schema).as_bytes())?;
     Ok(Answer::Yes)

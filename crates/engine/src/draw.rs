@@ -23,7 +23,7 @@ impl Seed {
 }
 
 /// Where and why something is drawn: `H(node id, purpose)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Site(u64);
 
 impl Site {
@@ -92,6 +92,11 @@ impl Threshold {
             millionths if millionths >= whole => Self(None),
             millionths => Self(Some(((millionths as u128) << 64).div_ceil(whole as u128) as u64)),
         }
+    }
+
+    /// Returns the lowest draw that does not hit; the highest there is where every draw hits.
+    pub(crate) fn lowest_miss(self) -> u64 {
+        self.0.unwrap_or(u64::MAX)
     }
 
     /// Returns whether a draw hits.

@@ -5,16 +5,19 @@ pub mod compare;
 pub mod cover;
 pub mod draw;
 pub mod explain;
+pub mod guard;
 pub mod histogram;
 pub mod people;
 pub mod plan;
 pub mod report;
 mod run;
 pub mod sample;
+pub mod scenario;
 pub mod simulate;
 pub mod statistics;
 pub mod table;
 pub mod tally;
+pub mod trial;
 
 pub use run::{Blocked, Note, Refused};
 

@@ -13,6 +13,7 @@ use journey::time::Millis;
 use rayon::prelude::*;
 
 use crate::draw::{Seed, Threshold};
+use crate::guard::Watchman;
 use crate::plan::Plan;
 use crate::run::{
     Agenda, Contend, Ledger, Mark, Person, Rehearser, Scene, Seen, Shared, Wish, live,
@@ -158,6 +159,7 @@ struct Hand<'s> {
     agenda: Agenda,
     world: Rehearser<'s, false>,
     folder: Folder<'s>,
+    watchman: Option<Watchman<'s>>,
 }
 
 impl<'s> Hand<'s> {
@@ -170,6 +172,7 @@ impl<'s> Hand<'s> {
             agenda: Agenda::new(scene.plan, neighbors),
             world: Rehearser::new(scene, Seed::new(0, 0), &[]),
             folder: Folder::new(scene.plan, options.runs.max(1)),
+            watchman: Watchman::new(scene),
         }
     }
 
@@ -180,6 +183,9 @@ impl<'s> Hand<'s> {
         live(self.scene, &mut self.person, &mut self.agenda, row, &mut self.world)?;
         let zone = &self.scene.zones[self.person.zone];
         self.folder.fold(&self.world.marks, run, zone);
+        if let Some(watchman) = &mut self.watchman {
+            watchman.fold(&self.world.marks, row, zone, &mut self.folder.tally.guards);
+        }
         Ok(())
     }
 }
@@ -356,13 +362,18 @@ pub(crate) fn contended<'s>(
     let mut person = Person::new(scene.plan);
     let mut agenda = Agenda::new(scene.plan, 1);
     let mut folder = Folder::new(scene.plan, runs);
+    let mut watchman = Watchman::new(scene);
     while let Some(mut next) = queue.pop() {
         next.answers.push(shared.settle(scene.plan, next.wish));
         let row = next.row as usize;
         let mut world = Rehearser::<false>::new(scene, seed, &next.answers);
         match live(scene, &mut person, &mut agenda, row, &mut world) {
             Ok(()) => {
-                folder.fold(&world.marks, run, &scene.zones[person.zone]);
+                let zone = &scene.zones[person.zone];
+                folder.fold(&world.marks, run, zone);
+                if let Some(watchman) = &mut watchman {
+                    watchman.fold(&world.marks, row, zone, &mut folder.tally.guards);
+                }
                 folder.end_customer();
                 if keep == Keep::All || keep == Keep::One(row) {
                     found.insert(row, next.answers);

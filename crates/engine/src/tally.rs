@@ -6,6 +6,7 @@ use journey::op::{OfferKind, Survey};
 use journey::settings::{Channel, Outcome};
 use journey::time::{Civil, DAY, HOUR, MINUTE, Millis, Zone, weekday};
 
+use crate::guard::GuardTally;
 use crate::histogram::Histogram;
 use crate::plan::Plan;
 use crate::run::{Blocked, Mark, Refused, Seen};
@@ -62,6 +63,8 @@ pub struct Tally {
     pub runs: Vec<Vec<i128>>,
     /// Customers × runs rehearsed.
     pub rehearsed: u64,
+    /// Counts of each guardian.
+    pub guards: Vec<GuardTally>,
 }
 
 /// Counts of one node.
@@ -191,6 +194,7 @@ impl Tally {
             bases: (0..figures).map(|figure| base(figure, plan.goals.len())).collect(),
             runs: vec![vec![0; figures]; runs as usize],
             rehearsed: 0,
+            guards: vec![GuardTally::default(); plan.guards.len()],
         }
     }
 
@@ -244,6 +248,7 @@ impl Tally {
         }
         self.runs.iter_mut().zip(&other.runs).for_each(|(own, more)| add(own, more));
         self.rehearsed += other.rehearsed;
+        self.guards.iter_mut().zip(&other.guards).for_each(|(own, more)| own.merge(more));
     }
 }
 

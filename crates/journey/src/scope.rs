@@ -106,7 +106,11 @@ impl Settings {
                 None => condition,
             })
         };
-        rules.filter_map(condition).collect()
+        let guardians = self.guardians.iter().enumerate().filter_map(|(index, guardian)| {
+            let field = format!("/settings/guardians/{index}/when");
+            Some(Expression::condition(field, guardian.when.as_ref()?))
+        });
+        rules.filter_map(condition).chain(guardians).collect()
     }
 }
 

@@ -72,6 +72,12 @@ pub struct Settings {
     /// The sample population a rehearsal uses when none is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub population: Option<Population>,
+    /// Single customers' stories, and how each must go.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<crate::scenario::Scenario>,
+    /// Rules that must hold for every simulated customer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub guardians: Vec<crate::guardian::Guardian>,
 }
 
 impl Default for Settings {
@@ -100,6 +106,8 @@ impl Default for Settings {
             targets: BTreeMap::new(),
             coverage_target: None,
             population: None,
+            scenarios: Vec::new(),
+            guardians: Vec::new(),
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use engine::report::{NodeReport, Report, Status, Words};
 use journey::kind::Kind;
+use journey::settings::{Channel, Outcome};
 
 use super::number::{duration, grouped};
 use super::paper::{Paper, Tone};
-use super::{compare, health, kpis, map, people, rest};
+use super::{compare, guardians, health, kpis, map, people, rest};
 
 /// Writes a report.
 pub fn report(paper: &mut Paper, report: &Report) {
@@ -25,6 +26,7 @@ pub fn report(paper: &mut Paper, report: &Report) {
     compare::experiments(paper, report);
     compare::variants(paper, report);
     compare::reasons(paper, report);
+    guardians::guardians(paper, &report.guardians);
     if let Some(coverage) = &report.coverage {
         super::coverage::shares(paper, coverage);
     }
@@ -123,15 +125,8 @@ fn counted(paper: &Paper, word: &str, count: u64) -> String {
 
 /// Returns the words of an outcome.
 pub(super) fn outcome_word(paper: &Paper, outcome: &str) -> String {
-    match outcome {
-        "resolved" => paper.say("resolved", "解決"),
-        "converted" => paper.say("converted", "成約"),
-        "left" => paper.say("left", "離脱"),
-        "unresolved" => paper.say("unresolved", "未解決"),
-        "not_eligible" => paper.say("not eligible", "対象外"),
-        other => other,
-    }
-    .to_owned()
+    let known = Outcome::ALL.into_iter().find(|known| known.name() == outcome);
+    known.map_or(outcome, |known| known.word(paper.lang)).to_owned()
 }
 
 /// Returns why a contact was refused.
@@ -148,18 +143,8 @@ pub(super) fn blocked_word<'a>(paper: &Paper, reason: &'a str) -> &'a str {
 
 /// Returns the word of a channel.
 pub(super) fn channel_word<'a>(paper: &Paper, channel: &'a str) -> &'a str {
-    match channel {
-        "email" => paper.say("mail", "メール"),
-        "sms" => "SMS",
-        "push" => paper.say("push", "プッシュ通知"),
-        "line" => "LINE",
-        "in_app" => paper.say("in-app message", "アプリ内メッセージ"),
-        "voice" => paper.say("telephone", "電話"),
-        "chat" => paper.say("chat", "チャット"),
-        "in_person" => paper.say("in person", "対面"),
-        "post" => paper.say("letter", "郵送"),
-        other => other,
-    }
+    let known = Channel::ALL.into_iter().find(|known| known.name() == channel);
+    known.map_or(channel, |known| known.word(paper.lang))
 }
 
 /// Returns the words of the paper's language.

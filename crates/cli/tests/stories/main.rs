@@ -3,3 +3,4 @@
 mod commands;
 mod refusals;
 mod stage;
+mod tests;

@@ -198,6 +198,7 @@ pub(crate) fn build(
         look_back,
         shared,
         interpreted,
+        guards: Vec::new(),
         watches: watches.unwrap_or_default(),
         settings,
         scope,
@@ -449,21 +450,13 @@ impl Builder<'_> {
         if let Some(place) = self.calendars.iter().position(|(known, _)| known == name) {
             return place as u32;
         }
-        let Some(calendar) = self.settings.calendars.get(name) else {
-            self.refuse::<()>(format!("calendar {name}"));
-            return 0;
-        };
-        let zone = match &calendar.time_zone {
-            Some(name) => Zone::named(name).unwrap_or_else(|| {
-                self.refuse::<()>(format!("time zone {name}"));
-                Zone::utc()
-            }),
-            None => self.zone.clone(),
-        };
-        let grid = Grid::new(&calendar.hours, self.holidays(&calendar.holidays), true);
-        let grid = self.grid(grid, name);
-        let closed = Holidays::of(calendar.closed.iter().filter_map(|day| parse_date(day)));
-        self.calendars.push((name.to_owned(), OpenHours { grid, closed, zone }));
+        match open_hours(self.settings, self.zone, name) {
+            Some(hours) => self.calendars.push((name.to_owned(), hours)),
+            None => {
+                self.refuse::<()>(format!("calendar {name}"));
+                return 0;
+            }
+        }
         self.calendars.len() as u32 - 1
     }
 
@@ -475,19 +468,11 @@ impl Builder<'_> {
     }
 
     pub(super) fn holidays(&mut self, list: &HolidayList) -> Holidays {
-        let japanese =
-            (1980..=2099).filter(|_| list.japan).flat_map(|year| japan(year).into_keys());
-        let mut days: BTreeSet<i64> = japanese.collect();
-        for text in &list.add {
-            match parse_date(text) {
-                Some(day) => drop(days.insert(day)),
-                None => drop(self.refuse::<()>(format!("date {text}"))),
-            }
+        let (days, wrong) = holidays(list);
+        for text in wrong {
+            self.refuse::<()>(format!("date {text}"));
         }
-        for day in list.remove.iter().filter_map(|text| parse_date(text)) {
-            days.remove(&day);
-        }
-        Holidays::of(days)
+        days
     }
 
     fn consent(&mut self) -> Vec<(Channel, Slot)> {
@@ -545,4 +530,34 @@ fn empty_grid() -> Grid {
         Ok(grid) => grid,
         Err(_) => unreachable!("no window, no error"),
     }
+}
+
+/// Returns the opening hours of a calendar of the settings, if there is one and it can be read.
+pub(crate) fn open_hours(settings: &Settings, home: &Zone, name: &str) -> Option<OpenHours> {
+    let calendar = settings.calendars.get(name)?;
+    let zone = match &calendar.time_zone {
+        Some(name) => Zone::named(name)?,
+        None => home.clone(),
+    };
+    let (days, wrong) = holidays(&calendar.holidays);
+    let grid = Grid::new(&calendar.hours, days, true).ok().filter(|_| wrong.is_empty())?;
+    let closed = Holidays::of(calendar.closed.iter().filter_map(|day| parse_date(day)));
+    Some(OpenHours { grid, closed, zone })
+}
+
+/// Returns the days of a list, and the dates in it that cannot be read.
+fn holidays(list: &HolidayList) -> (Holidays, Vec<&str>) {
+    let japanese = (1980..=2099).filter(|_| list.japan).flat_map(|year| japan(year).into_keys());
+    let mut days: BTreeSet<i64> = japanese.collect();
+    let mut wrong = Vec::new();
+    for text in &list.add {
+        match parse_date(text) {
+            Some(day) => drop(days.insert(day)),
+            None => wrong.push(text.as_str()),
+        }
+    }
+    for day in list.remove.iter().filter_map(|text| parse_date(text)) {
+        days.remove(&day);
+    }
+    (Holidays::of(days), wrong)
 }

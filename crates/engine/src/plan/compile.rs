@@ -61,7 +61,10 @@ fn compile_as(
         settings.all_events().into_iter().map(|(name, event)| (name, event.properties)).collect();
     let head = (journey.id.0.clone(), journey.name.clone(), format::hash(journey));
     let scope = settings.scope();
-    build(head, settings, scope, events, parts, watched).map_err(CompileError::Unresolved)
+    let mut plan =
+        build(head, settings, scope, events, parts, watched).map_err(CompileError::Unresolved)?;
+    plan.guards = crate::guard::compile(&plan, journey).map_err(CompileError::Unresolved)?;
+    Ok(plan)
 }
 
 /// Which sub-journey a step enters, where each outcome leads, and where it leads when it cannot run.

@@ -4,6 +4,7 @@ mod build;
 mod compile;
 mod resolve;
 
+pub(crate) use build::open_hours;
 pub(crate) use compile::compile_watched;
 pub use compile::{CompileError, compile};
 
@@ -81,6 +82,8 @@ pub struct Plan {
     pub shared: bool,
     /// Every condition that decides who goes where, watched; empty unless the plan was compiled so.
     pub watches: Vec<PlanWatch>,
+    /// Rules that must hold for every customer.
+    pub guards: Vec<crate::guard::Guard>,
     /// Conditions whose script runs in rhai because it has no compiled form, by node.
     pub interpreted: Vec<NodeId>,
 }

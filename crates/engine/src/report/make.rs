@@ -36,11 +36,7 @@ pub fn report(
         version: VERSION,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         verdict: verdict(plan, options, customers, tally, &kpis, &health, tornado),
-        journey: JourneyHead {
-            id: plan.id.clone(),
-            name: words(&plan.name),
-            hash: plan.hash.clone(),
-        },
+        journey: journey_head(plan),
         options: OptionsHead {
             seed: options.seed,
             runs: options.runs.max(1),
@@ -75,10 +71,16 @@ pub fn report(
         experiments: compare::experiments(plan, tally, customers),
         variants: compare::variants(plan, tally, customers),
         reasons: compare::reasons(plan, tally, customers),
+        guardians: crate::guard::reports(plan, population, tally),
         people: None,
         coverage: None,
         assumptions: assumptions(plan, tornado),
     }
+}
+
+/// Returns which journey it is.
+pub(crate) fn journey_head(plan: &Plan) -> JourneyHead {
+    JourneyHead { id: plan.id.clone(), name: words(&plan.name), hash: plan.hash.clone() }
 }
 
 /// Returns a text in both languages.

@@ -8,6 +8,7 @@ mod make;
 mod sections;
 pub mod tornado;
 
+pub(crate) use make::journey_head;
 pub use make::report;
 pub(crate) use make::{both, tidy};
 pub use sections::*;
@@ -69,6 +70,9 @@ pub struct Report {
     /// Reasons of contacts, by entry.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reasons: BTreeMap<String, ReasonsReport>,
+    /// Rules that must hold for every customer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guardians: Vec<crate::guard::GuardReport>,
     /// A second look at the first run: ways, groups, budgets by day, customers worth looking at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<crate::people::People>,

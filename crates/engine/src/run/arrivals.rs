@@ -115,6 +115,9 @@ pub(crate) fn next_contact<W: World>(
     if event.is_some_and(|event| world.recorded(event)) {
         return None;
     }
+    if let Some(settled) = world.contact(entry.site, draws) {
+        return settled.map(|at| (at, draws + 1));
+    }
     let most: f64 = rates.iter().map(|(rate, _)| rate.per_hour.to_f64()).sum();
     let each = most / scene.population.table.len() as f64 / HOUR as f64;
     if each <= 0.0 {

@@ -19,4 +19,4 @@ pub(crate) use person::{Here, Person};
 pub(crate) use scene::Scene;
 pub(crate) use step::number;
 pub use world::Note;
-pub(crate) use world::{Contend, Ledger, Rehearser, Shared, Wish};
+pub(crate) use world::{Contend, Ledger, Line, Rehearser, Shared, Who, Wish, World};

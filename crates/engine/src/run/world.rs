@@ -73,6 +73,22 @@ pub(crate) trait World {
         None
     }
 
+    /// Which reply a system outside gives, where that is settled; none asks the replies' conditions.
+    fn reply(&self, _call: &Call) -> Option<usize> {
+        None
+    }
+
+    /// Which score a survey gets, where that is settled; none asks the model.
+    fn score(&self, _ask: &Ask) -> Option<i64> {
+        None
+    }
+
+    /// When a contact comes, where that is settled: none leaves it to chance, an empty answer means that no
+    /// further one comes. `drawn` is 0 for the first.
+    fn contact(&self, _entry: Site, _drawn: u32) -> Option<Option<Millis>> {
+        None
+    }
+
     /// Whether a chance comes true.
     #[inline(always)]
     fn chance(&mut self, who: Who, odds: &Odds, here: Here) -> bool {
@@ -141,7 +157,8 @@ pub(crate) trait World {
                     when.as_ref()
                         .is_none_or(|when: &crate::plan::Condition| when.holds(&here.facts()))
                 };
-                return match call.replies.iter().position(|reply| fits(&reply.when)) {
+                let fitting = || call.replies.iter().position(|reply| fits(&reply.when));
+                return match self.reply(call).or_else(fitting) {
                     Some(reply) => (Called::Reply(reply, answered), failures),
                     None => (Called::Error(answered), failures + 1),
                 };
@@ -165,6 +182,9 @@ pub(crate) trait World {
     fn ask(&mut self, who: Who, ask: &Ask, burden: Burden, here: Here) -> Option<(Millis, i64)> {
         let at = self.reaction(who, &ask.answered, here, here.now)?;
         let (low, high) = ask.survey.scale();
+        if let Some(score) = self.score(ask) {
+            return Some((at, score.clamp(low, high)));
+        }
         let (low, high) = (low as f64, high as f64);
         let sign = match ask.survey {
             journey::op::Survey::Nps | journey::op::Survey::Csat => 1.0,

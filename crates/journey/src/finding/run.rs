@@ -33,10 +33,14 @@ rules! {
         consent_missing
         exit_rule_empty
         exit_rule_takes_goal
+        guardian_unfit
         persona_shares
         property_conflict
+        scenario_reference_missing
+        scenario_unreadable
         setting_reference_missing
         settings_unreadable
+        test_id_unfit
         too_many_tags
         zone_unknown
     }

@@ -6,10 +6,14 @@ pub(crate) mod connector_limit_zero;
 pub(crate) mod consent_missing;
 pub(crate) mod exit_rule_empty;
 pub(crate) mod exit_rule_takes_goal;
+pub(crate) mod guardian_unfit;
 pub(crate) mod persona_shares;
 pub(crate) mod property_conflict;
+pub(crate) mod scenario_reference_missing;
+pub(crate) mod scenario_unreadable;
 pub(crate) mod setting_reference_missing;
 pub(crate) mod settings_unreadable;
+pub(crate) mod test_id_unfit;
 pub(crate) mod too_many_tags;
 pub(crate) mod zone_unknown;
 

@@ -1,0 +1,112 @@
+//! The director: a world whose chances are settled by a story, and by the middle draw where it is silent.
+
+use journey::time::Millis;
+
+use super::fates::{Fates, Settled};
+use crate::draw::{Seed, Site};
+use crate::plan::{Ask, Call, Lag, Odds, Reaction};
+use crate::run::{Contend, Here, Line, Mark, Note, Rehearser, Scene, Shared, Who, Wish, World};
+
+/// The draw in the middle of all draws.
+const MIDDLE: u64 = 1 << 63;
+
+pub(super) struct Director<'a> {
+    scene: &'a Scene<'a>,
+    fates: &'a Fates,
+    notes: Rehearser<'a, true>,
+    shared: Shared,
+}
+
+impl<'a> Director<'a> {
+    pub(super) fn new(scene: &'a Scene<'a>, fates: &'a Fates) -> Self {
+        let notes = Rehearser::new(scene, Seed::new(0, 0), &[]);
+        Self { scene, fates, notes, shared: Shared::new(scene.plan) }
+    }
+
+    /// Returns everything that was told.
+    pub(super) fn into_lines(self) -> Vec<Line> {
+        self.notes.notes
+    }
+}
+
+impl World for Director<'_> {
+    const DETAIL: bool = true;
+
+    fn draw(&self, _customer: u64, site: Site, _visit: u32) -> u64 {
+        match self.fates.at(site) {
+            Some(Settled::Draw(draw)) => *draw,
+            _ => MIDDLE,
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        self.notes.mark(mark);
+    }
+
+    fn note(&mut self, at: Millis, instance: u16, node: Option<u32>, note: Note) {
+        self.notes.note(at, instance, node, note);
+    }
+
+    fn settle(&mut self, _at: Millis, wish: Wish) -> Result<i64, Contend> {
+        Ok(self.shared.settle(self.scene.plan, wish))
+    }
+
+    fn recorded(&self, event: u16) -> bool {
+        self.notes.recorded(event)
+    }
+
+    fn chance(&mut self, who: Who, odds: &Odds, here: Here) -> bool {
+        match self.fates.at(odds.site) {
+            Some(Settled::Chance(comes)) => *comes,
+            // Tries of one pass are told apart by the high bits of the visit.
+            Some(Settled::Fails(tries)) => who.visit >> 24 < *tries,
+            _ => odds.threshold(here).hit(self.draw(who.key, odds.site, who.visit)),
+        }
+    }
+
+    fn later(&mut self, _who: Who, lag: &Lag, here: Here, from: Millis) -> Millis {
+        match self.fates.at(lag.site) {
+            Some(Settled::Delay(span)) => span.after(from, here.zone()),
+            _ => lag.wait.after(from, MIDDLE, here.zone()),
+        }
+    }
+
+    fn reaction(
+        &mut self,
+        who: Who,
+        reaction: &Reaction,
+        here: Here,
+        from: Millis,
+    ) -> Option<Millis> {
+        // What a story settles counts even where it also has such an event.
+        let settled = self.fates.at(reaction.odds.site).is_some();
+        if !settled && self.recorded(reaction.event) || !self.chance(who, &reaction.odds, here) {
+            return None;
+        }
+        Some(self.later(who, &reaction.lag, here, from))
+    }
+
+    fn reply(&self, call: &Call) -> Option<usize> {
+        match self.fates.mock(call.failure.site) {
+            Some(Settled::Reply(place)) => Some(*place),
+            _ => None,
+        }
+    }
+
+    fn score(&self, ask: &Ask) -> Option<i64> {
+        match self.fates.at(ask.noise) {
+            Some(Settled::Score(score)) => Some(*score),
+            _ => None,
+        }
+    }
+
+    fn contact(&self, entry: Site, drawn: u32) -> Option<Option<Millis>> {
+        let at = match self.fates.at(entry) {
+            Some(Settled::Delay(span)) if drawn == 0 => {
+                Some(span.after(self.scene.start, &self.scene.plan.zone))
+            }
+            _ => None,
+        };
+        Some(at)
+    }
+}

@@ -1,0 +1,157 @@
+//! Scenarios: plays one customer's story through the same steps as a rehearsal, with chance settled where
+//! the story says so, and holds what happened against what is expected.
+//!
+//! What the story leaves open goes the likelier way: every draw that nothing settles is the middle one, so that a
+//! chance above one half comes true and a delay takes its median. So a scenario needs no seed. Things
+//! that customers share are settled as if this one were alone in the world.
+
+mod director;
+mod expect;
+mod fates;
+mod seen;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use journey::condition::cell_text;
+use journey::reading::read;
+use journey::scenario::{Line, Scenario, Story};
+use journey::time::Millis;
+use journey::value::{Attribute, Cell, MISSING, TextView, Texts};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::Plan;
+use crate::report::{Words, both};
+use crate::run::{Agenda, Person, Scene, live};
+use crate::table::{Events, Population, Table};
+
+use director::Director;
+use fates::Fates;
+use seen::{Observed, observed};
+
+/// How a scenario went.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ScenarioReport {
+    /// Its id.
+    pub id: String,
+    /// Its name, by language.
+    pub name: Words,
+    /// Whether everything went as expected.
+    pub passed: bool,
+    /// The first difference, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<Difference>,
+}
+
+/// The first thing that went another way than expected.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Difference {
+    /// The line of the story, from 1.
+    pub line: usize,
+    /// What stands there.
+    pub source: String,
+    /// What was expected and what happened, by language.
+    pub text: Words,
+}
+
+/// Plays every scenario of a plan's journey.
+pub fn play_all(plan: &Plan) -> Vec<ScenarioReport> {
+    plan.settings.scenarios.iter().map(|scenario| play(plan, scenario)).collect()
+}
+
+/// Plays one scenario.
+pub fn play(plan: &Plan, scenario: &Scenario) -> ScenarioReport {
+    let (story, faults) = scenario.read();
+    let difference = match faults.first() {
+        Some(fault) => Some((
+            fault.line,
+            both(fault.message(journey::lang::Lang::En), fault.message(journey::lang::Lang::Ja)),
+        )),
+        None => first_difference(plan, &story),
+    };
+    let difference = difference.map(|(line, text)| Difference {
+        line,
+        source: scenario.story.get(line - 1).cloned().unwrap_or_default(),
+        text,
+    });
+    let name = &scenario.name;
+    ScenarioReport {
+        id: scenario.id.clone(),
+        name: both(name.text("en"), name.text("ja")),
+        passed: difference.is_none(),
+        difference,
+    }
+}
+
+fn first_difference(plan: &Plan, story: &Story) -> Option<(usize, Words)> {
+    let start = story.start().map_or(0, |start| start.at(0, &plan.zone));
+    let fates = match Fates::of(plan, story) {
+        Ok(fates) => fates,
+        Err((line, text)) => return Some((line, text)),
+    };
+    let population = match customer(plan, story, start) {
+        Ok(population) => population,
+        Err(line) => {
+            let text = both("a value cannot be read", "値を読み取れません");
+            return Some((line, text));
+        }
+    };
+    let end = story.until().after(start, &plan.zone);
+    let scene = Scene::new(plan, &population, start, end);
+    let happened = happened(&scene, &fates);
+    expect::first_difference(plan, story, start, &happened)
+}
+
+/// Returns everything that happens to the story's customer.
+fn happened(scene: &Scene, fates: &Fates) -> Vec<Observed> {
+    let (mut person, mut agenda) = (Person::new(scene.plan), Agenda::new(scene.plan, 1));
+    let mut director = Director::new(scene, fates);
+    // A director settles every wish at once.
+    let _settled = live(scene, &mut person, &mut agenda, 0, &mut director);
+    observed(director.into_lines())
+}
+
+/// Returns the population that is the story's customer, or the line whose value cannot be read.
+fn customer(plan: &Plan, story: &Story, start: Millis) -> Result<Population, usize> {
+    let mut texts = Texts::default();
+    let attributes = &plan.settings.attributes;
+    let properties = plan.settings.event_properties();
+    let (mut table, mut events) = (Table::new(attributes), Events::new(&properties));
+    let mut own: Vec<Cell> = vec![MISSING; attributes.len()];
+    let mut lay = |number: usize,
+                   cells: &mut [Cell],
+                   schema: &std::collections::BTreeMap<String, Attribute>,
+                   values: &[(String, String)]|
+     -> Result<(), usize> {
+        for (name, value) in values {
+            let found = schema.iter().enumerate().find(|(_, (known, _))| *known == name);
+            let (place, (_, attribute)) = found.ok_or(number)?;
+            cells[place] = read(value, attribute, &plan.zone, &mut texts).ok_or(number)?;
+        }
+        Ok(())
+    };
+    for (number, line) in &story.lines {
+        match line {
+            Line::Customer(values) => lay(*number, &mut own, attributes, values)?,
+            Line::Input { at, event, properties: values } => {
+                let mut cells = vec![MISSING; properties.len()];
+                lay(*number, &mut cells, &properties, values)?;
+                events.push(0, at.at(start, &plan.zone), event, &cells);
+            }
+            _ => {}
+        }
+    }
+    table.push("scenario", &own).map_err(|_| 1_usize)?;
+    let table = table.finish().map_err(|_| 1_usize)?;
+    let events = events.finish(table.len());
+    Ok(Population { table, events, texts })
+}
+
+/// Returns a value as an explanation shows it, so that two ways to write it are one.
+fn shown(plan: &Plan, value: &str, attribute: &Attribute) -> Option<String> {
+    let mut texts = Texts::default();
+    let cell = read(value, attribute, &plan.zone, &mut texts)?;
+    let view = TextView { shared: &texts, own: &[] };
+    Some(cell_text(cell, attribute, view, &plan.zone))
+}
