@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use app::import::Encoding;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use journey::lang::Lang;
+use journey::settings::Channel;
 use journey::span::Span;
+use journey::time::{Day, parse_date};
 
 /// Draws, rehearses and explains customer journeys.
 #[derive(Debug, Parser)]
@@ -104,6 +106,9 @@ pub(crate) struct SimulateArgs {
     /// Leaves out what the ranges of the assumptions do to the result
     #[arg(long)]
     pub(crate) no_ranges: bool,
+    /// Looks at so many worlds, in each of which every assumption is somewhere in its range
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=10_000))]
+    pub(crate) worlds: u32,
     /// Leaves out coverage and the second look at people: ways, groups, customers worth looking at
     #[arg(long)]
     pub(crate) brief: bool,
@@ -202,6 +207,15 @@ pub(crate) struct InputArgs {
     /// How long it lasts
     #[arg(long, default_value = "90d", value_parser = span)]
     pub(crate) horizon: Span,
+    /// What if this channel delivered nothing: email, sms, push, line, in_app (repeatable)
+    #[arg(long, value_name = "CHANNEL", value_parser = channel)]
+    pub(crate) outage: Vec<Channel>,
+    /// What if there were so many times as many customers and contacts
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub(crate) arrivals: u32,
+    /// What if this day were a holiday: 2026-12-25 (repeatable)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) holiday: Vec<Day>,
     /// Threads; 0 takes one for each core. Results do not depend on it
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
@@ -272,6 +286,16 @@ fn pair(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("expected ATTRIBUTE=COLUMN, as in age=Nenrei".to_owned()),
     }
+}
+
+fn channel(text: &str) -> Result<Channel, String> {
+    let known = Channel::ALL.iter().find(|channel| channel.name() == text).copied();
+    let names: Vec<&str> = Channel::ALL.iter().map(|channel| channel.name()).collect();
+    known.ok_or_else(|| format!("expected one of {}", names.join(", ")))
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    parse_date(text).ok_or_else(|| "expected a date such as 2026-12-25".to_owned())
 }
 
 fn span(text: &str) -> Result<Span, String> {

@@ -28,7 +28,7 @@ struct Document {
 pub(crate) fn run(door: &mut Door, args: &CompareArgs) -> Result<Answer, Failure> {
     let (old, old_plan) = inputs::plan(door, &args.old)?;
     let ready = inputs::read(door, &args.inputs, args.runs)?;
-    let Ready { opened, plan, population, options } = &ready;
+    let Ready { opened, plan, population, options, .. } = &ready;
     let before = customers(door, args, &old_plan, &ready)?;
     same_customers(&before, population)?;
     let structure = diff(&old.journey, &opened.journey);

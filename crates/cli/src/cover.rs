@@ -17,7 +17,8 @@ pub(crate) fn run(door: &mut Door, args: &CoverArgs) -> Result<Answer, Failure> 
         Ok::<_, Failure>((path, crate::sample::shape(path)?, events))
     });
     let emit = emit.transpose()?;
-    let Ready { opened, plan, population: people, options } = inputs::read(door, &args.inputs, 1)?;
+    let Ready { opened, plan, population: people, options, .. } =
+        inputs::read(door, &args.inputs, 1)?;
     let total = people.table.len() as u64;
     let covered = watched(door.lang, total, |watch| {
         cover(&opened.journey, &opened.library, &people, &options, watch)

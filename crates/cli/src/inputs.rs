@@ -10,6 +10,7 @@ use engine::plan::{CompileError, Plan, compile};
 use engine::sample::{Wanted, sample};
 use engine::simulate::Options;
 use engine::table::Population;
+use engine::what_if::WhatIf;
 use journey::finding::{Finding, Severity};
 use journey::span::Span;
 use journey::time::{DAY, Millis, Zone, parse_date, parse_instant};
@@ -73,6 +74,7 @@ pub(crate) struct Ready {
     pub(crate) plan: Plan,
     pub(crate) population: Population,
     pub(crate) options: Options,
+    pub(crate) what_if: WhatIf,
 }
 
 /// Reads everything a rehearsal needs.
@@ -86,8 +88,19 @@ pub(crate) fn read_for(
     door: &mut Door,
     args: &InputArgs,
     runs: u32,
-    (opened, plan): (Opened, Plan),
+    (mut opened, mut plan): (Opened, Plan),
 ) -> Result<Ready, Failure> {
+    let what_if = WhatIf {
+        outages: args.outage.clone(),
+        arrivals: args.arrivals,
+        holidays: args.holiday.clone(),
+    };
+    if !what_if.is_nothing() {
+        opened.journey = what_if.journey(&opened.journey);
+        // More of what is there already cannot make a sound journey unsound.
+        plan = compile(&opened.journey, &opened.library)
+            .map_err(|error| Failure::new(error.to_string(), error.to_string()))?;
+    }
     let given = args.start.as_deref().map(|text| start_of(text, &plan.zone)).transpose()?;
     let population = if args.customers.is_some() || args.events.is_some() {
         from_files(door, args, &plan, true)?
@@ -98,7 +111,11 @@ pub(crate) fn read_for(
     };
     let from_files = args.customers.is_some() || args.events.is_some();
     let first = population.events.first().filter(|_| from_files);
+    let population = what_if
+        .population(&plan, &population)
+        .map_err(|error| Failure::new(error.to_string(), error.to_string()))?;
     let options = Options {
+        bend: what_if.bend(&plan),
         seed: args.seed,
         runs,
         start: start(given, &plan, first)?,
@@ -106,7 +123,7 @@ pub(crate) fn read_for(
         threads: usize::from(args.threads),
         ..Options::default()
     };
-    Ok(Ready { opened, plan, population, options })
+    Ok(Ready { opened, plan, population, options, what_if })
 }
 
 /// Reads customers and events from files; tells what was found in them, if that is wanted.

@@ -8,6 +8,7 @@ use engine::people::people;
 use engine::report::tornado::tornado;
 use engine::report::{Report, report};
 use engine::simulate::{Cancelled, Options, simulate};
+use engine::what_if::{Changes, second_order};
 
 use crate::Answer;
 use crate::args::{Format, SimulateArgs};
@@ -18,7 +19,7 @@ use crate::progress::watched;
 
 pub(crate) fn run(door: &mut Door, args: &SimulateArgs) -> Result<Answer, Failure> {
     let ready = inputs::read(door, &args.inputs, args.runs)?;
-    let mut report = rehearse(door, &ready, args.no_ranges)?;
+    let mut report = rehearse(door, &ready, args)?;
     if !args.brief {
         look_again(door, &ready, &mut report)?;
     }
@@ -36,11 +37,11 @@ pub(crate) fn run(door: &mut Door, args: &SimulateArgs) -> Result<Answer, Failur
     Ok(Answer::Yes)
 }
 
-fn rehearse(door: &Door, ready: &Ready, no_ranges: bool) -> Result<Report, Cancelled> {
-    let Ready { plan, population, options, .. } = ready;
+fn rehearse(door: &Door, ready: &Ready, args: &SimulateArgs) -> Result<Report, Cancelled> {
+    let Ready { plan, population, options, what_if, .. } = ready;
     let total = population.table.len() as u64 * u64::from(options.runs);
     let tally = watched(door.lang, total, |watch| simulate(plan, population, options, watch))?;
-    let tornado = if no_ranges {
+    let tornado = if args.no_ranges {
         None
     } else {
         // How many looks there are is the engine's business: a spinning bar would say nothing.
@@ -48,12 +49,20 @@ fn rehearse(door: &Door, ready: &Ready, no_ranges: bool) -> Result<Report, Cance
         let total = (population.table.len() as u64).saturating_mul(looks);
         watched(door.lang, total, |watch| tornado(plan, population, options, &tally, watch))?
     };
-    Ok(report(plan, population, options, &tally, tornado.as_ref()))
+    let mut report = report(plan, population, options, &tally, tornado.as_ref());
+    report.options.what_if = Changes::from(what_if);
+    if args.worlds > 0 {
+        let total = population.table.len() as u64 * u64::from(args.worlds + 1);
+        report.second_order = watched(door.lang, total, |watch| {
+            second_order(plan, population, options, &tally, args.worlds, watch)
+        })?;
+    }
+    Ok(report)
 }
 
 /// Adds what a second look at the first run finds, and what was tried.
 fn look_again(door: &Door, ready: &Ready, report: &mut Report) -> Result<(), Failure> {
-    let Ready { opened, plan, population, options } = ready;
+    let Ready { opened, plan, population, options, .. } = ready;
     let total = population.table.len() as u64;
     let look = |watch: &_| people(plan, population, options, watch);
     report.people = Some(watched(door.lang, total, look)?);

@@ -18,6 +18,7 @@ pub mod statistics;
 pub mod table;
 pub mod tally;
 pub mod trial;
+pub mod what_if;
 
 pub use run::{Blocked, Note, Refused};
 

@@ -63,6 +63,17 @@ fn head(paper: &mut Paper, report: &Report) {
     let options = &report.options;
     let (runs, hash) = (options.runs, &report.journey.hash);
     let hash = &hash[..hash.len().min(12)];
+    for (what, how) in &report.options.what_if.0 {
+        let what = match what.as_str() {
+            "outage" => paper.say("nothing is delivered by", "配信停止："),
+            "arrivals" => paper.say("as many customers and contacts:", "顧客と問い合わせの数："),
+            _ => paper.say("also a holiday:", "休日の追加："),
+        };
+        let line =
+            paper.say_with(|| format!("what if: {what} {how}"), || format!("もしも：{what}{how}"));
+        let line = paper.tint(Tone::Warning, &line);
+        paper.line(&line);
+    }
     let population = &report.population;
     let customers = grouped(population.customers);
     let (start, horizon) = (&options.start, options.horizon.clone());

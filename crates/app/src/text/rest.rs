@@ -232,6 +232,15 @@ pub(super) fn assumptions(paper: &mut Paper, report: &Report) {
         ]);
     }
     table.write(paper);
+    if let Some(found) = &report.second_order {
+        let (low, half, high) = (percent(found.p05), percent(found.p50), percent(found.p95));
+        let worlds = found.worlds;
+        let line = paper.say_with(
+            || format!("  over {worlds} worlds within all ranges: {low} … {high} in nine of ten, {half} in the middle"),
+            || format!("  すべての幅の中から選んだ{worlds}通り：10回中9回は{low}～{high}、中央は{half}"),
+        );
+        paper.line(&line);
+    }
 }
 
 /// Returns what an assumption is of.

@@ -43,6 +43,7 @@ pub fn report(
             start: instant_text(options.start, plan.zone.offset(options.start)),
             horizon: options.horizon.to_string(),
             time_zone: plan.zone.name().to_owned(),
+            what_if: crate::what_if::Changes::default(),
             order: "exit rule, event, timeout, arrival; ties by customer, then by sequence"
                 .to_owned(),
         },
@@ -72,6 +73,7 @@ pub fn report(
         variants: compare::variants(plan, tally, customers),
         reasons: compare::reasons(plan, tally, customers),
         guardians: crate::guard::reports(plan, population, tally),
+        second_order: None,
         people: None,
         coverage: None,
         assumptions: assumptions(plan, tornado),

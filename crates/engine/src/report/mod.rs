@@ -3,7 +3,7 @@
 mod compare;
 mod connectors;
 mod health;
-mod kpis;
+pub(crate) mod kpis;
 mod make;
 mod sections;
 pub mod tornado;
@@ -79,6 +79,9 @@ pub struct Report {
     /// What was tried, and who would try the rest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coverage: Option<crate::cover::Coverage>,
+    /// The verdict's figure over worlds in which every assumption is somewhere in its range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_order: Option<crate::what_if::SecondOrder>,
     /// Every probability and duration, with its source.
     pub assumptions: Vec<AssumptionReport>,
 }

@@ -6,6 +6,8 @@ use journey::response::{Delay, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::what_if::Changes;
+
 /// A text in each language.
 pub type Words = BTreeMap<String, String>;
 
@@ -58,6 +60,9 @@ pub struct OptionsHead {
     pub horizon: String,
     /// The journey's time zone.
     pub time_zone: String,
+    /// What was changed in the world, if anything: "outage", "arrivals", "holiday".
+    #[serde(default, skip_serializing_if = "Changes::is_empty")]
+    pub what_if: Changes,
     /// The order in which things at one instant happen.
     pub order: String,
 }

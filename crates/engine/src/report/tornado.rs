@@ -44,6 +44,8 @@ pub fn tornado(
     let one_in = if plan.shared { 1 } else { customers.div_ceil(ENOUGH).max(1) };
     let runs = if plan.shared { options.runs.clamp(1, RUNS) } else { 1 };
     let look = |bend: Vec<(u32, i64)>| {
+        // What a change of the world bends stays bent.
+        let bend = [options.bend.clone(), bend].concat();
         let options = Options { runs, one_in, bend, ..options.clone() };
         let tally = simulate(plan, population, &options, watch)?;
         Ok(estimate(plan, &tally, figure, customers, 1.0).value.unwrap_or(0.0))
@@ -65,7 +67,7 @@ pub fn tornado(
 }
 
 /// Returns every assumption that has a range, with its ends in millionths of a percent.
-fn ranges(plan: &Plan) -> Vec<(u32, i64, i64)> {
+pub(crate) fn ranges(plan: &Plan) -> Vec<(u32, i64, i64)> {
     let each = plan.assumptions.iter().enumerate();
     each.filter_map(|(place, assumption)| {
         let response = assumption.response.as_ref()?;

@@ -244,3 +244,30 @@ fn a_deferred_message_is_asked_again() {
         "#]],
     );
 }
+
+#[test]
+fn an_opt_out_on_the_way_blocks_what_comes_after() {
+    check(
+        "entry -> first=message email -> await{out: purchase} 3d -> update {customer.email_ok: false} -> second=message email -> end; await.timeout -> second; second.not_sent -> left=end left",
+        "a email_ok=true
+         a @2026-01-06T10:00 signup
+         a @2026-01-07T10:00 purchase amount=1",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T10:00:00 first gate: email ok
+            2026-01-06T10:00:00 first email sent
+            2026-01-06T10:00:00 first → sent
+            2026-01-06T14:21:05.846 - event message.opened
+            2026-01-06T15:24:22.044 - event message.clicked
+            2026-01-07T10:00:00 - event purchase
+            2026-01-07T10:00:00 await → out
+            2026-01-07T10:00:00 update customer.email_ok = false
+            2026-01-07T10:00:00 update → out
+            2026-01-07T10:00:00 second gate: email no_consent
+            2026-01-07T10:00:00 second → not_sent
+            2026-01-07T10:00:00 left ends left
+        "#]],
+    );
+}
