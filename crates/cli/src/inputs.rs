@@ -111,6 +111,7 @@ fn from_files(door: &mut Door, args: &InputArgs, plan: &Plan) -> Result<Populati
         event_id: args.event_id.clone(),
         event_time: args.event_time.clone(),
         event_name: args.event_name.clone(),
+        threads: usize::from(args.threads),
     };
     let customers = args.customers.as_deref().map(Source::open).transpose()?;
     let events = args.events.as_deref().map(Source::open).transpose()?;

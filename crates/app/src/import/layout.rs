@@ -1,0 +1,98 @@
+//! What the columns of a file are for, and how one row is read by it. Shared by all who read rows of the file.
+
+use std::collections::BTreeMap;
+
+use journey::time::Zone;
+use journey::value::{Attribute, Cell, MISSING, Texts};
+
+use super::cell;
+use super::columns::Columns;
+use super::error::{Expected, Problem, Role};
+use super::notes::Notes;
+use super::rows::{Batch, Row};
+
+/// The columns, and which of them each attribute and role has.
+pub(super) struct Layout {
+    pub(super) columns: Columns,
+    /// The column of each attribute; follows `columns`.
+    sources: Vec<Option<usize>>,
+    roles: [Option<usize>; 3],
+}
+
+/// One row and its batch.
+#[derive(Clone, Copy)]
+pub(super) struct Hand<'a> {
+    pub(super) batch: &'a Batch,
+    pub(super) row: Row,
+}
+
+/// What values are read as: attributes in the order of the schema, and the zone of times without one.
+pub(super) struct Reading<'a> {
+    attributes: Vec<&'a Attribute>,
+    zone: &'a Zone,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(schema: &'a BTreeMap<String, Attribute>, zone: &'a Zone) -> Self {
+        Self { attributes: schema.values().collect(), zone }
+    }
+}
+
+impl Hand<'_> {
+    fn cell(&self, column: usize) -> Option<&str> {
+        self.batch.cell(self.row, column)
+    }
+}
+
+impl Layout {
+    pub(super) fn new(columns: Columns) -> Self {
+        Self { columns, sources: Vec::new(), roles: [None; 3] }
+    }
+
+    /// Takes in the columns that were not there before.
+    pub(super) fn grow(&mut self, header: &[String]) -> Result<(), Problem> {
+        self.columns.grow(header)?;
+        self.sources = self.columns.sources().collect();
+        self.roles = [Role::Id, Role::Time, Role::Name].map(|role| self.columns.role(role));
+        Ok(())
+    }
+
+    /// Returns a row's cell of a role.
+    pub(super) fn role<'a>(&self, hand: &'a Hand<'_>, role: Role) -> Option<&'a str> {
+        self.roles[role as usize].and_then(|column| hand.cell(column))
+    }
+
+    /// Reads a row's values in the order of the schema.
+    pub(super) fn values(
+        &self,
+        hand: &Hand<'_>,
+        reading: &Reading<'_>,
+        texts: &mut Texts,
+        notes: &mut Notes,
+        into: &mut Vec<Cell>,
+    ) {
+        into.clear();
+        for (&attribute, source) in reading.attributes.iter().zip(&self.sources) {
+            let text = source.and_then(|column| Some((column, hand.cell(column)?)));
+            let Some((column, text)) = text else {
+                into.push(MISSING);
+                continue;
+            };
+            let cell = cell::read(text, attribute, reading.zone, texts);
+            into.push(cell.unwrap_or(MISSING));
+            if cell.is_none() {
+                let expected = || Expected::Value(attribute.kind, attribute.values.clone());
+                notes.misfit(hand.row.line, || self.columns.name(column), text, expected);
+            }
+        }
+        into.resize(reading.attributes.len(), MISSING);
+    }
+
+    /// Notes that a row's cell of a role does not fit; without it the row means nothing.
+    pub(super) fn bad(&self, hand: &Hand<'_>, role: Role, expected: Expected, notes: &mut Notes) {
+        let column = self.roles[role as usize];
+        let name = || column.map_or_else(String::new, |column| self.columns.name(column));
+        let text = self.role(hand, role).unwrap_or_default();
+        notes.add(hand.row.line, name, text, || expected);
+    }
+}
