@@ -55,6 +55,7 @@ where
 
 impl Column {
     /// Adds a value, widening the column when it needs more bytes.
+    #[inline]
     pub fn push(&mut self, cell: Cell) {
         loop {
             let fits = match self {
