@@ -182,7 +182,7 @@ impl Work<'_> {
         crowd.count = batch.rows.len() as u64;
         let mut cells = Vec::new();
         for &row in &batch.rows {
-            let hand = Hand { batch, row };
+            let hand = Hand::new(batch, row);
             let notes = &mut crowd.notes;
             self.layout.values(&hand, self.reading, &mut crowd.texts, notes, &mut cells);
             let Some(id) = self.layout.role(&hand, Role::Id) else {

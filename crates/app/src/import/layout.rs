@@ -19,11 +19,12 @@ pub(super) struct Layout {
     roles: [Option<usize>; 3],
 }
 
-/// One row and its batch.
+/// One row: its text, where its cells are, and the line it begins at.
 #[derive(Clone, Copy)]
 pub(super) struct Hand<'a> {
-    pub(super) batch: &'a Batch,
-    pub(super) row: Row,
+    text: &'a str,
+    cells: &'a [(u32, u32)],
+    line: u64,
 }
 
 /// What values are read as: attributes in the order of the schema, and the zone of times without one.
@@ -38,9 +39,19 @@ impl<'a> Reading<'a> {
     }
 }
 
-impl Hand<'_> {
-    fn cell(&self, column: usize) -> Option<&str> {
-        self.batch.cell(self.row, column)
+impl<'a> Hand<'a> {
+    pub(super) fn new(batch: &'a Batch, row: Row) -> Self {
+        Self { text: &batch.text, cells: batch.cells(row), line: row.line }
+    }
+
+    /// Returns the text of a column; none where there is nothing.
+    #[inline]
+    fn cell(&self, column: usize) -> Option<&'a str> {
+        let &(start, end) = self.cells.get(column)?;
+        if start == end {
+            return None;
+        }
+        self.text.get(start as usize..end as usize)
     }
 }
 
@@ -58,7 +69,7 @@ impl Layout {
     }
 
     /// Returns a row's cell of a role.
-    pub(super) fn role<'a>(&self, hand: &'a Hand<'_>, role: Role) -> Option<&'a str> {
+    pub(super) fn role<'a>(&self, hand: &Hand<'a>, role: Role) -> Option<&'a str> {
         self.roles[role as usize].and_then(|column| hand.cell(column))
     }
 
@@ -82,7 +93,7 @@ impl Layout {
             into.push(cell.unwrap_or(MISSING));
             if cell.is_none() {
                 let expected = || Expected::Value(attribute.kind, attribute.values.clone());
-                notes.misfit(hand.row.line, || self.columns.name(column), text, expected);
+                notes.misfit(hand.line, || self.columns.name(column), text, expected);
             }
         }
         into.resize(reading.attributes.len(), MISSING);
@@ -93,6 +104,6 @@ impl Layout {
         let column = self.roles[role as usize];
         let name = || column.map_or_else(String::new, |column| self.columns.name(column));
         let text = self.role(hand, role).unwrap_or_default();
-        notes.add(hand.row.line, name, text, || expected);
+        notes.add(hand.line, name, text, || expected);
     }
 }

@@ -265,7 +265,7 @@ impl Reader<'_> {
                 sheet.bad(Role::Id, Expected::Something);
                 continue;
             };
-            table.push(&id, &cells).map_err(|_| Problem::TooLarge)?;
+            table.push(id, &cells).map_err(|_| Problem::TooLarge)?;
             lines.push(sheet.line());
         }
         Ok((sheet.finish()?, table, lines))
@@ -294,13 +294,13 @@ impl Reader<'_> {
                 sheet.bad(Role::Id, Expected::Something);
                 continue;
             };
-            let Some(row) = people.row(&id)? else {
+            let Some(row) = people.row(id)? else {
                 sheet.bad(Role::Id, Expected::Customer);
                 continue;
             };
             let at: Option<Millis> = sheet
                 .role(Role::Time)
-                .and_then(|text| cell::read(&text, &when, self.zone, &mut self.texts));
+                .and_then(|text| cell::read(text, &when, self.zone, &mut self.texts));
             let Some(at) = at else {
                 sheet.bad(Role::Time, Expected::Value(Type::Instant, Vec::new()));
                 continue;
@@ -309,12 +309,13 @@ impl Reader<'_> {
                 sheet.bad(Role::Name, Expected::Something);
                 continue;
             };
-            if !declared.contains_key(&name) {
-                let told = undeclared.len() < MAX_NAMES || undeclared.contains_key(&name);
-                let name = if told { name } else { "…".to_owned() };
-                *undeclared.entry(name).or_default() += 1;
+            if !declared.contains_key(name) {
+                let told = undeclared.len() < MAX_NAMES || undeclared.contains_key(name);
+                let name = if told { name } else { "…" };
+                *undeclared.entry(name.to_owned()).or_default() += 1;
                 continue;
             }
+            let name = name.to_owned();
             sheet.values(&reading, &mut self.texts, &mut cells);
             events.push(row, at, &name, &cells);
         }

@@ -93,14 +93,10 @@ impl Batch {
         self.rows.get(place).copied()
     }
 
-    /// Returns a row's cell; none where there is nothing.
-    pub(super) fn cell(&self, row: Row, column: usize) -> Option<&str> {
-        if column >= row.columns {
-            return None;
-        }
-        let &(start, end) = self.cells.get(row.first + column)?;
-        let text = self.text.get(start as usize..end as usize)?;
-        (!text.is_empty()).then_some(text)
+    /// Returns where a row's cells are.
+    #[inline]
+    pub(super) fn cells(&self, row: Row) -> &[(u32, u32)] {
+        self.cells.get(row.first..row.first + row.columns).unwrap_or_default()
     }
 
     /// Keeps the text of a cell.

@@ -127,9 +127,9 @@ impl Sheet {
     }
 
     /// Returns the row's cell of a role.
-    pub(super) fn role(&self, role: Role) -> Option<String> {
-        let hand = Hand { batch: &self.batch, row: self.row };
-        self.rest.layout.role(&hand, role).map(str::to_owned)
+    pub(super) fn role(&self, role: Role) -> Option<&str> {
+        let hand = Hand::new(&self.batch, self.row);
+        self.rest.layout.role(&hand, role)
     }
 
     /// Reads the row's values in the order of the schema.
@@ -139,13 +139,13 @@ impl Sheet {
         texts: &mut Texts,
         into: &mut Vec<Cell>,
     ) {
-        let hand = Hand { batch: &self.batch, row: self.row };
+        let hand = Hand::new(&self.batch, self.row);
         self.rest.layout.values(&hand, reading, texts, &mut self.rest.notes, into);
     }
 
     /// Notes that the row's cell of a role does not fit; without it the row means nothing.
     pub(super) fn bad(&mut self, role: Role, expected: Expected) {
-        let hand = Hand { batch: &self.batch, row: self.row };
+        let hand = Hand::new(&self.batch, self.row);
         self.rest.layout.bad(&hand, role, expected, &mut self.rest.notes);
     }
 
