@@ -2,7 +2,7 @@
 //! Widens [`engine::sample::read`] only where there is no second meaning.
 
 use journey::time::{DAY, Zone, day_of, parse_date, parse_instant};
-use journey::value::{Attribute, Cell, Decimal, Texts, Type};
+use journey::value::{Attribute, Cell, Texts, Type};
 
 /// Reads a trimmed cell; none when it is no value of the type.
 pub(super) fn read(
@@ -11,9 +11,6 @@ pub(super) fn read(
     zone: &Zone,
     texts: &mut Texts,
 ) -> Option<Cell> {
-    if let Some(cell) = usual(text.as_bytes(), attribute) {
-        return Some(cell);
-    }
     if let Some(cell) = engine::sample::read(text, attribute, zone, texts) {
         return Some(cell);
     }
@@ -40,48 +37,6 @@ pub(super) fn read(
         Type::Date => date(plain().trim()),
         Type::Instant => instant(plain().trim(), zone),
     }
-}
-
-/// Reads what nearly every file holds: a few digits, true, false, a value of the list. None says nothing about the cell.
-fn usual(text: &[u8], attribute: &Attribute) -> Option<Cell> {
-    // So many digits always fit, also as millionths.
-    const SAFE: usize = 12;
-    match attribute.kind {
-        Type::Category => {
-            // Values are short: a call to compare them costs more than comparing.
-            let same = |value: &String| {
-                value.len() == text.len()
-                    && value.bytes().zip(text).all(|(one, other)| one == *other)
-            };
-            attribute.values.iter().position(same).map(|place| place as Cell)
-        }
-        Type::Boolean => match text {
-            b"true" => Some(1),
-            b"false" => Some(0),
-            _ => None,
-        },
-        Type::Integer => (text.len() <= SAFE).then(|| digits(text))?,
-        Type::Decimal => {
-            let point = text.iter().position(|&byte| byte == b'.').unwrap_or(text.len());
-            let (whole, rest) = (text.get(..point)?, text.get(point + 1..));
-            if point > SAFE || rest.is_some_and(|rest| rest.len() > 6) {
-                return None;
-            }
-            let millionths = match rest {
-                Some(rest) => digits(rest)? * 10_i64.pow(6 - rest.len() as u32),
-                None => 0,
-            };
-            Some(digits(whole)? * Decimal::SCALE + millionths)
-        }
-        _ => None,
-    }
-}
-
-/// Returns the number that digits write; none without one.
-fn digits(text: &[u8]) -> Option<i64> {
-    let digit = |&byte: &u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
-    let sum = text.iter().try_fold(0, |sum, byte| Some(sum * 10 + digit(byte)?));
-    sum.filter(|_| !text.is_empty())
 }
 
 /// Returns the half-width twin of a full-width sign, or the sign itself.
@@ -187,25 +142,6 @@ mod tests {
         let mut texts = Texts::default();
         let values = vec!["a".to_owned(), "b".to_owned()];
         read(text, &Attribute { values, ..Attribute::of(kind) }, &zone, &mut texts)
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn the_short_way_reads_what_the_long_one_reads(text in "[+-]?[0-9]{0,14}([.][0-9]{0,8})?|true|false|True") {
-            let zone = Zone::utc();
-            for kind in [Type::Integer, Type::Decimal, Type::Boolean, Type::Text] {
-                if let Some(cell) = usual(text.as_bytes(), &Attribute::of(kind)) {
-                    let long = engine::sample::read(&text, &Attribute::of(kind), &zone, &mut Texts::default());
-                    proptest::prop_assert_eq!(Some(cell), long);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn the_short_way_is_taken() {
-        assert_eq!(usual(b"12.5", &Attribute::of(Type::Decimal)), Some(12_500_000));
-        assert_eq!(usual(b"12", &Attribute::of(Type::Integer)), Some(12));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::columns::Columns;
 use super::error::{Expected, Problem, Role};
 use super::notes::Notes;
 use super::rows::{Batch, Row};
+use super::short::{Quick, Short};
 
 /// The columns, and which of them each attribute and role has.
 pub(super) struct Layout {
@@ -29,13 +30,13 @@ pub(super) struct Hand<'a> {
 
 /// What values are read as: attributes in the order of the schema, and the zone of times without one.
 pub(super) struct Reading<'a> {
-    attributes: Vec<&'a Attribute>,
+    attributes: Vec<Quick<'a>>,
     zone: &'a Zone,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(schema: &'a BTreeMap<String, Attribute>, zone: &'a Zone) -> Self {
-        Self { attributes: schema.values().collect(), zone }
+        Self { attributes: schema.values().map(Quick::new).collect(), zone }
     }
 }
 
@@ -44,14 +45,16 @@ impl<'a> Hand<'a> {
         Self { text: &batch.text, cells: batch.cells(row), line: row.line }
     }
 
-    /// Returns the text of a column; none where there is nothing.
+    /// Returns where the text of a column is; none where there is nothing.
     #[inline]
-    fn cell(&self, column: usize) -> Option<&'a str> {
+    fn place(&self, column: usize) -> Option<(usize, usize)> {
         let &(start, end) = self.cells.get(column)?;
-        if start == end {
-            return None;
-        }
-        self.text.get(start as usize..end as usize)
+        (start < end).then_some((start as usize, end as usize))
+    }
+
+    fn cell(&self, column: usize) -> Option<&'a str> {
+        let (start, end) = self.place(column)?;
+        self.text.get(start..end)
     }
 }
 
@@ -83,12 +86,18 @@ impl Layout {
         into: &mut Vec<Cell>,
     ) {
         into.clear();
-        for (&attribute, source) in reading.attributes.iter().zip(&self.sources) {
-            let text = source.and_then(|column| Some((column, hand.cell(column)?)));
-            let Some((column, text)) = text else {
+        for (quick, source) in reading.attributes.iter().zip(&self.sources) {
+            let place = source.and_then(|column| Some((column, hand.place(column)?)));
+            let Some((column, (start, end))) = place else {
                 into.push(MISSING);
                 continue;
             };
+            let short = Short::at(hand.text.as_bytes(), start, end);
+            if let Some(cell) = short.and_then(|short| quick.read(short)) {
+                into.push(cell);
+                continue;
+            }
+            let (attribute, text) = (quick.attribute, &hand.text[start..end]);
             let cell = cell::read(text, attribute, reading.zone, texts);
             into.push(cell.unwrap_or(MISSING));
             if cell.is_none() {

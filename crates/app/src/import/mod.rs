@@ -18,6 +18,7 @@ mod notes;
 mod people;
 mod rows;
 mod sheet;
+mod short;
 mod split;
 #[cfg(test)]
 mod tests;
