@@ -60,6 +60,13 @@ pub fn ask(scope: &Scope, mut question: impl FnMut(&Facts<'_>)) {
     for cells in [full, vec![MISSING; scope.len()]] {
         let trap: Place<Option<Trap>> = Place::new(None);
         let texts = TextView { shared: &texts, own: &[] };
-        question(&Facts { cells: &cells, now, zone: &zone, holidays: &holidays, texts, trap: &trap });
+        question(&Facts {
+            cells: &cells,
+            now,
+            zone: &zone,
+            holidays: &holidays,
+            texts,
+            trap: &trap,
+        });
     }
 }

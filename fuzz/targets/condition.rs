@@ -26,7 +26,8 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
             let (_atoms, _missing) = (typed.atoms(), typed.may_be_missing());
             let (predicate, value) = (typed.predicate(), typed.value());
             fuzz::ask(scope, |facts| {
-                let (_holds, _why) = (predicate.as_ref().map(|it| it.holds(facts)), typed.explain(facts));
+                let (_holds, _why) =
+                    (predicate.as_ref().map(|it| it.holds(facts)), typed.explain(facts));
                 let _cell = value.cell(facts);
             });
         }

@@ -35,5 +35,11 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         }
         (one, two) => panic!("threads matter: {one:?} {two:?}"),
     }
-    let _events = read(None, source(name, bytes), &settings, &zone, &Options { encoding, ..Options::default() });
+    let _events = read(
+        None,
+        source(name, bytes),
+        &settings,
+        &zone,
+        &Options { encoding, ..Options::default() },
+    );
 });
