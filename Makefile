@@ -6,7 +6,7 @@ TABIJI := $(CARGO_TARGET_DIR)/release/tabiji
 VENV := $(CACHE)/bench-venv
 SAMPLE := flows/cart-recovery.journey.json
 
-.PHONY: run test check bench prove fmt bless setup build help
+.PHONY: run test check bench prove fuzz fmt bless setup build help
 
 run: build ## checks, rehearses and reports a sample journey
 	$(TABIJI) check $(SAMPLE) && $(TABIJI) simulate $(SAMPLE) --runs 30
@@ -14,13 +14,18 @@ run: build ## checks, rehearses and reports a sample journey
 test: setup check ## everything, with the long proofs in short form
 	cargo test --workspace --all-targets
 	cargo test --workspace --doc
+	fuzz/run.sh $(CACHE) runs
 
 check: setup ## formatting and lints
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 
-prove: setup ## the long proofs
+prove: setup ## the long proofs, and half an hour of fuzzing
 	TABIJI_PROVE=1 cargo test --workspace
+	fuzz/run.sh $(CACHE) 1800
+
+fuzz: setup ## fuzzes all that reads foreign text, in short form
+	fuzz/run.sh $(CACHE) runs
 
 bench: setup $(VENV)/ready ## figures of docs/bench.md
 	cargo bench -p engine --bench journey && cargo run --release -q -p engine --example memory
@@ -40,8 +45,8 @@ bless: ## rewrites generated schemas and golden reports
 build: setup
 	cargo build --release -p tabiji
 
-setup: ## installs the C linker that Rust needs, where there is none
-	@command -v cc >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy build-essential; }
+setup: ## installs the compilers of C that Rust's linking and fuzzing need, where there are none
+	@command -v c++ >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy build-essential; }
 
 help: ## lists the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'

@@ -144,6 +144,7 @@ pub(crate) fn from_files(
         event_id: args.event_id.clone(),
         event_time: args.event_time.clone(),
         event_name: args.event_name.clone(),
+        threads: usize::from(args.threads),
     };
     let customers = args.customers.as_deref().map(Source::open).transpose()?;
     let events = args.events.as_deref().map(Source::open).transpose()?;

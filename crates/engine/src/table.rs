@@ -55,6 +55,7 @@ where
 
 impl Column {
     /// Adds a value, widening the column when it needs more bytes.
+    #[inline]
     pub fn push(&mut self, cell: Cell) {
         loop {
             let fits = match self {
@@ -75,6 +76,17 @@ impl Column {
                 Self::Four(cells) => Self::Eight(widen(cells, i32::MIN, i64::MIN, i64::from)),
                 Self::Eight(_) => return,
             };
+        }
+    }
+
+    /// Adds the values of another column.
+    fn append(&mut self, other: &Self) {
+        match (&mut *self, other) {
+            (Self::One(cells), Self::One(more)) => cells.extend_from_slice(more),
+            (Self::Two(cells), Self::Two(more)) => cells.extend_from_slice(more),
+            (Self::Four(cells), Self::Four(more)) => cells.extend_from_slice(more),
+            (Self::Eight(cells), Self::Eight(more)) => cells.extend_from_slice(more),
+            _ => (0..other.len()).for_each(|row| self.push(other.get(row))),
         }
     }
 
@@ -200,14 +212,32 @@ impl Table {
         Ok(())
     }
 
+    /// Adds the customers of a table of the same attributes; `texts` gives the cell here for each text there.
+    pub fn append(&mut self, other: &Self, texts: &[Cell]) -> Result<(), TableError> {
+        let base = self.ids.len();
+        u32::try_from(base + other.ids.len()).map_err(|_| TableError::TooLarge)?;
+        self.ids.push_str(&other.ids);
+        self.ends.extend(other.ends.iter().map(|end| base as u32 + end));
+        self.keys.extend_from_slice(&other.keys);
+        for ((name, column), (_, more)) in self.columns.iter_mut().zip(&other.columns) {
+            if self.textual.contains(name) {
+                let place = |cell| usize::try_from(cell).ok().and_then(|text| texts.get(text));
+                let cells = (0..more.len()).map(|row| more.get(row));
+                cells.for_each(|cell| column.push(place(cell).copied().unwrap_or(MISSING)));
+            } else {
+                column.append(more);
+            }
+        }
+        Ok(())
+    }
+
     /// Closes the table: gives back spare room and makes sure that ids are unique.
     pub fn finish(mut self) -> Result<Self, TableError> {
         self.ids.shrink_to_fit();
         self.ends.shrink_to_fit();
         self.keys.shrink_to_fit();
         self.columns.iter_mut().for_each(|(_, column)| column.shrink());
-        let mut keys: Vec<(u64, u32)> =
-            (0..self.len()).map(|row| (self.key(row), row as u32)).collect();
+        let mut keys = self.alike();
         keys.sort_unstable();
         for pair in keys.windows(2) {
             let (first, second) = (pair[0].1 as usize, pair[1].1 as usize);
@@ -220,6 +250,25 @@ impl Table {
             }
         }
         Ok(self)
+    }
+
+    /// Returns key and row of all customers who share the low bits of their keys with another: nearly nobody,
+    /// and all who share an id.
+    fn alike(&self) -> Vec<(u64, u32)> {
+        let bits = (16 * self.len()).next_power_of_two().max(64);
+        let place = |key: u64| ((key as usize & (bits - 1)) / 64, 1u64 << (key % 64));
+        let (mut once, mut twice) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
+        for &key in &self.keys {
+            let (word, bit) = place(key);
+            twice[word] |= once[word] & bit;
+            once[word] |= bit;
+        }
+        let keys = self.keys.iter().zip(0..);
+        let alike = keys.filter(|(key, _)| {
+            let (word, bit) = place(**key);
+            twice[word] & bit != 0
+        });
+        alike.map(|(&key, row)| (key, row)).collect()
     }
 
     /// Returns how many customers there are.
@@ -471,6 +520,39 @@ mod tests {
             cells.iter().for_each(|&cell| column.push(cell));
             let back: Vec<Cell> = (0..column.len()).map(|row| column.get(row)).collect();
             prop_assert_eq!(back, cells);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn customers_in_two_tables_are_those_of_one(
+            cells in prop::collection::vec(
+                (prop_oneof![-130i64..130, any::<i64>(), Just(MISSING)], 0i64..5), 0..60),
+            cut in 0usize..60,
+        ) {
+            let schema = [("n", Type::Integer), ("t", Type::Text)];
+            let schema = schema.map(|(name, kind)| (name.to_owned(), Attribute::of(kind))).into();
+            let words = |cell: i64| ["a", "b", "c", "d", "e"][cell as usize];
+            let fill = |rows: &[(i64, i64)], from: usize, texts: &mut Texts| {
+                let mut table = Table::new(&schema);
+                for (row, &(number, text)) in rows.iter().enumerate() {
+                    let cells = [number, texts.intern(words(text))];
+                    table.push(&format!("c{}", from + row), &cells).expect("fits");
+                }
+                table
+            };
+            let mut texts = Texts::default();
+            let whole = fill(&cells, 0, &mut texts).finish().expect("no id twice");
+            let (first, second) = cells.split_at(cut.min(cells.len()));
+            let (mut here, mut there) = (Texts::default(), Texts::default());
+            let mut sum = fill(first, 0, &mut here);
+            let later = fill(second, first.len(), &mut there);
+            let places: Vec<Cell> = (0..there.len() as Cell)
+                .map(|cell| here.intern(there.get(cell).expect("there")))
+                .collect();
+            sum.append(&later, &places).expect("fits");
+            let sum = sum.finish().expect("no id twice");
+            prop_assert_eq!(format!("{sum:?}"), format!("{whole:?}"));
         }
     }
 

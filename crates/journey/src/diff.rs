@@ -199,7 +199,7 @@ fn title(node: &Node, lang: Lang) -> String {
 /// Returns what a step means as one record.
 fn record(node: &Node) -> Map<String, Value> {
     let Node { kind, name, note, stage, cost, value, effort, config, ends, extra } = node;
-    let mut record = extra.clone();
+    let mut record = Map::new();
     fn json(value: &impl Serialize) -> Value {
         serde_json::to_value(value).unwrap_or_default()
     }
@@ -216,6 +216,8 @@ fn record(node: &Node) -> Map<String, Value> {
     ];
     let kept = parts.into_iter().filter(|(_, value)| !value.is_null());
     record.extend(kept.map(|(name, value)| (name.to_owned(), value)));
+    // What could not be read stands there as it was written.
+    record.extend(extra.clone());
     record
 }
 

@@ -42,10 +42,7 @@ fn read(mut rows: Rows, full: &SyncSender<Result<Batch, Problem>>, empty: &Recei
     loop {
         let mut batch = empty.try_recv().unwrap_or_default();
         batch.clear();
-        let mut more = Ok(true);
-        while matches!(more, Ok(true)) && batch.has_room() {
-            more = rows.next(&mut batch);
-        }
+        let more = rows.next(&mut batch);
         if !batch.is_empty() && full.send(Ok(batch)).is_err() {
             return;
         }

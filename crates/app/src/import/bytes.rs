@@ -1,5 +1,5 @@
 //! Bytes to text: unpacks, finds out the encoding, decodes. Streams; holds at most about a megabyte.
-//! Refuses what does not decode, NUL characters, endless records and archives that blow up.
+//! Refuses what does not decode, NUL characters and archives that blow up.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
@@ -18,30 +18,18 @@ pub(super) const MAX_RECORD: u64 = 8 << 20;
 const MAX_RATIO: u64 = 200;
 const RATIO_FROM: u64 = 64 << 20;
 
-/// Says where in a file the reader is, from outside of it.
-#[derive(Clone, Default)]
-pub(super) struct Gauge {
-    since: Arc<AtomicU64>,
-}
-
-impl Gauge {
-    /// Says that a record is over.
-    pub(super) fn next_record(&self) {
-        self.since.store(0, Ordering::Relaxed);
-    }
-}
-
 /// A stream of UTF-8 text without NUL characters.
 pub(super) struct Text {
     input: Box<dyn BufRead + Send>,
     decoder: Decoder,
     encoding: Encoding,
     /// Decoded, not yet given out.
-    ready: Vec<u8>,
+    ready: String,
     given: usize,
     ended: bool,
     line: u64,
-    gauge: Gauge,
+    /// How many bytes are decoded at a time.
+    pub(super) piece: usize,
 }
 
 /// A problem on its way through [`io::Error`].
@@ -63,7 +51,7 @@ pub(super) fn open(
     input: Box<dyn Read + Send>,
     packed: bool,
     wanted: Option<Encoding>,
-) -> Result<(Text, Encoding, Gauge), Problem> {
+) -> Result<(Text, Encoding), Problem> {
     let input: Box<dyn Read + Send> = if packed { Box::new(Unpacked::new(input)) } else { input };
     let mut input = BufReader::with_capacity(LOOK, input);
     let head = look(&mut input).map_err(problem)?;
@@ -74,18 +62,17 @@ pub(super) fn open(
         Some(encoding) => encoding,
         None => detect(&head, head.len() < LOOK)?,
     };
-    let gauge = Gauge::default();
     let text = Text {
         input: Box::new(io::Cursor::new(head).chain(input)),
         decoder: encoding.decoder(),
         encoding,
-        ready: Vec::new(),
+        ready: String::new(),
         given: 0,
         ended: false,
         line: 1,
-        gauge: gauge.clone(),
+        piece: 64 << 10,
     };
-    Ok((text, encoding, gauge))
+    Ok((text, encoding))
 }
 
 fn look(input: &mut impl Read) -> io::Result<Vec<u8>> {
@@ -95,22 +82,17 @@ fn look(input: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 impl Text {
-    /// Decodes the next piece into `ready`.
-    fn decode(&mut self) -> io::Result<()> {
-        self.ready.clear();
-        self.given = 0;
-        while self.ready.is_empty() && !self.ended {
-            let bytes = self.input.fill_buf()?;
-            let bytes = &bytes[..bytes.len().min(64 << 10)];
+    /// Adds the next piece to a text; false at the end. What comes before a problem is added too.
+    pub(super) fn add_to(&mut self, into: &mut String) -> Result<bool, Problem> {
+        let from = into.len();
+        while into.len() == from && !self.ended {
+            let bytes = self.input.fill_buf().map_err(problem)?;
+            let bytes = &bytes[..bytes.len().min(self.piece)];
             let last = bytes.is_empty();
-            let room = self
-                .decoder
-                .max_utf8_buffer_length_without_replacement(bytes.len())
-                .unwrap_or(4 * bytes.len() + 16);
-            self.ready.resize(room, 0);
-            let (result, read, written) =
-                self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.ready, last);
-            self.ready.truncate(written);
+            let room = self.decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+            into.reserve(room.unwrap_or(4 * bytes.len() + 16));
+            let (result, read) =
+                self.decoder.decode_to_string_without_replacement(bytes, into, last);
             let bad = match result {
                 DecoderResult::Malformed(length, after) => {
                     let end = read.saturating_sub(usize::from(after));
@@ -121,22 +103,20 @@ impl Text {
             };
             self.input.consume(read);
             self.ended = last && bad.is_none();
-            let lines = self.ready.iter().filter(|&&byte| byte == b'\n').count() as u64;
-            if let Some(place) = self.ready.iter().position(|&byte| byte == 0) {
-                let before = self.ready[..place].iter().filter(|&&byte| byte == b'\n');
-                let line = self.line + before.count() as u64;
-                return Err(smuggle(Problem::Nul { line }));
+            let nul = memchr::memchr(0, &into.as_bytes()[from..]);
+            if let Some(place) = nul {
+                into.truncate(from + place);
             }
-            self.line += lines;
+            self.line += memchr::memchr_iter(b'\n', &into.as_bytes()[from..]).count() as u64;
+            let line = self.line;
+            if nul.is_some() {
+                return Err(Problem::Nul { line });
+            }
             if let Some(byte) = bad {
-                return Err(smuggle(Problem::Undecodable {
-                    line: self.line,
-                    byte,
-                    encoding: self.encoding,
-                }));
+                return Err(Problem::Undecodable { line, byte, encoding: self.encoding });
             }
         }
-        Ok(())
+        Ok(into.len() > from)
     }
 }
 
@@ -156,26 +136,17 @@ impl Read for Text {
 impl BufRead for Text {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.given == self.ready.len() {
-            self.decode()?;
+            let mut ready = std::mem::take(&mut self.ready);
+            ready.clear();
+            self.given = 0;
+            self.add_to(&mut ready).map_err(smuggle)?;
+            self.ready = ready;
         }
-        Ok(&self.ready[self.given..])
+        Ok(&self.ready.as_bytes()[self.given..])
     }
 
     fn consume(&mut self, count: usize) {
         self.given += count;
-        self.gauge.since.fetch_add(count as u64, Ordering::Relaxed);
-    }
-}
-
-/// Refuses records that never end. Wraps [`Text`] so that the refusal comes before the next read.
-pub(super) struct Limited(pub(super) Text);
-
-impl Read for Limited {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.0.gauge.since.load(Ordering::Relaxed) > MAX_RECORD {
-            return Err(smuggle(Problem::RecordTooLong { line: self.0.line }));
-        }
-        self.0.read(into)
     }
 }
 
@@ -232,8 +203,7 @@ mod tests {
     use super::*;
 
     fn decode(bytes: &[u8], wanted: Option<Encoding>) -> Result<(String, Encoding), Problem> {
-        let (mut text, encoding, _) =
-            open(Box::new(io::Cursor::new(bytes.to_vec())), false, wanted)?;
+        let (mut text, encoding) = open(Box::new(io::Cursor::new(bytes.to_vec())), false, wanted)?;
         let mut all = String::new();
         text.read_to_string(&mut all).map_err(problem)?;
         Ok((all, encoding))
@@ -284,7 +254,7 @@ mod tests {
             packer.write_all(&piece).unwrap();
         }
         let packed = packer.finish().unwrap();
-        let (mut text, _, _) = open(Box::new(io::Cursor::new(packed)), true, None).unwrap();
+        let (mut text, _) = open(Box::new(io::Cursor::new(packed)), true, None).unwrap();
         let error = problem(io::copy(&mut text, &mut io::sink()).unwrap_err());
         assert!(matches!(error, Problem::Bomb { .. }), "{error:?}");
     }

@@ -1,19 +1,25 @@
 //! Customers and events from files people have: `.csv`, `.tsv`, `.jsonl`, each also packed with gzip.
 //!
-//! One pass: a thread splits rows, a few thousand ahead of the one that understands them. Memory grows with
-//! the customers, not with the file's text. A file is taken in
-//! whole or refused with place, found, expected and a way out. Writes nothing.
+//! One pass. Separated values are cut into blocks of whole rows, which all threads read at once; events and JSON
+//! Lines are split by one thread and understood by another. Memory grows with the customers, not with the
+//! file's text. A file is taken in whole or refused with place, found, expected and a way out. Writes nothing.
 
 mod ahead;
+mod blocks;
 mod bytes;
 mod cell;
 mod columns;
+mod crowd;
 mod encoding;
 mod error;
 mod guard;
+mod layout;
+mod notes;
 mod people;
 mod rows;
 mod sheet;
+mod short;
+mod split;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -35,8 +41,10 @@ pub use guard::guarded;
 pub use rows::{Shape, shape_of};
 
 use columns::Wanted;
+use layout::Reading;
 use people::People;
-use sheet::Sheet;
+use rows::Rows;
+use sheet::Opened;
 
 /// Most customers of a rehearsal.
 pub const MAX_CUSTOMERS: u64 = 10_000_000;
@@ -72,6 +80,8 @@ pub struct Options {
     pub event_time: Option<String>,
     /// The events' column of names.
     pub event_name: Option<String>,
+    /// Threads that read customers; 0 takes as many as the machine has. Nothing that is read depends on it.
+    pub threads: usize,
 }
 
 /// A stream and what it is called.
@@ -195,23 +205,13 @@ impl Reader<'_> {
             ],
         };
         let schema = &self.settings.attributes;
-        let mut sheet = Sheet::open(source, schema, &self.options.map, vec![id], self.options)?;
-        let mut table = Table::new(schema);
-        let mut lines: Vec<u64> = Vec::new();
-        let mut cells = Vec::new();
-        while sheet.next()? {
-            if lines.len() as u64 >= MAX_CUSTOMERS {
-                return Err(Problem::TooManyRows { most: MAX_CUSTOMERS });
-            }
-            sheet.values(schema, self.zone, &mut self.texts, &mut cells);
-            let Some(id) = sheet.role(Role::Id) else {
-                sheet.bad(Role::Id, Expected::Something);
-                continue;
-            };
-            table.push(id, &cells).map_err(|_| Problem::TooLarge)?;
-            lines.push(sheet.line());
-        }
-        self.found.push(sheet.finish()?);
+        let opened = Opened::new(source, schema, &self.options.map, vec![id], self.options)?;
+        let reading = Reading::new(schema, self.zone);
+        let (found, table, lines) = match opened.rows {
+            Rows::Separated(_) => self.at_once(opened, &reading)?,
+            Rows::Lines(_) => self.one_by_one(opened, &reading)?,
+        };
+        self.found.push(found);
         if lines.is_empty() {
             return Err(Problem::NoRows);
         }
@@ -223,12 +223,63 @@ impl Reader<'_> {
         })
     }
 
+    /// Reads customers on all threads. Returns the line of each.
+    fn at_once(
+        &mut self,
+        opened: Opened,
+        reading: &Reading<'_>,
+    ) -> Result<(Found, Table, Vec<u64>), Problem> {
+        let (rows, mut rest) = opened.split();
+        let Rows::Separated(rows) = rows else { return Err(Problem::UnknownShape) };
+        let work = crowd::Work {
+            schema: &self.settings.attributes,
+            layout: &rest.layout,
+            reading,
+            invalid: self.options.invalid,
+        };
+        let threads = match self.options.threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        };
+        let crowd = crowd::read(rows, std::mem::take(&mut self.texts), &work, threads)?;
+        self.texts = crowd.texts;
+        (rest.count, rest.notes) = (crowd.count, crowd.notes);
+        Ok((rest.finish()?, crowd.table, crowd.lines))
+    }
+
+    /// Reads customers of a file whose columns come up with its rows. Returns the line of each.
+    fn one_by_one(
+        &mut self,
+        opened: Opened,
+        reading: &Reading<'_>,
+    ) -> Result<(Found, Table, Vec<u64>), Problem> {
+        let mut sheet = opened.by_row()?;
+        let mut table = Table::new(&self.settings.attributes);
+        let mut lines: Vec<u64> = Vec::new();
+        let mut cells = Vec::new();
+        while sheet.next()? {
+            if lines.len() as u64 >= MAX_CUSTOMERS {
+                return Err(Problem::TooManyRows { most: MAX_CUSTOMERS });
+            }
+            sheet.values(reading, &mut self.texts, &mut cells);
+            let Some(id) = sheet.role(Role::Id) else {
+                sheet.bad(Role::Id, Expected::Something);
+                continue;
+            };
+            table.push(id, &cells).map_err(|_| Problem::TooLarge)?;
+            lines.push(sheet.line());
+        }
+        Ok((sheet.finish()?, table, lines))
+    }
+
     /// Reads events; ids that no customer has are refused, unless there are no customers yet.
     fn events(&mut self, source: Source, table: Option<Table>) -> Result<(Table, Events), Problem> {
         let properties = self.settings.event_properties();
         let declared = self.settings.all_events();
         let (options, roles) = (self.options, self.event_roles());
-        let mut sheet = Sheet::open(source, &properties, &BTreeMap::new(), roles, options)?;
+        let opened = Opened::new(source, &properties, &BTreeMap::new(), roles, options)?;
+        let mut sheet = opened.by_row()?;
+        let reading = Reading::new(&properties, self.zone);
         let mut people = People::new(table);
         let mut events = Events::new(&properties);
         let mut undeclared: BTreeMap<String, u64> = BTreeMap::new();
@@ -266,7 +317,7 @@ impl Reader<'_> {
                 continue;
             }
             let name = name.to_owned();
-            sheet.values(&properties, self.zone, &mut self.texts, &mut cells);
+            sheet.values(&reading, &mut self.texts, &mut cells);
             events.push(row, at, &name, &cells);
         }
         let mut found = sheet.finish()?;

@@ -6,9 +6,11 @@ use std::io::{BufRead, Read};
 
 use serde_json::{Map, Value};
 
-use super::bytes::{self, Gauge, Limited, MAX_RECORD, Text};
+use super::blocks::Blocks;
+use super::bytes::{self, MAX_RECORD, Text};
 use super::encoding::Encoding;
 use super::error::Problem;
+use super::split::{Header, split};
 
 /// Most columns a file may have.
 pub(super) const MAX_COLUMNS: usize = 10_000;
@@ -45,10 +47,10 @@ pub fn shape_of(name: &str) -> Option<(Shape, bool)> {
 /// Rows that were read together, one text for all their cells.
 #[derive(Default)]
 pub(super) struct Batch {
-    text: String,
+    pub(super) text: String,
     /// Where in the text each cell is; an empty one is none.
-    cells: Vec<(u32, u32)>,
-    rows: Vec<Row>,
+    pub(super) cells: Vec<(u32, u32)>,
+    pub(super) rows: Vec<Row>,
     /// Names of columns that came up while these rows were read.
     pub(super) names: Vec<String>,
 }
@@ -60,7 +62,8 @@ pub(super) struct Row {
     pub(super) line: u64,
     /// How many columns are known with it.
     pub(super) columns: usize,
-    first: usize,
+    /// Where its cells begin among those of the batch.
+    pub(super) first: usize,
 }
 
 impl Batch {
@@ -77,7 +80,7 @@ impl Batch {
     }
 
     /// Returns whether another row may be added.
-    pub(super) fn has_room(&self) -> bool {
+    fn has_room(&self) -> bool {
         self.rows.len() < Self::ROWS && self.text.len() < Self::BYTES
     }
 
@@ -90,14 +93,10 @@ impl Batch {
         self.rows.get(place).copied()
     }
 
-    /// Returns a row's cell; none where there is nothing.
-    pub(super) fn cell(&self, row: Row, column: usize) -> Option<&str> {
-        if column >= row.columns {
-            return None;
-        }
-        let &(start, end) = self.cells.get(row.first + column)?;
-        let text = self.text.get(start as usize..end as usize)?;
-        (!text.is_empty()).then_some(text)
+    /// Returns where a row's cells are.
+    #[inline]
+    pub(super) fn cells(&self, row: Row) -> &[(u32, u32)] {
+        self.cells.get(row.first..row.first + row.columns).unwrap_or_default()
     }
 
     /// Keeps the text of a cell.
@@ -110,16 +109,26 @@ impl Batch {
 }
 
 /// The rows of a file.
-pub(super) struct Rows {
-    /// The names of the columns so far; JSON Lines may add some later.
-    pub(super) header: Vec<String>,
-    kind: Kind,
-    gauge: Gauge,
+pub(super) enum Rows {
+    /// Of values between separators.
+    Separated(Separated),
+    /// Of one JSON object a line.
+    Lines(Lines),
 }
 
-enum Kind {
-    Separated(Box<csv::Reader<Limited>>, csv::StringRecord),
-    Lines { text: Text, line: u64, buffer: Vec<u8>, columns: HashMap<String, usize> },
+/// Blocks of rows below a header.
+pub(super) struct Separated {
+    pub(super) header: Header,
+    pub(super) blocks: Blocks,
+}
+
+/// JSON objects, and the columns that came up so far.
+pub(super) struct Lines {
+    text: Text,
+    line: u64,
+    buffer: Vec<u8>,
+    header: Vec<String>,
+    columns: HashMap<String, usize>,
 }
 
 impl Rows {
@@ -129,132 +138,114 @@ impl Rows {
         (shape, packed): (Shape, bool),
         wanted: Option<Encoding>,
     ) -> Result<(Self, Encoding), Problem> {
-        let (text, encoding, gauge) = bytes::open(input, packed, wanted)?;
+        let (text, encoding) = bytes::open(input, packed, wanted)?;
         let separator = match shape {
             Shape::Csv => b',',
             Shape::Tsv => b'\t',
-            Shape::JsonLines => {
-                let kind =
-                    Kind::Lines { text, line: 0, buffer: Vec::new(), columns: HashMap::new() };
-                let header = Vec::new();
-                return Ok((Self { header, kind, gauge }, encoding));
-            }
+            Shape::JsonLines => return Ok((Self::Lines(Lines::new(text)), encoding)),
         };
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(false)
-            .from_reader(Limited(text));
-        let mut record = csv::StringRecord::new();
-        if !reader.read_record(&mut record).map_err(csv_problem)? {
-            return Err(Problem::Empty);
+        let (header, blocks) = Blocks::open(text, separator)?;
+        check_header(&header.names)?;
+        Ok((Self::Separated(Separated { header, blocks }), encoding))
+    }
+
+    /// Returns the names of the columns that are known before the first row.
+    pub(super) fn header(&self) -> &[String] {
+        match self {
+            Self::Separated(rows) => &rows.header.names,
+            Self::Lines(_) => &[],
         }
-        gauge.next_record();
-        let header = header(&record)?;
-        let kind = Kind::Separated(Box::new(reader), record);
-        Ok((Self { header, kind, gauge }, encoding))
+    }
+
+    /// Fills a batch with the next rows, at least one; false at the end. Rows before a problem are added.
+    pub(super) fn next(&mut self, batch: &mut Batch) -> Result<bool, Problem> {
+        match self {
+            Self::Separated(Separated { header, blocks }) => {
+                while batch.is_empty() {
+                    let Some(block) = blocks.next() else { return Ok(false) };
+                    split(block, header, batch)?;
+                }
+                Ok(true)
+            }
+            Self::Lines(lines) => {
+                let mut more = true;
+                while more && batch.has_room() {
+                    more = lines.next(batch)?;
+                }
+                Ok(more)
+            }
+        }
+    }
+}
+
+impl Lines {
+    fn new(text: Text) -> Self {
+        let (buffer, header) = (Vec::new(), Vec::new());
+        Self { text, line: 0, buffer, header, columns: HashMap::new() }
     }
 
     /// Adds the next row to a batch; false at the end.
-    pub(super) fn next(&mut self, batch: &mut Batch) -> Result<bool, Problem> {
+    fn next(&mut self, batch: &mut Batch) -> Result<bool, Problem> {
         let first = batch.cells.len();
-        self.gauge.next_record();
-        match &mut self.kind {
-            Kind::Separated(reader, record) => {
-                if !reader.read_record(record).map_err(csv_problem)? {
-                    return Ok(false);
-                }
-                let line = record.position().map_or(0, csv::Position::line);
-                for (column, text) in record.iter().enumerate() {
-                    fits(text, line, || name_of(&self.header, column))?;
-                    let cell = batch.keep(unguarded(trimmed(text)));
-                    batch.cells.push(cell);
-                }
-                batch.rows.push(Row { line, columns: record.len(), first });
-                Ok(true)
+        if !self.read_line()? {
+            return Ok(false);
+        }
+        let line = self.line;
+        let object: Map<String, Value> = serde_json::from_slice(&self.buffer).map_err(|error| {
+            let reason = error.to_string();
+            Problem::NotAnObject { line, reason }
+        })?;
+        batch.cells.resize(first + self.header.len(), (0, 0));
+        for (key, value) in object {
+            let Some(text) = flat(&value) else { continue };
+            if text.len() > MAX_CELL {
+                return Err(Problem::CellTooLong { line, column: key });
             }
-            Kind::Lines { text, line, buffer, columns } => {
-                loop {
-                    *line += 1;
-                    buffer.clear();
-                    let mut limited = text.take(MAX_RECORD + 1);
-                    if limited.read_until(b'\n', buffer).map_err(bytes::problem)? == 0 {
-                        return Ok(false);
-                    }
-                    if buffer.len() as u64 > MAX_RECORD {
-                        return Err(Problem::RecordTooLong { line: *line });
-                    }
-                    if !buffer.trim_ascii().is_empty() {
-                        break;
-                    }
-                }
-                let object: Map<String, Value> =
-                    serde_json::from_slice(buffer).map_err(|error| {
-                        let reason = error.to_string();
-                        Problem::NotAnObject { line: *line, reason }
-                    })?;
-                batch.cells.resize(first + self.header.len(), (0, 0));
-                for (key, value) in object {
-                    let Some(text) = flat(&value) else { continue };
-                    fits(&text, *line, || key.clone())?;
-                    let column = match columns.get(&key) {
-                        Some(&column) => column,
-                        None => {
-                            let column = self.header.len();
-                            if column >= MAX_COLUMNS {
-                                let most = MAX_COLUMNS;
-                                return Err(Problem::TooManyColumns { found: column + 1, most });
-                            }
-                            self.header.push(key.clone());
-                            batch.names.push(key.clone());
-                            batch.cells.push((0, 0));
-                            columns.insert(key, column);
-                            column
-                        }
-                    };
-                    batch.cells[first + column] = batch.keep(text.trim());
-                }
-                batch.rows.push(Row { line: *line, columns: self.header.len(), first });
-                Ok(true)
+            let column = match self.columns.get(&key) {
+                Some(&column) => column,
+                None => self.add_column(key, batch)?,
+            };
+            batch.cells[first + column] = batch.keep(text.trim());
+        }
+        batch.rows.push(Row { line, columns: self.header.len(), first });
+        Ok(true)
+    }
+
+    /// Reads the next line that is not blank; false at the end.
+    fn read_line(&mut self) -> Result<bool, Problem> {
+        loop {
+            self.line += 1;
+            self.buffer.clear();
+            let mut limited = (&mut self.text).take(MAX_RECORD + 1);
+            if limited.read_until(b'\n', &mut self.buffer).map_err(bytes::problem)? == 0 {
+                return Ok(false);
+            }
+            if self.buffer.len() as u64 > MAX_RECORD {
+                return Err(Problem::RecordTooLong { line: self.line });
+            }
+            if !self.buffer.trim_ascii().is_empty() {
+                return Ok(true);
             }
         }
     }
-}
 
-/// Returns a text without blanks around it; nearly always there are none.
-fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        [] => text,
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim(),
+    fn add_column(&mut self, key: String, batch: &mut Batch) -> Result<usize, Problem> {
+        let column = self.header.len();
+        if column >= MAX_COLUMNS {
+            return Err(Problem::TooManyColumns { found: column + 1, most: MAX_COLUMNS });
+        }
+        self.header.push(key.clone());
+        batch.names.push(key.clone());
+        batch.cells.push((0, 0));
+        self.columns.insert(key, column);
+        Ok(column)
     }
 }
 
-/// Takes away the mark that [`super::guard::guarded`] puts before what a spreadsheet would run.
-fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if super::guard::is_formula(rest.trim_start_matches('\'')) => rest,
-        _ => text,
+fn check_header(names: &[String]) -> Result<(), Problem> {
+    if names.len() > MAX_COLUMNS {
+        return Err(Problem::TooManyColumns { found: names.len(), most: MAX_COLUMNS });
     }
-}
-
-fn fits(text: &str, line: u64, column: impl FnOnce() -> String) -> Result<(), Problem> {
-    if text.len() <= MAX_CELL {
-        return Ok(());
-    }
-    let column = column();
-    Err(Problem::CellTooLong { line, column })
-}
-
-fn name_of(header: &[String], column: usize) -> String {
-    header.get(column).cloned().unwrap_or_default()
-}
-
-fn header(record: &csv::StringRecord) -> Result<Vec<String>, Problem> {
-    if record.len() > MAX_COLUMNS {
-        let (found, most) = (record.len(), MAX_COLUMNS);
-        return Err(Problem::TooManyColumns { found, most });
-    }
-    let names: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
     let mut seen = HashMap::new();
     for (place, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         if let Some(first) = seen.insert(name.as_str(), place) {
@@ -262,7 +253,7 @@ fn header(record: &csv::StringRecord) -> Result<Vec<String>, Problem> {
             return Err(Problem::DuplicateColumn { name, first, second });
         }
     }
-    Ok(names)
+    Ok(())
 }
 
 /// Returns a JSON value as the text a cell would have; none when null.
@@ -276,18 +267,5 @@ fn flat(value: &Value) -> Option<String> {
             Some(items.join("|"))
         }
         other => Some(other.to_string()),
-    }
-}
-
-fn csv_problem(error: csv::Error) -> Problem {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => bytes::problem(error),
-        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => Problem::Ragged {
-            line: pos.map_or(0, |pos| pos.line()),
-            found: len,
-            expected: expected_len,
-        },
-        csv::ErrorKind::Utf8 { pos, .. } => Problem::Nul { line: pos.map_or(0, |pos| pos.line()) },
-        other => Problem::Unreadable { reason: format!("{other:?}") },
     }
 }
