@@ -4,6 +4,7 @@
 pub(crate) mod config;
 pub(crate) mod contact;
 pub(crate) mod data;
+pub(crate) mod entry;
 mod expectation;
 pub(crate) mod file;
 mod run;

@@ -2,6 +2,7 @@
 
 pub(crate) mod marketing_without_consent;
 pub(crate) mod no_unsubscribe;
+pub(crate) mod quiet_gap;
 pub(crate) mod sms_segments;
 pub(crate) mod template_variable;
 
