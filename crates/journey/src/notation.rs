@@ -169,7 +169,7 @@ fn configure(
         "audience" => ("entry.audience", json!({})),
         "inbound" => ("entry.inbound", json!({"channel": or("voice")})),
         "message" => {
-            let template = json!({"ja": {"subject": "件名", "body": "本文"}});
+            let template = json!({"ja": {"subject": "件名", "body": "本文\n配信停止：https://example.jp/stop"}});
             ("message", json!({"channel": or("email"), "templates": template}))
         }
         "branch" => ("branch", json!({"arms": each("name", "when")})),

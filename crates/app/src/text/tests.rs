@@ -142,7 +142,7 @@ const COMPARED: &str = r#"settings {
 }
 entry=inbound voice {"event": "call", "reasons": [{"name": "bill", "share": 60}, {"name": "fault", "share": 40}]}
 entry -> call crm -> offer coupon {"kind": "gift", "expiry": "3d"} -> x=experiment{new: 50, old: 30, control: 10, holdout: 10}
-x.new -> m=message email {"variants": [{"name": "short", "share": 50, "templates": {"ja": {"body": "本文"}}}, {"name": "long", "share": 50, "templates": {"ja": {"body": "本文"}}, "response": {"clicked": {"response": {"chance": {"constant": 9}}}}}]} -> w=await 7d {bought: purchase} -> g=goal buy {"offer": "coupon"} -> task support {"payload": "ring", "fields": [{"name": "who", "value": "customer.tier"}]} -> end
+x.new -> m=message email {"variants": [{"name": "short", "share": 50, "templates": {"ja": {"body": "本文 配信停止"}}}, {"name": "long", "share": 50, "templates": {"ja": {"body": "本文 配信停止"}}, "response": {"clicked": {"response": {"chance": {"constant": 9}}}}}]} -> w=await 7d {bought: purchase} -> g=goal buy {"offer": "coupon"} -> task support {"payload": "ring", "fields": [{"name": "who", "value": "customer.tier"}]} -> end
 x.old -> w; x.control -> w; x.holdout -> w; m.bounced -> w; call.error -> t=task -> z=end left; call.timeout -> t"#;
 
 /// Every new section is written in both languages, within the page, and says what it should.

@@ -66,7 +66,7 @@ pub fn settings(rules: bool) -> Value {
 
 fn message(channel: &str) -> Value {
     json!({"kind": "message", "cost": 2, "config": {
-        "channel": channel, "class": "marketing", "templates": {"ja": {"subject": "件名", "body": "本文"}},
+        "channel": channel, "class": "marketing", "templates": {"ja": {"subject": "件名", "body": "本文 配信停止"}},
         "contact": {"quiet": "defer"},
         "response": {
             "delivered": {"chance": {"constant": 97}},
@@ -88,7 +88,7 @@ pub fn journey(rules: bool) -> Journey {
             {"name": "high", "when": "customer.cart_value > 20000.0 && customer.tier in [\"gold\", \"platinum\"]"},
             {"name": "mid", "when": "customer.cart_value > 3000.0"}]}},
         "d1": wait("1h"), "d2": wait("4h"), "d3": wait("1d"),
-        "m1": message("email"), "m2": message("email"), "m3": message("push"), "m4": message("sms"), "m5": message("in_app"),
+        "m1": message("email"), "m2": message("email"), "m3": message("in_app"), "m4": message("sms"), "m5": message("in_app"),
         "x1": {"kind": "branch.experiment", "config": {"arms": [{"name": "a", "share": 50}, {"name": "b", "share": 50}]}},
         "w1": {"kind": "wait.event", "config": {"window": "2d", "events": [{"name": "clicked", "event": "message.clicked"}]}},
         "w2": {"kind": "wait.event", "config": {"window": "3d", "events": [{"name": "bought", "event": "purchase",

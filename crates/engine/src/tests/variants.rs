@@ -8,7 +8,7 @@ use crate::report::{Report, report};
 use crate::tally::Tally;
 use crate::testing::{conserved, options, plan, population};
 
-const TWO: &str = r#"entry=audience {"schedule": {"once": "2026-01-06T09:00"}} -> m=message email {"variants": [{"name": "plain", "share": 40, "templates": {"ja": {"body": "本文"}}}, {"name": "bold", "share": 60, "templates": {"ja": {"body": "本文！"}}, "response": {"delivered": %100, "opened": %50@1h, "clicked": %80@1h}}], "response": {"delivered": %90, "opened": %20@1h, "clicked": %50@1h}} -> w=await 2d {"events": [{"name": "clicked", "event": "message.clicked", "step": "m"}]}; w.clicked -> goal buy -> end; w.timeout -> t=end left; m.bounced -> b=end left"#;
+const TWO: &str = r#"entry=audience {"schedule": {"once": "2026-01-06T09:00"}} -> m=message email {"variants": [{"name": "plain", "share": 40, "templates": {"ja": {"body": "本文 配信停止"}}}, {"name": "bold", "share": 60, "templates": {"ja": {"body": "本文！ 配信停止"}}, "response": {"delivered": %100, "opened": %50@1h, "clicked": %80@1h}}], "response": {"delivered": %90, "opened": %20@1h, "clicked": %50@1h}} -> w=await 2d {"events": [{"name": "clicked", "event": "message.clicked", "step": "m"}]}; w.clicked -> goal buy -> end; w.timeout -> t=end left; m.bounced -> b=end left"#;
 
 fn people(count: usize) -> String {
     (0..count).map(|n| format!("c{n} email_ok=true\n")).collect()
@@ -21,7 +21,7 @@ fn reported(plan: &Plan, tally: &Tally, text: &str) -> Report {
 #[test]
 fn a_variant_is_named_in_the_explanation() {
     check(
-        r#"entry -> m=message email {"variants": [{"name": "a", "share": 100, "templates": {"ja": {"body": "本文"}}}, {"name": "b", "share": 0, "templates": {"ja": {"body": "本文"}}}], "response": {"delivered": %100}} -> end"#,
+        r#"entry -> m=message email {"variants": [{"name": "a", "share": 100, "templates": {"ja": {"body": "本文 配信停止"}}}, {"name": "b", "share": 0, "templates": {"ja": {"body": "本文 配信停止"}}}], "response": {"delivered": %100}} -> end"#,
         "a email_ok=true
          a @2026-01-06T10:00 signup",
         expect![[r#"

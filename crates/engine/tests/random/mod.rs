@@ -255,7 +255,7 @@ fn variants(reaction: &Value) -> Value {
 }
 
 fn template() -> Value {
-    json!({"ja": {"subject": "件名", "body": "本文"}})
+    json!({"ja": {"subject": "件名", "body": "本文 配信停止"}})
 }
 
 /// Customers with events; `order` shuffles the rows, and nothing else.

@@ -2,7 +2,9 @@
 //! One rule, one file. A finding carries a code and values; its words come from the rule, by language.
 
 pub(crate) mod config;
+pub(crate) mod contact;
 pub(crate) mod data;
+pub(crate) mod entry;
 mod expectation;
 pub(crate) mod file;
 mod run;

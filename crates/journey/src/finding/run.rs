@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Text, View, config, data, file, settings, sort, structure};
+use super::{Finding, Text, View, config, contact, data, entry, file, settings, sort, structure};
 use crate::document::Journey;
 use crate::id::JourneyId;
 use crate::time::Millis;
@@ -104,6 +104,17 @@ rules! {
         script_over_limits
         script_port_unknown
         type_mismatch
+    }
+    contact {
+        marketing_without_consent
+        no_unsubscribe
+        quiet_gap
+        sms_segments
+        template_variable
+    }
+    entry {
+        double_entry
+        self_enrolment
     }
 }
 
