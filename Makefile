@@ -45,8 +45,8 @@ bless: ## rewrites generated schemas and golden reports
 build: setup
 	cargo build --release -p tabiji
 
-setup: ## installs the compilers of C that Rust's linking and fuzzing need, where there are none
-	@command -v c++ >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy build-essential; }
+setup: ## installs the compilers of C that Rust's linking and fuzzing need, and Python for their seeds, where there are none
+	@{ command -v c++ && command -v python3; } >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy build-essential python3; }
 
 help: ## lists the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'

@@ -9,7 +9,7 @@ target=$(rustc -vV | sed -n 's/^host: //p')
 flags="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters"
 flags="$flags -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares"
 RUSTFLAGS="--cfg fuzzing $flags -Ccodegen-units=1" \
-    cargo build -q --release --locked --manifest-path "$root/fuzz/Cargo.toml" --target "$target"
+    cargo build -q --release --manifest-path "$root/fuzz/Cargo.toml" --target "$target"
 python3 "$root/fuzz/seeds.py" "$root" "$cache/fuzz/seeds"
 mkdir -p "$cache/fuzz/found"
 # Target, longest input in bytes, runs in short form, share of the time at length in percent.

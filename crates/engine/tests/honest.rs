@@ -50,7 +50,7 @@ fn assert_share(what: &str, hits: usize, studies: usize, wanted: f64, least: f64
     } else {
         (least.min(wanted - slack), most.max(wanted + slack))
     };
-    println!("{what}: {hits} of {studies} = {:.1} %", share * 100.0);
+    eprintln!("{what}: {hits} of {studies} = {:.1} %", share * 100.0);
     assert!((least..=most).contains(&share), "{what}: {share} is not in {least}..={most}");
 }
 

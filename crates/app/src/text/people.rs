@@ -80,10 +80,8 @@ pub(super) fn segments(paper: &mut Paper, report: &Report) {
 
 fn rows(paper: &Paper, table: &mut Table, segment: &Segment) {
     for (place, value) in segment.values.iter().enumerate() {
-        let differs = match (value.difference_low, value.difference_high) {
-            (Some(low), Some(high)) if low > 0.0 || high < 0.0 => true,
-            _ => false,
-        };
+        let ends = value.difference_low.zip(value.difference_high);
+        let differs = ends.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
         let signed = |share: f64| {
             let sign = if share > 0.0 { "+" } else { "" };
             format!("{sign}{}", percent(share))
