@@ -155,6 +155,7 @@ pub(crate) fn conserved(plan: &Plan, population: &Population) -> Tally {
     };
     let tally = count(1);
     assert_eq!(tally, count(2), "one thread and two");
+    told_as_counted(plan, population, &tally);
     let report = report(plan, population, &options(plan), &tally, None);
     let report = serde_json::to_value(report).expect("JSON");
     let count = |of: &serde_json::Value, key: &str| of[key].as_u64().expect("count");
@@ -167,6 +168,24 @@ pub(crate) fn conserved(plan: &Plan, population: &Population) -> Tally {
     let ended: u64 = ended.filter_map(|(_, count)| count.as_u64()).sum();
     assert_eq!(count(totals, "entered"), ended + count(totals, "inside"));
     tally
+}
+
+/// What is told of all customers must be what was counted.
+fn told_as_counted(plan: &Plan, population: &Population, tally: &Tally) {
+    let mut passes: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for row in 0..population.table.len() {
+        let told = explain(plan, population, &options(plan), 0, row, &Watch::default());
+        for told in told.expect("not stopped") {
+            if let (Note::Passed { port }, Some(node)) = (told.note, told.node) {
+                *passes.entry((node, port)).or_default() += 1;
+            }
+        }
+    }
+    for (port, counted) in plan.ports.iter().zip(&tally.ports) {
+        let node = plan.nodes[port.node as usize].id.0.clone();
+        let told = passes.get(&(node.clone(), port.name.clone())).copied().unwrap_or(0);
+        assert_eq!(told, *counted, "passes told and counted of {node}.{}", port.name);
+    }
 }
 
 /// Writes out chances: `%30` is a response model of 30 percent, `%30@2h` a reaction after two hours.

@@ -167,7 +167,7 @@ pub(crate) fn build(
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    Ok(Plan {
+    let mut plan = Plan {
         id: head.0,
         name: head.1,
         hash: head.2,
@@ -202,7 +202,9 @@ pub(crate) fn build(
         watches: watches.unwrap_or_default(),
         settings,
         scope,
-    })
+    };
+    ears::listen(&mut plan);
+    Ok(plan)
 }
 
 pub(super) struct Builder<'a> {

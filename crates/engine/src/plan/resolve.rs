@@ -364,6 +364,7 @@ impl Builder<'_> {
             clicked: clicked
                 .as_ref()
                 .map(|model| self.reaction("clicked", &of("clicked"), "message.clicked", model)),
+            heard: [true; 2],
             step: Cell::from(self.node),
             sent: self.go(sent),
             bounced: self.go(bounced),

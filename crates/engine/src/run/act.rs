@@ -69,14 +69,13 @@ impl<W: World> Stepper<'_, '_, W> {
                 self.mark(what, arm);
             }
         }
-        let reaction = |event: &Option<plan::Reaction>, at: Option<Millis>| {
-            let from = From::Step { step: send.step, channel: send.channel as u8, score: MISSING };
-            event.as_ref().zip(at).map(|(event, at)| Happening { at, event: event.event, from })
-        };
-        for happening in
-            [reaction(&send.opened, delivery.opened), reaction(&send.clicked, delivery.clicked)]
-        {
-            happening.into_iter().for_each(|happening| self.person.expect(happening));
+        let reactions = [(&send.opened, delivery.opened), (&send.clicked, delivery.clicked)];
+        for ((model, at), heard) in reactions.into_iter().zip(send.heard) {
+            if let (Some(model), Some(at), true) = (model, at, heard || W::DETAIL) {
+                let from =
+                    From::Step { step: send.step, channel: send.channel as u8, score: MISSING };
+                self.expect(Happening { at, event: model.event, from });
+            }
         }
         if W::DETAIL {
             let (channel, delivered) = (send.channel, delivery.delivered);

@@ -118,10 +118,14 @@ pub(crate) trait World {
         Some(self.later(who, &reaction.lag, here, from))
     }
 
-    /// Sends a message.
+    /// Sends a message. Reactions that nobody hears of are not drawn, unless everything is told.
     #[inline(always)]
     fn send(&mut self, who: Who, send: &Send, here: Here) -> Delivery {
         let delivered = self.chance(who, &send.delivered, here);
+        let [opened_heard, clicked_heard] = send.heard.map(|heard| heard || Self::DETAIL);
+        if !(opened_heard || clicked_heard) {
+            return Delivery { delivered, opened: None, clicked: None };
+        }
         let mut reaction = |wanted: bool, model: &Option<Reaction>, from: Option<Millis>| {
             let (Some(model), Some(from), true) = (model, from, wanted) else {
                 return None;
@@ -129,7 +133,7 @@ pub(crate) trait World {
             self.reaction(who, model, here, from)
         };
         let opened = reaction(delivered, &send.opened, Some(here.now));
-        let clicked = reaction(delivered, &send.clicked, opened);
+        let clicked = reaction(delivered && clicked_heard, &send.clicked, opened);
         Delivery { delivered, opened, clicked }
     }
 

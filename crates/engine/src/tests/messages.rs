@@ -109,3 +109,51 @@ fn a_record_of_opens_silences_the_model() {
         "#]],
     );
 }
+
+#[test]
+fn a_click_is_heard_by_another_instance_of_the_customer() {
+    check(
+        r#"first=entry signup -> one=message email {"response": {"delivered": %100, "opened": %100@1h, "clicked": %100@1h}} -> left=end left; second=entry visit -> w=await 1d {"events": [{"name": "clicked", "event": "message.clicked"}]}; w.clicked -> end; w.timeout -> late=end unresolved; settings {"reentry": "always", "concurrency": 2, "events": {"signup": {}, "visit": {}}}"#,
+        "a email_ok=true
+         a @2026-01-06T10:00 signup
+         a @2026-01-06T10:30 visit",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 first enters
+            2026-01-06T10:00:00 first → out
+            2026-01-06T10:00:00 one gate: email ok
+            2026-01-06T10:00:00 one email sent
+            2026-01-06T10:00:00 one → sent
+            2026-01-06T10:00:00 left ends left
+            2026-01-06T10:30:00 - event visit
+            2026-01-06T10:30:00 second enters
+            2026-01-06T10:30:00 second → out
+            2026-01-06T11:00:00 - event message.opened
+            2026-01-06T12:00:00 - event message.clicked
+            2026-01-06T12:00:00 w → clicked
+            2026-01-06T12:00:00 end ends resolved
+        "#]],
+    );
+}
+
+#[test]
+fn what_nobody_hears_is_told_and_changes_nothing() {
+    check(
+        r#"entry -> w=await 1h {"events": [{"name": "clicked", "event": "message.clicked"}]}; w.clicked -> end; w.timeout -> one=message email {"response": {"delivered": %100, "opened": %100@1h, "clicked": %100@1h}} -> wait 1d -> late=end unresolved"#,
+        "a email_ok=true
+         a @2026-01-06T10:00 signup",
+        expect![[r#"
+            2026-01-06T10:00:00 - event signup
+            2026-01-06T10:00:00 entry enters
+            2026-01-06T10:00:00 entry → out
+            2026-01-06T11:00:00 w → timeout
+            2026-01-06T11:00:00 one gate: email ok
+            2026-01-06T11:00:00 one email sent
+            2026-01-06T11:00:00 one → sent
+            2026-01-06T12:00:00 - event message.opened
+            2026-01-06T13:00:00 - event message.clicked
+            2026-01-07T11:00:00 wait → done
+            2026-01-07T11:00:00 late ends unresolved
+        "#]],
+    );
+}
