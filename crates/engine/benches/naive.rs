@@ -6,7 +6,7 @@ use engine::draw::{Seed, Site, Threshold, Wait, customer_key};
 use engine::table::Population;
 use journey::kind::Kind;
 use journey::op::{Lowered, Op, Schedule, Test, To};
-use journey::response::{Chance, Response};
+use journey::response::{Chance, Delay, Response};
 use journey::time::{HOUR, Zone};
 use journey::value::Type;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -161,26 +161,17 @@ fn walk(
                 allowed.map_or(blocked, |(_, to)| to)
             }
             Op::Send { delivered, opened, clicked: click, sent, bounced, .. } => {
-                let hit = |response: &Response, purpose: &str| {
-                    chance(response).hit(seed.draw(key, site(purpose), 0))
-                };
-                if hit(delivered, "delivered") {
+                if chance(delivered).hit(seed.draw(key, site("delivered"), 0)) {
                     *clicked = i64::MAX;
-                    if let (Some((open, delay)), Some((click, click_delay))) = (opened, click)
-                        && hit(open, "opened")
-                    {
-                        let at = Wait::of(delay).after(
-                            *now,
-                            seed.draw(key, site("opened delay"), 0),
-                            zone,
-                        );
-                        if hit(click, "clicked") {
-                            *clicked = Wait::of(click_delay).after(
-                                at,
-                                seed.draw(key, site("clicked delay"), 0),
-                                zone,
-                            );
-                        }
+                    let reacts = |purpose: &str, (response, delay): &(Response, Delay), from| {
+                        let [whether, when] = seed.draws(key, site(purpose), 0);
+                        let comes = chance(response).hit(whether);
+                        comes.then(|| Wait::of(delay).after(from, when, zone))
+                    };
+                    if let (Some(open), Some(click)) = (opened, click) {
+                        let at = reacts("opened", open, *now);
+                        let at = at.and_then(|at| reacts("clicked", click, at));
+                        *clicked = at.unwrap_or(i64::MAX);
                     }
                     sent
                 } else {
@@ -191,16 +182,11 @@ fn walk(
                 let limit = window.after(*now, zone);
                 let (awaited, go) = &events[0];
                 let at = match &awaited.model {
-                    Some((response, delay))
-                        if chance(response).hit(seed.draw(key, site("event 0 purchase"), 0)) =>
-                    {
-                        Wait::of(delay).after(
-                            *now,
-                            seed.draw(key, site("event 0 purchase delay"), 0),
-                            zone,
-                        )
+                    Some((response, delay)) => {
+                        let [whether, when] = seed.draws(key, site("event 0 purchase"), 0);
+                        let comes = chance(response).hit(whether);
+                        if comes { Wait::of(delay).after(*now, when, zone) } else { i64::MAX }
                     }
-                    Some(_) => i64::MAX,
                     None => *clicked,
                 };
                 *now = at.min(limit);

@@ -15,10 +15,17 @@ impl Seed {
         Self(mix(seed ^ mix(u64::from(run).wrapping_add(0x7461_6269_6a69))))
     }
 
-    /// Draws 64 even bits for a customer, a site and a visit: one Philox 2x64-10 block.
+    /// Draws 64 even bits for a customer, a site and a visit.
     #[inline]
     pub fn draw(self, customer: u64, site: Site, visit: u32) -> u64 {
-        philox2x64([customer, site.0], self.0 ^ (u64::from(visit) << 32 | u64::from(visit)))[0]
+        self.draws(customer, site, visit)[0]
+    }
+
+    /// Draws twice 64 even bits for a customer, a site and a visit: one Philox 2x64-10 block. Of a reaction, the
+    /// first says whether it comes, the second when.
+    #[inline]
+    pub fn draws(self, customer: u64, site: Site, visit: u32) -> [u64; 2] {
+        philox2x64([customer, site.0], self.0 ^ (u64::from(visit) << 32 | u64::from(visit)))
     }
 }
 

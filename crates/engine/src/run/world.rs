@@ -53,8 +53,14 @@ pub(crate) trait World {
     /// Whether [`World::note`] is wanted.
     const DETAIL: bool;
 
+    /// Draws twice 64 bits by customer, site and visit.
+    fn draws(&self, customer: u64, site: Site, visit: u32) -> [u64; 2];
+
     /// Draws 64 bits by customer, site and visit.
-    fn draw(&self, customer: u64, site: Site, visit: u32) -> u64;
+    #[inline(always)]
+    fn draw(&self, customer: u64, site: Site, visit: u32) -> u64 {
+        self.draws(customer, site, visit)[0]
+    }
 
     /// Takes a mark.
     fn mark(&mut self, mark: Mark);
@@ -92,8 +98,13 @@ pub(crate) trait World {
     /// Whether a chance comes true.
     #[inline(always)]
     fn chance(&mut self, who: Who, odds: &Odds, here: Here) -> bool {
-        let threshold = self.bent(odds.assumption).unwrap_or_else(|| odds.threshold(here));
-        threshold.hit(self.draw(who.key, odds.site, who.visit))
+        self.likely(odds, here).hit(self.draw(who.key, odds.site, who.visit))
+    }
+
+    /// The chance of odds for one customer: as written, or as bent.
+    #[inline(always)]
+    fn likely(&self, odds: &Odds, here: Here) -> Threshold {
+        self.bent(odds.assumption).unwrap_or_else(|| odds.threshold(here))
     }
 
     /// When a delay from now is over.
@@ -103,7 +114,7 @@ pub(crate) trait World {
         lag.wait.after(from, draw, here.zone())
     }
 
-    /// When a reaction comes, if it does.
+    /// When a reaction comes, if it does: one draw says whether and when.
     #[inline(always)]
     fn reaction(
         &mut self,
@@ -112,10 +123,12 @@ pub(crate) trait World {
         here: Here,
         from: Millis,
     ) -> Option<Millis> {
-        if self.recorded(reaction.event) || !self.chance(who, &reaction.odds, here) {
+        if self.recorded(reaction.event) {
             return None;
         }
-        Some(self.later(who, &reaction.lag, here, from))
+        let [whether, when] = self.draws(who.key, reaction.odds.site, who.visit);
+        let comes = self.likely(&reaction.odds, here).hit(whether);
+        comes.then(|| reaction.lag.wait.after(from, when, here.zone()))
     }
 
     /// Sends a message. Reactions that nobody hears of are not drawn, unless everything is told.
@@ -293,8 +306,8 @@ impl<const D: bool, L: Ledger> World for Rehearser<'_, D, L> {
     const DETAIL: bool = D;
 
     #[inline]
-    fn draw(&self, customer: u64, site: Site, visit: u32) -> u64 {
-        self.seed.draw(customer, site, visit)
+    fn draws(&self, customer: u64, site: Site, visit: u32) -> [u64; 2] {
+        self.seed.draws(customer, site, visit)
     }
 
     #[inline]

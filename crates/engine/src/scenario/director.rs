@@ -32,10 +32,10 @@ impl<'a> Director<'a> {
 impl World for Director<'_> {
     const DETAIL: bool = true;
 
-    fn draw(&self, _customer: u64, site: Site, _visit: u32) -> u64 {
+    fn draws(&self, _customer: u64, site: Site, _visit: u32) -> [u64; 2] {
         match self.fates.at(site) {
-            Some(Settled::Draw(draw)) => *draw,
-            _ => MIDDLE,
+            Some(Settled::Draw(draw)) => [*draw, MIDDLE],
+            _ => [MIDDLE; 2],
         }
     }
 

@@ -41,7 +41,7 @@ fn consent_and_caps_block_with_their_reason() {
             2026-01-13T10:00:00 message email sent
             2026-01-13T10:00:00 message → sent
             2026-01-13T10:00:00 end ends resolved
-            2026-01-13T13:03:55.587 - event message.opened
+            2026-01-13T13:31:44.737 - event message.opened
         "#]],
     );
     check(

@@ -36,7 +36,7 @@ fn quiet_hours_defer_overnight_and_at_half_past_midnight() {
             2026-01-09T06:00:00 message email sent
             2026-01-09T06:00:00 message → sent
             2026-01-09T06:00:00 end ends resolved
-            2026-01-09T10:51:50.237 - event message.opened
+            2026-01-09T06:08:40.407 - event message.opened
         "#]],
     );
 }
@@ -259,8 +259,8 @@ fn an_opt_out_on_the_way_blocks_what_comes_after() {
             2026-01-06T10:00:00 first gate: email ok
             2026-01-06T10:00:00 first email sent
             2026-01-06T10:00:00 first → sent
-            2026-01-06T14:21:05.846 - event message.opened
-            2026-01-06T15:24:22.044 - event message.clicked
+            2026-01-06T12:21:10.721 - event message.opened
+            2026-01-06T16:23:02.744 - event message.clicked
             2026-01-07T10:00:00 - event purchase
             2026-01-07T10:00:00 await → out
             2026-01-07T10:00:00 update customer.email_ok = false
