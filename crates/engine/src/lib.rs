@@ -1,6 +1,7 @@
 //! What a journey does: its plan, the rules of a step, the virtual clock, draws, the simulator and its reports.
 //! Pure: reads no file, opens no socket, asks no clock, rolls no dice.
 
+mod again;
 pub mod compare;
 pub mod cover;
 pub mod draw;

@@ -14,10 +14,10 @@ use serde_json::{Map, Value, json};
 
 use crate::draw::{Seed, Site, unit};
 use crate::plan::{Plan, What};
-use crate::report::kpis::{estimate, main_kpi};
 use crate::report::tidy;
 use crate::report::tornado::ranges;
-use crate::simulate::{Cancelled, Options, Watch, simulate};
+use crate::report::worlds::Worlds;
+use crate::simulate::{Cancelled, Options, Watch};
 use crate::table::{Events, Population, Table, TableError};
 use crate::tally::Tally;
 
@@ -150,13 +150,9 @@ pub struct SecondOrder {
     pub p95: f64,
 }
 
-/// Customers that a look at one world takes at most, where they share nothing.
-const ENOUGH: u64 = 20_000;
-
 /// Returns the spread of the verdict's figure over worlds, or none when no assumption has a range.
 ///
-/// Every world has the same customers and draws, so what differs comes from the assumptions alone; sampling
-/// error is another number. What is shown is the whole rehearsal's estimate moved by the difference.
+/// Every world has the same customers and draws; sampling error is another number.
 ///
 /// # Errors
 ///
@@ -170,20 +166,10 @@ pub fn second_order(
     watch: &Watch,
 ) -> Result<Option<SecondOrder>, Cancelled> {
     let ranges = ranges(plan);
-    let (_, figure) = main_kpi(plan);
     if ranges.is_empty() || worlds == 0 {
         return Ok(None);
     }
-    let customers = population.table.len() as u64;
-    let one_in = if plan.shared { 1 } else { customers.div_ceil(ENOUGH).max(1) };
-    let look = |bend: Vec<(u32, i64)>| {
-        let bend = [options.bend.clone(), bend].concat();
-        let options = Options { runs: 1, one_in, bend, ..options.clone() };
-        let tally = simulate(plan, population, &options, watch)?;
-        Ok::<_, Cancelled>(estimate(plan, &tally, figure, customers, 1.0).value.unwrap_or(0.0))
-    };
-    let estimated = estimate(plan, whole, figure, customers, 1.0).value.unwrap_or(0.0);
-    let base = look(Vec::new())?;
+    let others = Worlds::new(plan, population, options, whole, watch)?;
     let site = Site::new("second order", "world");
     let mut found = Vec::new();
     for world in 0..worlds {
@@ -192,8 +178,7 @@ pub fn second_order(
             let draw = unit(seed.draw(u64::from(place), site, 0));
             (place, low + libm::rint((high - low) as f64 * draw) as i64)
         };
-        let value = estimated + look(ranges.iter().map(somewhere).collect())? - base;
-        found.push(value.clamp(0.0, 1.0));
+        found.push(others.moved(&ranges.iter().map(somewhere).collect::<Vec<_>>())?);
     }
     found.sort_by(f64::total_cmp);
     let at = |p: f64| tidy(found[((found.len() - 1) as f64 * p) as usize]);
@@ -234,6 +219,7 @@ impl From<&WhatIf> for Changes {
 mod tests {
     use super::*;
     use crate::plan::compile;
+    use crate::simulate::simulate;
     use crate::testing::{options, plan, population};
     use journey::notation::journey;
     use journey::time::parse_date;

@@ -92,23 +92,23 @@ fn a_timeline_tells_why_and_why_not() {
         "b",
         Lang::En,
         &expect![[r#"
-        Customer b, run 1
-          2026-01-05 (Mon) 10:00:00  event “signup” (recorded)
-          2026-01-05 (Mon) 10:00:00  Event entry (entry): enters the journey
-          2026-01-05 (Mon) 10:00:00  Contact gate (gate): mail may be used
-          2026-01-05 (Mon) 10:00:00  Message (message): mail may be used
-          2026-01-05 (Mon) 10:00:00  Message (message): mail sent, delivered
-          2026-01-05 (Mon) 10:00:00  Branch (branch): goes to “otherwise” (no condition before it holds)
-                                       ✗ why not “big”
-                                           ✗ one of these
-                                               ✗ tier is “gold” (is silver)
-                                               ✗ all of these
-                                                   ✗ cart value is at least 10,000 (is 3,000)
-                                                   ✗ age is not known (is 40)
-          2026-01-05 (Mon) 10:00:00  End (lost): ends: left
-          2026-01-05 (Mon) 12:40:32  event “Message opened” (modelled): channel = email, step = message
-          2026-01-05 (Mon) 12:47:25  event “Message clicked” (modelled): channel = email, step = message
-    "#]],
+            Customer b, run 1
+              2026-01-05 (Mon) 10:00:00  event “signup” (recorded)
+              2026-01-05 (Mon) 10:00:00  Event entry (entry): enters the journey
+              2026-01-05 (Mon) 10:00:00  Contact gate (gate): mail may be used
+              2026-01-05 (Mon) 10:00:00  Message (message): mail may be used
+              2026-01-05 (Mon) 10:00:00  Message (message): mail sent, delivered
+              2026-01-05 (Mon) 10:00:00  Branch (branch): goes to “otherwise” (no condition before it holds)
+                                           ✗ why not “big”
+                                               ✗ one of these
+                                                   ✗ tier is “gold” (is silver)
+                                                   ✗ all of these
+                                                       ✗ cart value is at least 10,000 (is 3,000)
+                                                       ✗ age is not known (is 40)
+              2026-01-05 (Mon) 10:00:00  End (lost): ends: left
+              2026-01-05 (Mon) 10:55:25  event “Message opened” (modelled): channel = email, step = message
+              2026-01-05 (Mon) 11:05:43  event “Message clicked” (modelled): channel = email, step = message
+        "#]],
     );
 }
 

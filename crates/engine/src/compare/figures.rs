@@ -1,6 +1,8 @@
 //! Figures that two versions have in common, and the sums of their differences.
 
-use super::{Difference, MILLION, Verdict};
+use journey::value::Decimal;
+
+use super::{Difference, Verdict};
 use crate::plan::Plan;
 use crate::report::Words;
 use crate::report::{both, tidy};
@@ -64,14 +66,14 @@ pub(super) fn pairs(old: &Plan, new: &Plan) -> Vec<Pair> {
         "cost_per_customer",
         Figure::Cost,
         currency,
-        MILLION,
+        Decimal::SCALE as f64,
         each("Cost per customer", "1人あたりの費用"),
     ));
     pairs.push(always(
         "value_per_customer",
         Figure::Value,
         currency,
-        MILLION,
+        Decimal::SCALE as f64,
         each("Value per customer", "1人あたりの価値"),
     ));
     pairs

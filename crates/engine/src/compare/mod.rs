@@ -6,15 +6,15 @@ mod parting;
 
 use std::collections::BTreeMap;
 
-use journey::value::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::again::{Again, answers};
 use crate::draw::Seed;
 use crate::plan::Plan;
 use crate::report::Words;
-use crate::run::{Agenda, Mark, Person, Rehearser, Scene, live};
-use crate::simulate::{Answers, Cancelled, Keep, Options, Watch, chunked, contended, scene};
+use crate::run::{Mark, Scene};
+use crate::simulate::{Answers, Cancelled, Options, Watch, chunked, scene};
 use crate::table::Population;
 use crate::tally::Folder;
 use figures::{Sums, pairs};
@@ -145,15 +145,15 @@ pub fn compare(
     let mut changed = Vec::new();
     let (mut parted, mut switched) = (BTreeMap::new(), BTreeMap::new());
     let mut changed_customers = 0;
-    let answers: Vec<(Answers, Answers)> = (0..runs)
+    let settled: Vec<(Answers, Answers)> = (0..runs)
         .map(|run| {
-            Ok((asked(&scenes.0, options, run, watch)?, asked(&scenes.1, options, run, watch)?))
+            Ok((answers(&scenes.0, options, run, watch)?, answers(&scenes.1, options, run, watch)?))
         })
         .collect::<Result<_, Cancelled>>()?;
     let work = |rows: std::ops::Range<usize>| {
         let mut part = Part::new(&scenes, pairs.len(), runs);
         for row in rows {
-            for (run, answers) in answers.iter().enumerate() {
+            for (run, answers) in settled.iter().enumerate() {
                 let seed = Seed::new(options.seed, run as u32);
                 part.live(row, run, seed, answers, &pairs, (run == 0).then_some(&parting));
             }
@@ -199,14 +199,6 @@ pub fn compare(
     Ok(Comparison { customers, runs, changed_customers, changed, parted, switched, kpis })
 }
 
-/// Returns the answers that customers get in a run where something is shared.
-fn asked(scene: &Scene, options: &Options, run: u32, watch: &Watch) -> Result<Answers, Cancelled> {
-    if !scene.plan.shared {
-        return Ok(Answers::new());
-    }
-    Ok(contended(scene, options, run, watch, Keep::All)?.1)
-}
-
 /// What one thread has of both versions.
 struct Part<'s> {
     hands: [Hand<'s>; 2],
@@ -216,30 +208,21 @@ struct Part<'s> {
 }
 
 struct Hand<'s> {
-    scene: &'s Scene<'s>,
-    person: Person,
-    agenda: Agenda,
+    again: Again<'s>,
     folder: Folder<'s>,
 }
 
 impl<'s> Hand<'s> {
     fn new(scene: &'s Scene<'s>, runs: u32) -> Self {
-        Self {
-            scene,
-            person: Person::new(scene.plan),
-            agenda: Agenda::new(scene.plan, 1),
-            folder: Folder::new(scene.plan, runs),
-        }
+        Self { again: Again::new(scene), folder: Folder::new(scene.plan, runs) }
     }
 
     /// Lives one customer's time and folds it.
-    fn live(&mut self, row: usize, run: usize, seed: Seed, answers: &[i64]) -> Vec<Mark> {
-        let mut world = Rehearser::<false>::new(self.scene, seed, answers);
-        // With all answers at hand nothing is left to settle.
-        let _settled = live(self.scene, &mut self.person, &mut self.agenda, row, &mut world);
-        let zone = &self.scene.zones[self.person.zone];
-        self.folder.fold(&world.marks, run as u32, zone);
-        world.marks
+    fn live(&mut self, row: usize, run: usize, seed: Seed, answers: &Answers) -> Vec<Mark> {
+        let marks = self.again.live(row, seed, answers);
+        let zone = &self.again.scene.zones[self.again.person.zone];
+        self.folder.fold(&marks, run as u32, zone);
+        marks
     }
 }
 
@@ -259,9 +242,8 @@ impl<'s> Part<'s> {
         parting: Option<&Parting>,
     ) {
         let [old, new] = &mut self.hands;
-        let of = |answers: &Answers| answers.get(&row).cloned().unwrap_or_default();
-        let before = old.live(row, run, seed, &of(&answers.0));
-        let after = new.live(row, run, seed, &of(&answers.1));
+        let before = old.live(row, run, seed, &answers.0);
+        let after = new.live(row, run, seed, &answers.1);
         for (place, pair) in pairs.iter().enumerate() {
             self.sums.add(place, run, pair.of(old.folder.figures(), new.folder.figures()));
         }
@@ -272,9 +254,6 @@ impl<'s> Part<'s> {
         }
     }
 }
-
-/// Returns a decimal as a number.
-pub(crate) const MILLION: f64 = Decimal::SCALE as f64;
 
 #[cfg(test)]
 mod tests;

@@ -148,11 +148,10 @@ pub fn cover(
             return Err(Cancelled.into());
         }
         let impossible = if tried { None } else { target.impossible(&plan, journey, &reach) };
-        let counts = [tried, true, impossible.is_some()];
         for share in shares(&mut coverage, target, &plan, &view) {
-            share.covered += u64::from(counts[0]);
-            share.total += u64::from(counts[1]);
-            share.impossible += u64::from(counts[2]);
+            share.total += 1;
+            share.covered += u64::from(tried);
+            share.impossible += u64::from(impossible.is_some());
         }
         if tried {
             continue;

@@ -16,7 +16,7 @@ use journey::time::{DAY, HOUR, MINUTE, Millis};
 use super::candidate::{Candidate, Drawn, Gene, Genome, Name, Value};
 use super::pool::{Pool, plain, simplest};
 use super::target::{Target, Where};
-use crate::draw::Seed;
+use crate::draw::{Seed, mix};
 use crate::plan::Plan;
 use crate::run::{Agenda, Mark, Note, Person, Rehearser, Scene, Seen, Shared, live};
 use crate::simulate::{Options, scene, simulate};
@@ -531,10 +531,7 @@ pub(super) struct Dice(pub(super) u64);
 impl Dice {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        mix(self.0)
     }
 
     pub(super) fn below(&mut self, most: usize) -> usize {

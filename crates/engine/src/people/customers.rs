@@ -8,8 +8,8 @@ use journey::value::{MISSING, TextView};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Look, Part, Trip, trips};
-use crate::run::{Agenda, Person};
+use super::{Look, Part, Trip};
+use crate::again::Again;
 use crate::simulate::{Cancelled, Watch, chunked};
 
 /// Why a customer is worth looking at, and where.
@@ -93,7 +93,7 @@ pub(super) fn tell(
 ) -> Result<Vec<Notable>, Cancelled> {
     let mut told = Vec::new();
     for &(why, row) in notable {
-        let trips = lived(look, row);
+        let trips = look.trips(row, &mut Again::new(look.scene));
         let turned =
             if why == "representative" { turned(look, watch, row, &trips)? } else { Vec::new() };
         told.push(Notable {
@@ -105,11 +105,6 @@ pub(super) fn tell(
         });
     }
     Ok(told)
-}
-
-fn lived(look: &Look, row: usize) -> Vec<Trip> {
-    let (mut person, mut agenda) = (Person::new(look.plan), Agenda::new(look.plan, 1));
-    trips(look.plan, &look.marks(row, &mut person, &mut agenda))
 }
 
 /// The nearest other customer so far at one step: how much differs, whose row, by which port.
@@ -127,9 +122,9 @@ fn turned(look: &Look, watch: &Watch, row: usize, own: &[Trip]) -> Result<Vec<Tu
     }
     let nearest = |rows: std::ops::Range<usize>| -> Vec<Nearest> {
         let mut found: Vec<Nearest> = vec![None; wanted.len()];
-        let (mut person, mut agenda) = (Person::new(look.plan), Agenda::new(look.plan, 1));
+        let mut again = Again::new(look.scene);
         for other in rows.filter(|&other| other != row) {
-            let trips = trips(look.plan, &look.marks(other, &mut person, &mut agenda));
+            let trips = look.trips(other, &mut again);
             let mut apart = None;
             for &port in trips.iter().flat_map(|trip| &trip.ports) {
                 let node = look.plan.ports[port as usize].node;

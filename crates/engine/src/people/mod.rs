@@ -11,10 +11,11 @@ use journey::time::{DAY, Millis, date_text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::again::{Again, answers};
 use crate::draw::Seed;
 use crate::plan::Plan;
-use crate::run::{Agenda, Mark, Person, Rehearser, Scene, Seen, live};
-use crate::simulate::{Answers, Cancelled, Keep, Options, Watch, chunked, contended, scene};
+use crate::run::{Mark, Scene, Seen};
+use crate::simulate::{Answers, Cancelled, Options, Watch, chunked, scene};
 use crate::table::Population;
 
 pub use customers::{Notable, Turned};
@@ -59,10 +60,7 @@ pub fn people(
     watch: &Watch,
 ) -> Result<People, Cancelled> {
     let scene = scene(plan, population, options);
-    let answers = match plan.shared {
-        true => contended(&scene, options, 0, watch, Keep::All)?.1,
-        false => Answers::new(),
-    };
+    let answers = answers(&scene, options, 0, watch)?;
     let look = Look { plan, population, options, scene: &scene, answers: &answers };
     let parts = chunked(population.table.len(), options, watch, |rows| look.part(rows))?;
     let mut whole = Part::new(plan);
@@ -127,9 +125,9 @@ impl Part {
 impl Look<'_> {
     fn part(&self, rows: std::ops::Range<usize>) -> Part {
         let mut part = Part::new(self.plan);
-        let (mut person, mut agenda) = (Person::new(self.plan), Agenda::new(self.plan, 1));
+        let mut again = Again::new(self.scene);
         for row in rows {
-            let marks = self.marks(row, &mut person, &mut agenda);
+            let marks = self.marks(row, &mut again);
             let trips = trips(self.plan, &marks);
             for trip in &trips {
                 part.paths.add(trip, row);
@@ -141,14 +139,14 @@ impl Look<'_> {
         part
     }
 
-    /// Lives one customer's time again.
-    fn marks(&self, row: usize, person: &mut Person, agenda: &mut Agenda) -> Vec<Mark> {
-        let answers = self.answers.get(&row).map_or(&[][..], Vec::as_slice);
-        let seed = Seed::new(self.options.seed, 0);
-        let mut world = Rehearser::<false>::new(self.scene, seed, answers);
-        // With all answers at hand nothing is left to settle.
-        let _settled = live(self.scene, person, agenda, row, &mut world);
-        world.marks
+    /// Returns what a customer did.
+    fn marks(&self, row: usize, again: &mut Again) -> Vec<Mark> {
+        again.live(row, Seed::new(self.options.seed, 0), self.answers)
+    }
+
+    /// Returns a customer's instances.
+    fn trips(&self, row: usize, again: &mut Again) -> Vec<Trip> {
+        trips(self.plan, &self.marks(row, again))
     }
 
     /// Notes what offers cost on which day: the mark of an amount has no time, but the one before it has.

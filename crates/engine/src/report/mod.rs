@@ -7,6 +7,7 @@ pub(crate) mod kpis;
 mod make;
 mod sections;
 pub mod tornado;
+pub(crate) mod worlds;
 
 pub(crate) use make::journey_head;
 pub use make::report;

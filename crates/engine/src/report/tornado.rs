@@ -2,17 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::kpis::{estimate, main_kpi};
+use super::worlds::Worlds;
 use crate::plan::Plan;
-use crate::simulate::{Cancelled, Options, Watch, simulate};
+use crate::simulate::{Cancelled, Options, Watch};
 use crate::table::Population;
 use crate::tally::Tally;
-
-/// Customers that a look at one assumption takes at most, where customers share nothing.
-const ENOUGH: u64 = 20_000;
-
-/// Runs that a look at one assumption takes at most, where customers share something.
-const RUNS: u32 = 5;
 
 /// The verdict's figure at the ends of the assumptions' ranges.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,10 +18,6 @@ pub struct Tornado {
 }
 
 /// Returns the tornado, or none when no assumption has a range.
-///
-/// All looks use the same draws, so differences come from the assumptions alone; what is shown is the
-/// `estimate` of the whole rehearsal moved by the difference. Where customers share nothing, a sample of about
-/// 20,000 of them is enough; it is taken by key, not by order. Where they do, five runs are.
 pub fn tornado(
     plan: &Plan,
     population: &Population,
@@ -35,34 +25,21 @@ pub fn tornado(
     whole: &Tally,
     watch: &Watch,
 ) -> Result<Option<Tornado>, Cancelled> {
-    let (_, figure) = main_kpi(plan);
     let ranges = ranges(plan);
     if ranges.is_empty() {
         return Ok(None);
     }
-    let customers = population.table.len() as u64;
-    let one_in = if plan.shared { 1 } else { customers.div_ceil(ENOUGH).max(1) };
-    let runs = if plan.shared { options.runs.clamp(1, RUNS) } else { 1 };
-    let look = |bend: Vec<(u32, i64)>| {
-        // What a change of the world bends stays bent.
-        let bend = [options.bend.clone(), bend].concat();
-        let options = Options { runs, one_in, bend, ..options.clone() };
-        let tally = simulate(plan, population, &options, watch)?;
-        Ok(estimate(plan, &tally, figure, customers, 1.0).value.unwrap_or(0.0))
-    };
-    let estimated = estimate(plan, whole, figure, customers, 1.0).value.unwrap_or(0.0);
-    let base = look(Vec::new())?;
-    let moved = |bend: Vec<(u32, i64)>| Ok((estimated + look(bend)? - base).clamp(0.0, 1.0));
+    let worlds = Worlds::new(plan, population, options, whole, watch)?;
     let mut tornado = Tornado::default();
     let (mut worst, mut best) = (Vec::new(), Vec::new());
     for &(place, low, high) in &ranges {
-        let bar = (moved(vec![(place, low)])?, moved(vec![(place, high)])?);
+        let bar = (worlds.moved(&[(place, low)])?, worlds.moved(&[(place, high)])?);
         tornado.bars.insert(place, bar);
         let (down, up) = if bar.0 <= bar.1 { (low, high) } else { (high, low) };
         worst.push((place, down));
         best.push((place, up));
     }
-    tornado.range = (moved(worst)?, moved(best)?);
+    tornado.range = (worlds.moved(&worst)?, worlds.moved(&best)?);
     Ok(Some(tornado))
 }
 
