@@ -166,7 +166,7 @@ pub(crate) struct TestArgs {
 pub(crate) struct InputArgs {
     /// The journey file; `-` reads standard input
     pub(crate) journey: PathBuf,
-    /// Customers: .csv, .tsv or .jsonl, also with .gz; without it the journey's sample population
+    /// Customers: .csv, .tsv, .jsonl (also with .gz), .xlsx or .parquet; without it the journey's sample population
     #[arg(long, value_name = "FILE")]
     pub(crate) customers: Option<PathBuf>,
     /// Recorded events, from the same kinds of file
@@ -240,7 +240,7 @@ pub(crate) struct SampleArgs {
     /// The seed of their draws, instead of the journey's
     #[arg(long)]
     pub(crate) seed: Option<u64>,
-    /// Where customers go: .csv, .tsv or .jsonl, also with .gz
+    /// Where customers go: .csv, .tsv, .jsonl (also with .gz), .xlsx or .parquet
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// Where what they do by themselves goes

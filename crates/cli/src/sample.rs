@@ -90,8 +90,8 @@ pub(crate) fn shape(path: &Path) -> Result<(Shape, bool), Failure> {
     let file = path.to_string_lossy();
     shape_of(&file).ok_or_else(|| {
         Failure::new(
-            format!("{file}: cannot tell what kind of file to write; end its name in .csv, .tsv, .jsonl, or these with .gz"),
-            format!("{file}：書き出す形式が分かりません。拡張子を .csv、.tsv、.jsonl（または .gz 付き）にしてください"),
+            format!("{file}: cannot tell what kind of file to write; end its name in .csv, .tsv, .jsonl (these also with .gz), .xlsx or .parquet"),
+            format!("{file}：書き出す形式が分かりません。拡張子を .csv、.tsv、.jsonl（.gz 付きも可）、.xlsx、.parquet のどれかにしてください"),
         )
     })
 }

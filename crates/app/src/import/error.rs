@@ -47,6 +47,8 @@ pub enum Problem {
     NoRows,
     /// It is no intact gzip file.
     Packed { reason: String },
+    /// It is no intact file of its kind.
+    Damaged { reason: String },
     /// It grows beyond reason when unpacked.
     Bomb { ratio: u64 },
     /// No encoding that can be read fits.
@@ -129,6 +131,7 @@ impl Problem {
             Self::Empty => "empty_file",
             Self::NoRows => "no_rows",
             Self::Packed { .. } => "bad_gzip",
+            Self::Damaged { .. } => "damaged_file",
             Self::Bomb { .. } => "gzip_bomb",
             Self::UnknownEncoding { .. } => "unknown_encoding",
             Self::Undecodable { .. } => "undecodable",

@@ -1,4 +1,5 @@
-//! Customers and events from files people have: `.csv`, `.tsv`, `.jsonl`, each also packed with gzip.
+//! Customers and events from files people have: `.csv`, `.tsv`, `.jsonl`, each also packed with gzip; `.xlsx`
+//! and `.parquet`.
 //!
 //! One pass. Separated values are cut into blocks of whole rows, which all threads read at once; events and JSON
 //! Lines are split by one thread and understood by another. Memory grows with the customers, not with the
@@ -15,11 +16,13 @@ mod error;
 mod guard;
 mod layout;
 mod notes;
+mod parquet;
 mod people;
 mod rows;
 mod sheet;
 mod short;
 mod split;
+mod spreadsheet;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -209,7 +212,9 @@ impl Reader<'_> {
         let reading = Reading::new(schema, self.zone);
         let (found, table, lines) = match opened.rows {
             Rows::Separated(_) => self.at_once(opened, &reading)?,
-            Rows::Lines(_) => self.one_by_one(opened, &reading)?,
+            Rows::Lines(_) | Rows::Sheet(..) | Rows::Records(_) => {
+                self.one_by_one(opened, &reading)?
+            }
         };
         self.found.push(found);
         if lines.is_empty() {
@@ -247,7 +252,7 @@ impl Reader<'_> {
         Ok((rest.finish()?, crowd.table, crowd.lines))
     }
 
-    /// Reads customers of a file whose columns come up with its rows. Returns the line of each.
+    /// Reads customers of a file that comes row by row. Returns the line of each.
     fn one_by_one(
         &mut self,
         opened: Opened,

@@ -1,7 +1,7 @@
 //! Rows of a file, whatever its kind: cells by column, with the line each row begins at.
 //! Knows nothing of attributes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, Read};
 
 use serde_json::{Map, Value};
@@ -10,7 +10,9 @@ use super::blocks::Blocks;
 use super::bytes::{self, MAX_RECORD, Text};
 use super::encoding::Encoding;
 use super::error::Problem;
+use super::parquet::Records;
 use super::split::{Header, split};
+use super::spreadsheet;
 
 /// Most columns a file may have.
 pub(super) const MAX_COLUMNS: usize = 10_000;
@@ -26,7 +28,14 @@ pub enum Shape {
     Tsv,
     /// One JSON object a line.
     JsonLines,
+    /// A spreadsheet.
+    Xlsx,
+    /// Columns of typed values.
+    Parquet,
 }
+
+/// Most bytes of a file that is read as a whole.
+const MAX_WHOLE: u64 = 1 << 30;
 
 /// Returns shape and packing by the ending of a file's name.
 pub fn shape_of(name: &str) -> Option<(Shape, bool)> {
@@ -39,6 +48,9 @@ pub fn shape_of(name: &str) -> Option<(Shape, bool)> {
         "csv" => Shape::Csv,
         "tsv" | "tab" => Shape::Tsv,
         "jsonl" | "ndjson" => Shape::JsonLines,
+        // Both are packed in themselves.
+        "xlsx" if !packed => Shape::Xlsx,
+        "parquet" if !packed => Shape::Parquet,
         _ => return None,
     };
     Some((shape, packed))
@@ -80,7 +92,7 @@ impl Batch {
     }
 
     /// Returns whether another row may be added.
-    fn has_room(&self) -> bool {
+    pub(super) fn has_room(&self) -> bool {
         self.rows.len() < Self::ROWS && self.text.len() < Self::BYTES
     }
 
@@ -99,6 +111,17 @@ impl Batch {
         self.cells.get(row.first..row.first + row.columns).unwrap_or_default()
     }
 
+    /// Adds a row; cells that are not given are empty.
+    pub(super) fn add(&mut self, line: u64, columns: usize, cells: impl Iterator<Item = String>) {
+        let first = self.cells.len();
+        for cell in cells {
+            let place = self.keep(&cell);
+            self.cells.push(place);
+        }
+        self.cells.resize(first + columns, (0, 0));
+        self.rows.push(Row { line, columns, first });
+    }
+
     /// Keeps the text of a cell.
     fn keep(&mut self, text: &str) -> (u32, u32) {
         let start = self.text.len();
@@ -114,6 +137,10 @@ pub(super) enum Rows {
     Separated(Separated),
     /// Of one JSON object a line.
     Lines(Lines),
+    /// Of a spreadsheet: the header, and the rows that are still to come.
+    Sheet(Vec<String>, VecDeque<Batch>),
+    /// Of a Parquet file.
+    Records(Records),
 }
 
 /// Blocks of rows below a header.
@@ -138,15 +165,39 @@ impl Rows {
         (shape, packed): (Shape, bool),
         wanted: Option<Encoding>,
     ) -> Result<(Self, Encoding), Problem> {
+        if let Shape::Xlsx | Shape::Parquet = shape {
+            let rows = Self::whole(input, shape)?;
+            check_header(rows.header())?;
+            return Ok((rows, Encoding::Utf8));
+        }
         let (text, encoding) = bytes::open(input, packed, wanted)?;
         let separator = match shape {
             Shape::Csv => b',',
             Shape::Tsv => b'\t',
-            Shape::JsonLines => return Ok((Self::Lines(Lines::new(text)), encoding)),
+            Shape::JsonLines | Shape::Xlsx | Shape::Parquet => {
+                return Ok((Self::Lines(Lines::new(text)), encoding));
+            }
         };
         let (header, blocks) = Blocks::open(text, separator)?;
         check_header(&header.names)?;
         Ok((Self::Separated(Separated { header, blocks }), encoding))
+    }
+
+    /// Opens a file that must be read as a whole, since it begins with its end.
+    fn whole(input: Box<dyn Read + Send>, shape: Shape) -> Result<Self, Problem> {
+        let mut bytes = Vec::new();
+        input.take(MAX_WHOLE + 1).read_to_end(&mut bytes).map_err(bytes::problem)?;
+        if bytes.is_empty() {
+            return Err(Problem::Empty);
+        }
+        if bytes.len() as u64 > MAX_WHOLE {
+            return Err(Problem::TooLarge);
+        }
+        if shape == Shape::Parquet {
+            return Ok(Self::Records(Records::open(bytes)?));
+        }
+        let (header, batches) = spreadsheet::read(bytes)?;
+        Ok(Self::Sheet(header, batches))
     }
 
     /// Returns the names of the columns that are known before the first row.
@@ -154,6 +205,8 @@ impl Rows {
         match self {
             Self::Separated(rows) => &rows.header.names,
             Self::Lines(_) => &[],
+            Self::Sheet(header, _) => header,
+            Self::Records(records) => &records.header,
         }
     }
 
@@ -171,6 +224,19 @@ impl Rows {
                 let mut more = true;
                 while more && batch.has_room() {
                     more = lines.next(batch)?;
+                }
+                Ok(more)
+            }
+            Self::Sheet(_, batches) => {
+                let next = batches.pop_front();
+                let more = next.is_some();
+                *batch = next.unwrap_or_default();
+                Ok(more)
+            }
+            Self::Records(records) => {
+                let mut more = true;
+                while more && batch.has_room() {
+                    more = records.next(batch)?;
                 }
                 Ok(more)
             }

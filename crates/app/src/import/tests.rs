@@ -80,7 +80,7 @@ fn what_cannot_be_is_refused_with_place_and_way_out() {
     refused("c.csv", "id,age\n,1\n", "bad_cells", "row 2, column id: empty");
     refused("c.csv", "id,tier\na,golden\n", "bad_cells", "one of gold, silver, bronze");
     refused("c.csv", "id,\0\n", "nul_character", "row 1");
-    refused("c.xlsx", "PK", "unknown_file_type", ".csv");
+    refused("c.docx", "PK", "unknown_file_type", ".csv");
     refused("c.csv.gz", "id\na\n", "bad_gzip", "no intact gzip");
     refused("c.jsonl", "{\"id\":1}\n[1]\n", "not_an_object", "row 2");
     refused("c.jsonl", "{\"age\":1}\n", "no_role_column", "--id");
@@ -177,6 +177,75 @@ proptest! {
         let zone = Zone::utc();
         for kind in [Type::Integer, Type::Decimal, Type::Boolean, Type::Date, Type::Instant, Type::Tags] {
             let _cell = cell::read(&text, &Attribute::of(kind), &zone, &mut Texts::default());
+        }
+    }
+}
+
+/// Reads a file that another program wrote, with an attribute for each of its columns; returns what each
+/// customer has, as it would be written.
+fn foreign(name: &str, bytes: Vec<u8>) -> Result<Vec<String>, ImportError> {
+    let mut fields = notation::settings();
+    fields["attributes"] = serde_json::json!({
+        "age": {"type": "integer"}, "birthday": {"type": "date"}, "cart_value": {"type": "decimal"},
+        "joined": {"type": "instant"}, "likes": {"type": "tags", "values": ["x", "y"]}, "price": {"type": "decimal"},
+        "seen": {"type": "instant"}, "tier": {"type": "text"}, "vulnerable": {"type": "boolean"}
+    });
+    let settings = journey::settings::read(&fields).0;
+    let zone = Zone::named("Asia/Tokyo").unwrap();
+    let read = read(Some(source(name, bytes)), None, &settings, &zone, &Options::default())?;
+    let mut text = Vec::new();
+    crate::export::customers(&mut text, Shape::Csv, &read.population, &settings, &zone).unwrap();
+    Ok(String::from_utf8(text).unwrap().lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn parquet_of_another_program_is_read_with_its_types() {
+    let lines = foreign("f.parquet", include_bytes!("../../fixtures/pyarrow.parquet").to_vec());
+    // A time without a zone is the journey's, Asia/Tokyo; one of UTC is moved there.
+    assert_eq!(
+        lines.unwrap(),
+        [
+            "id,age,birthday,cart_value,joined,likes,price,seen,tier,vulnerable",
+            "a,30,1996-02-29,1234.5,2026-01-05T09:00:00.123+09:00,x|y,12.34,2026-01-05T09:00:00+09:00,gold,true",
+            "b,,,0.1,,|,,,silver,",
+            "c,41,1980-01-01,,2026-01-06T00:00:00+09:00,,-0.05,2026-01-06T09:00:00+09:00,gold,false",
+        ]
+    );
+}
+
+#[test]
+fn a_spreadsheet_of_another_program_is_read_with_its_types() {
+    let lines = foreign("f.xlsx", include_bytes!("../../fixtures/openpyxl.xlsx").to_vec());
+    // The formula was never worked out, so it has no value; blank rows are none.
+    assert_eq!(
+        lines.unwrap(),
+        [
+            "id,age,birthday,cart_value,joined,likes,price,seen,tier,vulnerable",
+            "a,30,1996-02-29,1234.5,2026-01-05T09:00:00+09:00,,,,gold,true",
+            "b,,,0.1,,,,,銀,",
+        ]
+    );
+}
+
+#[test]
+fn damaged_tables_are_refused_and_never_cut_short() {
+    let whole = [
+        ("f.parquet", include_bytes!("../../fixtures/pyarrow.parquet").to_vec()),
+        ("f.xlsx", include_bytes!("../../fixtures/openpyxl.xlsx").to_vec()),
+    ];
+    for (name, bytes) in whole {
+        let good = foreign(name, bytes.clone()).unwrap();
+        for cut in (0..bytes.len()).step_by(97) {
+            let error = foreign(name, bytes[..cut].to_vec()).unwrap_err();
+            assert!(matches!(error.code(), "damaged_file" | "empty_file"), "{cut}: {error}");
+        }
+        for place in (0..bytes.len()).step_by(7) {
+            let mut flipped = bytes.clone();
+            flipped[place] ^= 0x55;
+            // A value may change, as in any file without a checksum; rows may not get lost.
+            if let Ok(lines) = foreign(name, flipped) {
+                assert_eq!(lines.len(), good.len(), "{name}, byte {place}");
+            }
         }
     }
 }

@@ -17,8 +17,8 @@ impl Problem {
     fn both(&self, lang: Lang) -> (String, String) {
         match self {
             Self::UnknownShape => (
-                "cannot tell what kind of file this is; give it one of the endings .csv, .tsv, .jsonl, or these with .gz".into(),
-                "ファイルの種類が分かりません。拡張子を .csv、.tsv、.jsonl（または .gz 付き）にしてください".into(),
+                "cannot tell what kind of file this is; give it one of the endings .csv, .tsv, .jsonl (these also with .gz), .xlsx or .parquet".into(),
+                "ファイルの種類が分かりません。拡張子を .csv、.tsv、.jsonl（.gz 付きも可）、.xlsx、.parquet のどれかにしてください".into(),
             ),
             Self::Unreadable { reason } => (
                 format!("cannot be read: {reason}; check path and permission"),
@@ -35,6 +35,10 @@ impl Problem {
             Self::Packed { reason } => (
                 format!("is no intact gzip file: {reason}; pack it again"),
                 format!("gzipとして壊れています（{reason}）。圧縮し直してください"),
+            ),
+            Self::Damaged { reason } => (
+                format!("is damaged, or not what its ending says: {reason}; save it again, or as .csv"),
+                format!("壊れているか、拡張子と中身が合っていません（{reason}）。保存し直すか、.csvで保存してください"),
             ),
             Self::Bomb { ratio } => (
                 format!("grows more than {ratio} times when unpacked; unpack it yourself if you trust it"),

@@ -1,11 +1,14 @@
 //! Customers and events as files that spreadsheets open safely and [`crate::import`] reads back unchanged.
 
+mod parquet;
+mod spreadsheet;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use engine::table::Population;
 use journey::settings::Settings;
-use journey::time::{Zone, date_text, instant_text};
+use journey::time::{Day, Millis, Zone, date_text, instant_text};
 use journey::value::{Attribute, Cell, Decimal, MISSING, Texts, Type};
 use serde_json::{Map, Value};
 
@@ -26,12 +29,12 @@ pub fn customers(
         .filter(|(name, _)| *name != "id")
         .map(|(name, attribute)| (name.as_str(), attribute, table.column(name)))
         .collect();
-    let names = columns.iter().map(|(name, ..)| *name);
-    let mut sheet = Sheet::new(to, shape, std::iter::once("id").chain(names))?;
+    let heads = columns.iter().map(|(name, attribute, _)| (*name, attribute.kind));
+    let mut sheet = Sheet::new(to, shape, zone, std::iter::once(("id", Type::Text)).chain(heads))?;
     for row in 0..table.len() {
         let values = columns.iter().map(|(_, attribute, column)| {
             let cell = column.map_or(MISSING, |column| column.get(row));
-            written(cell, attribute, &population.texts, zone)
+            written(cell, attribute, &population.texts)
         });
         let id = Written::Text(table.id(row).to_owned());
         sheet.row(std::iter::once(Some(id)).chain(values))?;
@@ -53,47 +56,72 @@ pub fn events(
         .iter()
         .map(|(name, attribute)| (name.as_str(), attribute, events.column(name)))
         .collect();
-    let names = columns.iter().map(|(name, ..)| *name);
-    let mut sheet = Sheet::new(to, shape, ["id", "at", "event"].into_iter().chain(names))?;
+    let heads = [("id", Type::Text), ("at", Type::Instant), ("event", Type::Text)].into_iter();
+    let own = columns.iter().map(|(name, attribute, _)| (*name, attribute.kind));
+    let mut sheet = Sheet::new(to, shape, zone, heads.chain(own))?;
     for row in 0..table.len() {
         for place in events.of(row) {
-            let at = events.at(place);
             let head = [
-                table.id(row).to_owned(),
-                instant_text(at, zone.offset(at)),
-                events.names[events.name(place)].clone(),
+                Written::Text(table.id(row).to_owned()),
+                Written::Instant(events.at(place)),
+                Written::Text(events.names[events.name(place)].clone()),
             ];
             let values = columns.iter().map(|(_, attribute, column)| {
                 let cell = column.map_or(MISSING, |column| column.get(place));
-                written(cell, attribute, &population.texts, zone)
+                written(cell, attribute, &population.texts)
             });
-            let head = head.into_iter().map(|text| Some(Written::Text(text)));
-            sheet.row(head.chain(values))?;
+            sheet.row(head.into_iter().map(Some).chain(values))?;
         }
     }
     sheet.finish()
 }
 
-/// A value as a file has it.
+/// A value on its way into a file.
 enum Written {
     Text(String),
-    /// In JSON Lines without quotes.
-    Number(String),
+    Integer(i64),
+    Decimal(Decimal),
     Boolean(bool),
+    Date(Day),
+    Instant(Millis),
 }
 
-fn written(cell: Cell, attribute: &Attribute, texts: &Texts, zone: &Zone) -> Option<Written> {
+impl Written {
+    /// Returns the text that files without types hold.
+    fn text(&self, zone: &Zone) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Integer(number) => number.to_string(),
+            Self::Decimal(number) => number.to_string(),
+            Self::Boolean(is) => is.to_string(),
+            Self::Date(day) => date_text(*day),
+            Self::Instant(at) => instant_text(*at, zone.offset(*at)),
+        }
+    }
+
+    /// Returns the number that this is, where a floating point number is sure to keep its digits.
+    fn number(&self) -> Option<f64> {
+        let text = match self {
+            Self::Integer(number) => number.to_string(),
+            Self::Decimal(number) => number.to_string(),
+            Self::Text(_) | Self::Boolean(_) | Self::Date(_) | Self::Instant(_) => return None,
+        };
+        if text.len() <= 15 { text.parse().ok() } else { None }
+    }
+}
+
+fn written(cell: Cell, attribute: &Attribute, texts: &Texts) -> Option<Written> {
     if cell == MISSING {
         return None;
     }
     let listed = |place: usize| attribute.values.get(place).cloned();
     Some(match attribute.kind {
         Type::Text => Written::Text(texts.get(cell)?.to_owned()),
-        Type::Integer => Written::Number(cell.to_string()),
-        Type::Decimal => Written::Number(Decimal(cell).to_string()),
+        Type::Integer => Written::Integer(cell),
+        Type::Decimal => Written::Decimal(Decimal(cell)),
         Type::Boolean => Written::Boolean(cell != 0),
-        Type::Date => Written::Text(date_text(cell)),
-        Type::Instant => Written::Text(instant_text(cell, zone.offset(cell))),
+        Type::Date => Written::Date(cell),
+        Type::Instant => Written::Instant(cell),
         Type::Category => Written::Text(listed(usize::try_from(cell).ok()?)?),
         Type::Tags => {
             let held = (0..attribute.values.len()).filter(|bit| cell & (1 << bit) != 0);
@@ -104,65 +132,89 @@ fn written(cell: Cell, attribute: &Attribute, texts: &Texts, zone: &Zone) -> Opt
     })
 }
 
-enum Sheet<'a> {
+/// A file that is being written, and the zone of its times.
+struct Sheet<'a> {
+    to: Shaped<'a>,
+    zone: &'a Zone,
+}
+
+enum Shaped<'a> {
     Separated(Box<csv::Writer<&'a mut dyn Write>>),
     Lines(&'a mut dyn Write, Vec<String>),
+    Spreadsheet(&'a mut dyn Write, Box<spreadsheet::Book>),
+    Parquet(&'a mut dyn Write, Box<parquet::Columns>),
 }
 
 impl<'a> Sheet<'a> {
     fn new<'n>(
         to: &'a mut dyn Write,
         shape: Shape,
-        names: impl Iterator<Item = &'n str>,
+        zone: &'a Zone,
+        heads: impl Iterator<Item = (&'n str, Type)>,
     ) -> io::Result<Self> {
-        let separator = match shape {
-            Shape::JsonLines => return Ok(Self::Lines(to, names.map(str::to_owned).collect())),
-            Shape::Csv => b',',
-            Shape::Tsv => b'\t',
+        let heads: Vec<(&str, Type)> = heads.collect();
+        let separated = |to: &'a mut dyn Write, separator| -> io::Result<Shaped<'a>> {
+            let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(to);
+            writer.write_record(heads.iter().map(|(name, _)| guarded(name).into_owned()))?;
+            Ok(Shaped::Separated(Box::new(writer)))
         };
-        let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(to);
-        writer.write_record(names.map(|name| guarded(name).into_owned()))?;
-        Ok(Self::Separated(Box::new(writer)))
+        let to = match shape {
+            Shape::Csv => separated(to, b',')?,
+            Shape::Tsv => separated(to, b'\t')?,
+            Shape::JsonLines => {
+                Shaped::Lines(to, heads.iter().map(|(name, _)| (*name).to_owned()).collect())
+            }
+            Shape::Xlsx => Shaped::Spreadsheet(to, Box::new(spreadsheet::Book::new(&heads)?)),
+            Shape::Parquet => Shaped::Parquet(to, Box::new(parquet::Columns::new(&heads)?)),
+        };
+        Ok(Self { to, zone })
     }
 
     fn row(&mut self, cells: impl Iterator<Item = Option<Written>>) -> io::Result<()> {
-        match self {
-            Self::Separated(writer) => {
+        let zone = self.zone;
+        match &mut self.to {
+            Shaped::Separated(writer) => {
                 let cells = cells.map(|cell| match cell {
                     None => String::new(),
                     Some(Written::Text(text)) => guarded(&text).into_owned(),
-                    Some(Written::Number(text)) => text,
-                    Some(Written::Boolean(is)) => is.to_string(),
+                    Some(other) => other.text(zone),
                 });
                 writer.write_record(cells)?;
             }
-            Self::Lines(to, names) => {
+            Shaped::Lines(to, names) => {
                 let mut object = Map::new();
                 for (name, cell) in names.iter().zip(cells) {
-                    let value = match cell {
-                        None => continue,
-                        Some(Written::Text(text)) => Value::String(text),
-                        Some(Written::Boolean(is)) => Value::Bool(is),
-                        // More digits than a JSON number is sure to keep stay a text.
-                        Some(Written::Number(text)) if text.len() > 15 => Value::String(text),
-                        Some(Written::Number(text)) => {
-                            serde_json::from_str(&text).unwrap_or(Value::String(text))
-                        }
-                    };
-                    object.insert(name.clone(), value);
+                    let Some(cell) = cell else { continue };
+                    object.insert(name.clone(), json(&cell, zone));
                 }
                 serde_json::to_writer(&mut *to, &object)?;
                 to.write_all(b"\n")?;
             }
+            Shaped::Spreadsheet(_, book) => book.row(cells, zone)?,
+            Shaped::Parquet(_, columns) => columns.row(cells)?,
         }
         Ok(())
     }
 
     fn finish(self) -> io::Result<()> {
-        match self {
-            Self::Separated(mut writer) => writer.flush(),
-            Self::Lines(to, _) => to.flush(),
+        match self.to {
+            Shaped::Separated(mut writer) => writer.flush(),
+            Shaped::Lines(to, _) => to.flush(),
+            Shaped::Spreadsheet(to, book) => to.write_all(&book.finish()?),
+            Shaped::Parquet(to, columns) => to.write_all(&columns.finish()?),
         }
+    }
+}
+
+/// Returns a value as JSON; a number of more digits than a JSON number is sure to keep stays a text.
+fn json(value: &Written, zone: &Zone) -> Value {
+    let text = match value {
+        Written::Boolean(is) => return Value::Bool(*is),
+        other => other.text(zone),
+    };
+    match value.number() {
+        Some(_) => serde_json::from_str(&text).unwrap_or(Value::String(text)),
+        None => Value::String(text),
     }
 }
 
@@ -217,9 +269,13 @@ mod tests {
         let settings = journey::settings::read(&fields).0;
         let zone = Zone::named("Asia/Tokyo").unwrap();
         let population = population(&settings);
-        for (shape, ending) in
-            [(Shape::Csv, "csv"), (Shape::Tsv, "tsv"), (Shape::JsonLines, "jsonl")]
-        {
+        for (shape, ending) in [
+            (Shape::Csv, "csv"),
+            (Shape::Tsv, "tsv"),
+            (Shape::JsonLines, "jsonl"),
+            (Shape::Xlsx, "xlsx"),
+            (Shape::Parquet, "parquet"),
+        ] {
             let (mut people, mut log) = (Vec::new(), Vec::new());
             customers(&mut people, shape, &population, &settings, &zone).unwrap();
             events(&mut log, shape, &population, &settings, &zone).unwrap();
