@@ -2,6 +2,7 @@
 //! nothing is forgotten, so that ways that differ only in it are one again.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use super::conditions;
 use crate::condition::Reads;
@@ -21,13 +22,13 @@ pub(super) struct Live {
 impl Live {
     pub(super) fn of(
         journey: &Journey,
-        lowered: &BTreeMap<NodeId, Lowered>,
+        lowered: &BTreeMap<NodeId, Arc<Lowered>>,
         settings: &Settings,
     ) -> Self {
         let mut live = Self::default();
         let mut own: BTreeMap<&NodeId, BTreeSet<String>> = BTreeMap::new();
         for (id, lowered) in lowered {
-            let ops = match lowered {
+            let ops = match &**lowered {
                 Lowered::Ops(ops) => ops,
                 Lowered::Entry(Entry::Inbound { reasons: Some(reasons), .. }, _) => {
                     live.written.extend(reasons.store.iter().map(|key| format!("context.{key}")));
