@@ -6,6 +6,7 @@ pub(crate) mod config;
 pub(crate) mod contact;
 pub(crate) mod data;
 pub(crate) mod entry;
+pub(crate) mod evidence;
 mod expectation;
 pub(crate) mod file;
 mod run;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Text, View, config, contact, data, entry, file, settings, sort, structure};
+use super::{
+    Finding, Text, View, config, contact, data, entry, evidence, file, settings, sort, structure,
+};
 use crate::document::Journey;
 use crate::id::JourneyId;
 use crate::time::Millis;
@@ -119,13 +121,26 @@ rules! {
     contact {
         marketing_without_consent Journey,
         no_unsubscribe Step,
+        over_cap Journey,
         quiet_gap Settings,
+        sent_twice Journey,
         sms_segments Step,
         template_variable Journey,
+        zone_fallback Journey,
     }
     entry {
+        audience_on_clock_change Journey,
         double_entry Journey,
+        experiment_underpowered Journey,
+        experiment_without_control Step,
+        goal_without_exit Journey,
+        late_step_end Journey,
+        no_goal Journey,
+        reentry_too_soon Journey,
         self_enrolment Journey,
+    }
+    evidence {
+        personal_data Journey,
     }
 }
 
