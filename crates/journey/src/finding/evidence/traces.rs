@@ -136,8 +136,9 @@ fn numbers(text: &str) -> Vec<String> {
         // An identifier such as K-0123456789 or a place such as /n/0312345678 is no number of a person.
         let word = it.is_ascii_alphanumeric() || "_/=&%#?@{".contains(it);
         let trimmed = run.trim().trim_matches('-').trim();
-        let joined_on = joined && !run.starts_with(' ');
-        if !joined_on && !(word && !run.ends_with(' ')) && !trimmed.is_empty() {
+        let begins = !joined || run.starts_with(' ');
+        let ends = !word || run.ends_with(' ');
+        if begins && ends && !trimmed.is_empty() {
             found.push(trimmed.to_owned());
         }
         run.clear();
