@@ -28,7 +28,7 @@ fuzz: setup ## fuzzes all that reads foreign text, in short form
 	fuzz/run.sh $(CACHE) runs
 
 bench: setup $(VENV)/ready ## figures of docs/bench.md
-	cargo bench -p engine --bench journey && cargo run --release -q -p engine --example memory
+	cargo bench -p journey --bench findings && cargo bench -p engine --bench journey && cargo run --release -q -p engine --example memory
 	cargo build --release -q -p engine --example reference && cargo build --release -q -p app --example load
 	$(VENV)/bin/python bench/outside.py $(CARGO_TARGET_DIR)/release/examples $(CACHE)
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::Direction;
 use petgraph::algo::{condensation, kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::{Bfs, EdgeRef, Reversed};
+use petgraph::visit::{Dfs, EdgeRef, Reversed};
 
 use crate::document::Journey;
 use crate::id::{NodeId, PortName};
@@ -39,25 +39,29 @@ struct Way {
 impl Graph {
     /// Builds the graph of a journey. A node whose configuration cannot be read is still in it.
     pub fn of(journey: &Journey) -> Self {
+        let read = |(id, node)| Kind::read_leniently(node).map(|(kind, _)| (id, kind));
+        Self::with(journey, &journey.nodes.iter().filter_map(read).collect())
+    }
+
+    /// As [`Graph::of`], where the kinds have been read already.
+    pub fn with(journey: &Journey, kinds: &BTreeMap<&NodeId, Kind>) -> Self {
         let mut graph = DiGraph::new();
         let mut index = BTreeMap::new();
-        let mut kinds = BTreeMap::new();
         for (id, node) in &journey.nodes {
-            let kind = Kind::read_leniently(node).map(|(kind, _)| kind);
-            let rounds = match &kind {
+            let kind = kinds.get(id);
+            let rounds = match kind {
                 Some(Kind::FlowLoop(config)) => Some(u64::from(config.most)),
                 _ => None,
             };
-            let entry = kind.as_ref().is_some_and(Kind::is_entry);
-            let end = !node.ends.is_empty() || kind.as_ref().is_some_and(Kind::is_end);
+            let entry = kind.is_some_and(Kind::is_entry);
+            let end = !node.ends.is_empty() || kind.is_some_and(Kind::is_end);
             let place = Place { id: id.clone(), entry, end, rounds };
             index.insert(id.clone(), graph.add_node(place));
-            kinds.insert(id, kind);
         }
         for (from, ports) in &journey.edges {
             for (port, to) in ports {
                 if let (Some(&a), Some(&b)) = (index.get(from), index.get(to)) {
-                    let kind = kinds.get(from).and_then(Option::as_ref);
+                    let kind = kinds.get(from);
                     let time = kind.map_or(Time::Maybe, |kind| kind.time(port));
                     graph.add_edge(a, b, Way { port: port.clone(), time });
                 }
@@ -74,25 +78,25 @@ impl Graph {
     /// Returns the nodes that some entry can reach, entries included.
     pub fn reachable(&self) -> BTreeSet<NodeId> {
         let entries = self.graph.node_indices().filter(|&node| self.graph[node].entry);
-        self.ids(entries.flat_map(|entry| self.from(entry)))
+        self.ids(self.from(entries))
     }
 
     /// Returns the nodes from which an instance can come to an end.
     pub fn can_end(&self) -> BTreeSet<NodeId> {
         let ends = self.graph.node_indices().filter(|&node| self.graph[node].end);
-        self.ids(ends.flat_map(|end| self.into(end)))
+        self.ids(self.into(ends))
     }
 
     /// Returns the nodes that this one leads to, itself only if it is in a cycle.
     pub fn downstream(&self, node: &NodeId) -> BTreeSet<NodeId> {
         let next = self.neighbors(node, Direction::Outgoing);
-        self.ids(next.into_iter().flat_map(|next| self.from(next)))
+        self.ids(self.from(next))
     }
 
     /// Returns the nodes that lead to this one, itself only if it is in a cycle.
     pub fn upstream(&self, node: &NodeId) -> BTreeSet<NodeId> {
         let before = self.neighbors(node, Direction::Incoming);
-        self.ids(before.into_iter().flat_map(|before| self.into(before)))
+        self.ids(self.into(before))
     }
 
     /// Returns the nodes and ports that lead directly to this one.
@@ -180,15 +184,25 @@ impl Graph {
         node.flat_map(|&node| self.graph.neighbors_directed(node, direction)).collect()
     }
 
-    fn from(&self, node: NodeIndex) -> Vec<NodeIndex> {
-        let mut walk = Bfs::new(&self.graph, node);
-        std::iter::from_fn(|| walk.next(&self.graph)).collect()
+    fn from(&self, starts: impl IntoIterator<Item = NodeIndex>) -> Vec<NodeIndex> {
+        let mut walk = Dfs::empty(&self.graph);
+        let mut seen = Vec::new();
+        for start in starts {
+            walk.move_to(start);
+            seen.extend(std::iter::from_fn(|| walk.next(&self.graph)));
+        }
+        seen
     }
 
-    fn into(&self, node: NodeIndex) -> Vec<NodeIndex> {
+    fn into(&self, starts: impl IntoIterator<Item = NodeIndex>) -> Vec<NodeIndex> {
         let reversed = Reversed(&self.graph);
-        let mut walk = Bfs::new(reversed, node);
-        std::iter::from_fn(|| walk.next(reversed)).collect()
+        let mut walk = Dfs::empty(reversed);
+        let mut seen = Vec::new();
+        for start in starts {
+            walk.move_to(start);
+            seen.extend(std::iter::from_fn(|| walk.next(reversed)));
+        }
+        seen
     }
 }
 

@@ -1,6 +1,10 @@
 //! What a journey is: nodes, edges, conditions, edits, findings and the file format.
 //! Pure: no files, no network, no clock, no dice. Bytes, time and chance come in from outside.
 
+// Tests share the large journey of the benches, which knows the crate by this name.
+#[cfg(test)]
+extern crate self as journey;
+
 pub mod condition;
 pub mod connect;
 pub mod diff;

@@ -116,7 +116,8 @@ pub(crate) fn demo() -> Journey {
                 "tier": {"label": {"en": "tier", "ja": "会員ランク"}},
                 "age": {"label": {"en": "age", "ja": "年齢"}}
             },
-            "events": {"purchase": {"label": {"en": "purchase", "ja": "購入"}}},
+            "events": {"purchase": {"label": {"en": "purchase", "ja": "購入"}}, "unsubscribed": {}},
+            "exit_rules": [{"name": "unsubscribed", "event": "unsubscribed", "outcome": "left"}],
             "quiet_hours": {"windows": [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "from": "21:00", "to": "09:00"}]},
             "caps": [{"most": 2, "per": "week"}],
             "offers": {"coupon": {"budget": 100000}},

@@ -49,7 +49,8 @@ impl Reads {
 /// What is known of a customer's values. By default nothing but what the schema says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Region {
-    known: BTreeMap<Arc<str>, Known>,
+    /// Shared, since most of what a condition leaves of a region is the region as it was.
+    known: Arc<BTreeMap<Arc<str>, Known>>,
     /// Names whose values need not keep what the schema promises, since steps write them.
     written: Arc<BTreeSet<String>>,
 }
@@ -66,7 +67,7 @@ struct Constraint {
 impl Region {
     /// Returns what is known of anyone, when steps write these names.
     pub fn anyone(written: BTreeSet<String>) -> Self {
-        Self { known: BTreeMap::new(), written: Arc::new(written) }
+        Self { known: Arc::default(), written: Arc::new(written) }
     }
 
     /// Returns the regions in which a condition holds, or does not; the reason is kept with what it says.
@@ -109,7 +110,9 @@ impl Region {
 
     /// Forgets every value that is computed from what this answers true to.
     pub fn forget(&mut self, gone: impl Fn(&Reads) -> bool) {
-        self.known.retain(|_, known| !gone(&known.reads));
+        if self.known.values().any(|known| gone(&known.reads)) {
+            Arc::make_mut(&mut self.known).retain(|_, known| !gone(&known.reads));
+        }
     }
 
     /// Notes that a name has just been written with one of these values.
@@ -117,14 +120,18 @@ impl Region {
         self.forget(|reads| reads.names.contains(name));
         let reads = Reads { names: BTreeSet::from([name.to_owned()]), now: false };
         let known = Known { domain, because: Arc::default(), reads: Arc::new(reads) };
-        self.known.insert(name.into(), known);
+        Arc::make_mut(&mut self.known).insert(name.into(), known);
     }
 
     /// Returns whether everyone of the other region is in this one, as far as that is plain to see.
     pub fn covers(&self, other: &Self) -> bool {
-        self.known.iter().all(|(key, known)| {
-            other.known.get(key).is_some_and(|theirs| known.domain.holds(&theirs.domain))
-        })
+        if Arc::ptr_eq(&self.known, &other.known) {
+            return true;
+        }
+        self.known.len() <= other.known.len()
+            && self.known.iter().all(|(key, known)| {
+                other.known.get(key).is_some_and(|theirs| known.domain.holds(&theirs.domain))
+            })
     }
 
     /// Returns a region that holds both.
@@ -136,8 +143,8 @@ impl Region {
             let domain = known.domain.union(&theirs.domain);
             Some((key.clone(), Known { domain, because, reads: known.reads.clone() }))
         };
-        let known = self.known.iter().filter_map(both).collect();
-        Self { known, written: self.written.clone() }
+        let known: BTreeMap<_, _> = self.known.iter().filter_map(both).collect();
+        Self { known: Arc::new(known), written: self.written.clone() }
     }
 
     /// Returns what a name can be: an attribute, context key or event property of a scope.
@@ -193,7 +200,7 @@ impl Region {
             before.map_or_else(|| Arc::new(constraint.reads.clone()), |it| it.reads.clone());
         let mut region = self.clone();
         let known = Known { domain: left, because: Arc::new(because), reads };
-        region.known.insert(constraint.key.clone(), known);
+        Arc::make_mut(&mut region.known).insert(constraint.key.clone(), known);
         Ok(region)
     }
 }

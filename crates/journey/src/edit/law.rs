@@ -53,7 +53,7 @@ fn pointer() -> impl Strategy<Value = String> {
     prop::sample::select(POINTERS.to_vec()).prop_map(str::to_owned)
 }
 
-fn any_edit() -> impl Strategy<Value = Edit> {
+pub(crate) fn any_edit() -> impl Strategy<Value = Edit> {
     let fields = ["/name", "/note", "/stage", "/cost", "/effort", "/kind", "/other", "/config/x"];
     let field = prop::sample::select(fields.to_vec()).prop_map(str::to_owned);
     let wires = prop_oneof![Just(Wires::Cut), Just(Wires::Heal)];

@@ -306,6 +306,6 @@ pub fn apply(journey: &Journey, edit: &Edit) -> Result<(Journey, Patch), EditErr
 }
 
 #[cfg(test)]
-mod law;
+pub(crate) mod law;
 #[cfg(test)]
 mod tests;

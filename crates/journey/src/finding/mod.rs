@@ -1,10 +1,12 @@
 //! Findings: what the designer says of a journey while it is drawn, and what blocks publishing.
 //! One rule, one file. A finding carries a code and values; its words come from the rule, by language.
 
+mod checker;
 pub(crate) mod config;
 pub(crate) mod contact;
 pub(crate) mod data;
 pub(crate) mod entry;
+pub(crate) mod evidence;
 mod expectation;
 pub(crate) mod file;
 mod run;
@@ -21,6 +23,7 @@ use crate::edit::Edit;
 use crate::id::{NodeId, PortName};
 use crate::lang::Lang;
 
+pub use checker::Checker;
 pub(crate) use file::{duplicate_id, duplicate_key, field_unreadable};
 pub use run::{TEXTS, check, check_at};
 pub use view::View;
@@ -193,11 +196,11 @@ impl Finding {
 
 /// Sorts findings: errors first, then by place.
 pub fn sort(findings: &mut [Finding]) {
-    findings.sort_by(|a, b| {
-        let key = |it: &Finding| (it.severity, it.node.clone(), it.field.clone(), it.line);
-        let rest = |it: &Finding| (it.column, it.code, it.port.clone(), it.values.clone());
-        key(a).cmp(&key(b)).then_with(|| rest(a).cmp(&rest(b)))
-    });
+    fn key(it: &Finding) -> impl Ord {
+        let place = (it.severity, &it.node, &it.field, it.line);
+        (place, it.column, it.code, &it.port, &it.values)
+    }
+    findings.sort_by(|a, b| key(a).cmp(&key(b)));
 }
 
 /// Puts values in the place of `{name}`; one that is not there stays as it stands.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Text, View, config, contact, data, entry, file, settings, sort, structure};
+use super::{
+    Finding, Text, View, config, contact, data, entry, evidence, file, settings, sort, structure,
+};
 use crate::document::Journey;
 use crate::id::JourneyId;
 use crate::time::Millis;
@@ -10,10 +12,21 @@ use crate::time::Millis;
 /// A rule: what it finds in a journey.
 type Rule = fn(&View) -> Vec<Finding>;
 
+/// How much of a journey a rule looks at, so that an edit elsewhere need not ask it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sees {
+    /// One step's record and its ways out, whatever the settings.
+    Step,
+    /// One step's record and its ways out, and the settings; or the settings alone.
+    Settings,
+    /// Anything.
+    Journey,
+}
+
 macro_rules! rules {
-    ($($group:ident { $($name:ident)* })*) => {
-        /// Every rule, in the order they run.
-        const RULES: &[Rule] = &[$($($group::$name::check,)*)*];
+    ($($group:ident { $($name:ident $sees:ident,)* })*) => {
+        /// Every rule, in the order they run, and how much each looks at.
+        const RULES: &[(Sees, Rule)] = &[$($((Sees::$sees, $group::$name::check),)*)*];
 
         /// The words of every rule.
         pub static TEXTS: &[&Text] = &[
@@ -25,96 +38,109 @@ macro_rules! rules {
 }
 
 rules! {
-    file { field_unreadable }
+    file { field_unreadable Journey, }
     settings {
-        calendar_unreadable
-        category_without_values
-        connector_limit_zero
-        consent_missing
-        exit_rule_empty
-        exit_rule_takes_goal
-        guardian_unfit
-        persona_shares
-        property_conflict
-        scenario_reference_missing
-        scenario_unreadable
-        setting_reference_missing
-        settings_unreadable
-        test_id_unfit
-        too_many_tags
-        zone_unknown
+        calendar_unreadable Settings,
+        category_without_values Settings,
+        connector_limit_zero Settings,
+        consent_missing Settings,
+        exit_rule_empty Settings,
+        exit_rule_takes_goal Journey,
+        guardian_unfit Journey,
+        persona_shares Settings,
+        property_conflict Settings,
+        scenario_reference_missing Journey,
+        scenario_unreadable Settings,
+        setting_reference_missing Settings,
+        settings_unreadable Journey,
+        test_id_unfit Settings,
+        too_many_tags Settings,
+        zone_unknown Settings,
     }
     structure {
-        cycle_unbounded
-        cycle_zero_time
-        duplicate_port
-        edge_into_entry
-        edge_missing_node
-        edge_missing_port
-        kind_unknown
-        loop_without_maximum
-        no_entry
-        no_way_out
-        port_unwired
-        port_wired_and_ended
-        sub_missing
-        sub_recursion
-        sub_unpinned
-        too_many_steps
-        unreachable
+        cycle_unbounded Journey,
+        cycle_zero_time Journey,
+        duplicate_port Step,
+        edge_into_entry Journey,
+        edge_missing_node Journey,
+        edge_missing_port Step,
+        kind_unknown Journey,
+        loop_without_maximum Step,
+        no_entry Journey,
+        no_way_out Journey,
+        port_unwired Step,
+        port_wired_and_ended Journey,
+        sub_missing Journey,
+        sub_recursion Journey,
+        sub_unpinned Journey,
+        too_many_steps Journey,
+        unreachable Journey,
     }
     config {
-        assignment_target
-        call_without_mock
-        config_unknown
-        config_unreadable
-        date_before_earlier
-        date_past
-        delay_impossible
-        error_port_silent
-        expiry_not_positive
-        holdout_contacted
-        reason_unfit
-        reference_missing
-        required_empty
-        response_out_of_range
-        retries_too_many
-        share_negative
-        shares_sum
-        sub_map_unfit
-        sub_rules_ignored
-        template_missing
-        variant_repeated
-        wait_last
-        wait_not_positive
-        wait_over_lifetime
-        wait_unset
+        assignment_target Step,
+        call_without_mock Step,
+        config_unknown Step,
+        config_unreadable Step,
+        date_before_earlier Journey,
+        date_past Journey,
+        delay_impossible Step,
+        error_port_silent Journey,
+        expiry_not_positive Step,
+        holdout_contacted Journey,
+        reason_unfit Settings,
+        reference_missing Journey,
+        required_empty Step,
+        response_out_of_range Step,
+        retries_too_many Step,
+        share_negative Step,
+        shares_sum Step,
+        sub_map_unfit Journey,
+        sub_rules_ignored Journey,
+        template_missing Settings,
+        variant_repeated Step,
+        wait_last Journey,
+        wait_not_positive Step,
+        wait_over_lifetime Settings,
+        wait_unset Step,
     }
     data {
-        arm_shadowed
-        arms_gap
-        arms_overlap
-        condition_always
-        condition_never
-        condition_syntax
-        event_property_absent
-        function_undeclared
-        may_be_missing
-        name_undeclared
-        script_over_limits
-        script_port_unknown
-        type_mismatch
+        arm_shadowed Journey,
+        arms_gap Journey,
+        arms_overlap Journey,
+        condition_always Journey,
+        condition_never Journey,
+        condition_syntax Settings,
+        event_property_absent Journey,
+        function_undeclared Settings,
+        may_be_missing Journey,
+        name_undeclared Settings,
+        script_over_limits Settings,
+        script_port_unknown Settings,
+        type_mismatch Settings,
     }
     contact {
-        marketing_without_consent
-        no_unsubscribe
-        quiet_gap
-        sms_segments
-        template_variable
+        marketing_without_consent Journey,
+        no_unsubscribe Step,
+        over_cap Journey,
+        quiet_gap Settings,
+        sent_twice Journey,
+        sms_segments Step,
+        template_variable Journey,
+        zone_fallback Journey,
     }
     entry {
-        double_entry
-        self_enrolment
+        audience_on_clock_change Journey,
+        double_entry Journey,
+        experiment_underpowered Journey,
+        experiment_without_control Step,
+        goal_without_exit Journey,
+        late_step_end Journey,
+        no_goal Journey,
+        reentry_too_soon Journey,
+        self_enrolment Journey,
+    }
+    evidence {
+        personal_data Journey,
     }
 }
 
@@ -131,7 +157,13 @@ pub fn check_at(
     now: Option<Millis>,
 ) -> Vec<Finding> {
     let view = View::new(journey, library, now);
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&view)).collect();
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|(_, rule)| rule(&view)).collect();
     sort(&mut findings);
     findings
+}
+
+/// Returns what the rules find that look at so much.
+pub(super) fn check_seeing(view: &View, sees: Sees) -> Vec<Finding> {
+    let rules = RULES.iter().filter(|(its, _)| *its == sees);
+    rules.flat_map(|(_, rule)| rule(view)).collect()
 }

@@ -50,7 +50,10 @@ fn messages_are_filled() {
 
 #[test]
 fn findings_are_written_with_stable_keys() {
-    let findings = check(&journey("entry -> branch{a: customer.aeg > 3} -> end"), &BTreeMap::new());
+    let findings = check(
+        &journey("entry -> branch{a: customer.aeg > 3} -> goal sale -> end"),
+        &BTreeMap::new(),
+    );
     let written: Vec<Written> = findings.iter().map(|it| it.written(Lang::En)).collect();
     expect_test::expect![[r#"
         [
@@ -72,7 +75,8 @@ fn findings_are_written_with_stable_keys() {
 
 #[test]
 fn a_sound_journey_has_no_findings() {
-    let text = "entry -> branch{vip: customer.tier == \"gold\"} -> gate email -> message email -> await{bought: purchase} 3d -> goal sale -> end;
+    let text = "settings {\"exit_rules\": [{\"name\": \"bought\", \"event\": \"purchase\", \"goal\": \"sale\"}]};
+                entry -> branch{vip: customer.tier == \"gold\"} -> gate email -> message email -> await{bought: purchase} 3d -> goal sale -> end;
                 branch.otherwise -> wait 1d -> survey -> end";
     assert_eq!(check(&journey(text), &BTreeMap::new()), []);
 }
@@ -119,7 +123,9 @@ fn sub_journeys_are_pinned_by_one_click_and_may_not_turn_in_circles() {
 
 #[test]
 fn dates_can_be_past_only_when_the_moment_is_known() {
-    let journey = journey("entry -> wait {\"at\": \"2026-11-22T09:00\"} -> message email -> end");
+    let text = "settings {\"exit_rules\": [{\"name\": \"bought\", \"event\": \"purchase\", \"goal\": \"sale\"}]};
+                entry -> wait {\"at\": \"2026-11-22T09:00\"} -> message email -> end";
+    let journey = journey(text);
     let (now, _) = crate::time::parse_instant("2026-11-22T09:00+09:00").unwrap();
     let codes = |now| {
         let findings = check_at(&journey, &BTreeMap::new(), now);

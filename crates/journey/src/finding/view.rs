@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::data::{Checked, Last, check_all, last_events};
 use crate::document::{Journey, Node};
@@ -30,8 +31,14 @@ pub struct View<'a> {
     /// Who leads where.
     pub graph: Graph,
     expressions: OnceCell<Vec<Checked>>,
-    reach: OnceCell<Reach>,
-    last_events: OnceCell<BTreeMap<NodeId, BTreeSet<Last>>>,
+    walked: OnceCell<Arc<Walked>>,
+}
+
+/// What is known of who comes where, and on which event.
+#[derive(Debug)]
+pub(crate) struct Walked {
+    reach: Reach,
+    last_events: BTreeMap<NodeId, BTreeSet<Last>>,
 }
 
 impl<'a> View<'a> {
@@ -52,7 +59,19 @@ impl<'a> View<'a> {
                 }
             }
         }
-        let graph = Graph::of(journey);
+        Self::with(journey, library, now, settings, kinds, problems)
+    }
+
+    /// Returns the view of a journey whose settings and configurations have been read already.
+    pub(super) fn with(
+        journey: &'a Journey,
+        library: &'a BTreeMap<JourneyId, Journey>,
+        now: Option<Millis>,
+        settings: Settings,
+        kinds: BTreeMap<&'a NodeId, Kind>,
+        problems: BTreeMap<&'a NodeId, Vec<ConfigProblem>>,
+    ) -> Self {
+        let graph = Graph::with(journey, &kinds);
         Self {
             journey,
             library,
@@ -62,9 +81,14 @@ impl<'a> View<'a> {
             problems,
             graph,
             expressions: OnceCell::new(),
-            reach: OnceCell::new(),
-            last_events: OnceCell::new(),
+            walked: OnceCell::new(),
         }
+    }
+
+    /// Takes what an earlier view of the same steps and settings found out.
+    pub(super) fn knowing(self, expressions: Vec<Checked>, walked: Option<Arc<Walked>>) -> Self {
+        let walked = walked.map_or_else(OnceCell::new, OnceCell::from);
+        Self { expressions: OnceCell::from(expressions), walked, ..self }
     }
 
     /// Returns the node, its kind and its id, for all whose kind is known.
@@ -86,13 +110,20 @@ impl<'a> View<'a> {
 
     /// Returns who can come where, as far as conditions say; nothing where that is too much to follow.
     pub(crate) fn reach(&self) -> Option<&Reach> {
-        let walk = || Reach::of(self.journey, &self.settings, &self.kinds, Start::Anywhere);
-        Some(self.reach.get_or_init(walk)).filter(|reach| reach.finished)
+        Some(&self.walked().reach).filter(|reach| reach.finished)
     }
 
     /// Returns, for every step somebody can come to, the events that may have come last.
     pub(crate) fn last_events(&self) -> &BTreeMap<NodeId, BTreeSet<Last>> {
-        self.last_events.get_or_init(|| last_events(self))
+        &self.walked().last_events
+    }
+
+    /// Returns who comes where, and on which event; found out once.
+    pub(super) fn walked(&self) -> &Arc<Walked> {
+        self.walked.get_or_init(|| {
+            let reach = Reach::of(self.journey, &self.settings, &self.kinds, Start::Anywhere);
+            Arc::new(Walked { reach, last_events: last_events(self) })
+        })
     }
 
     /// Returns where a port leads, if that node exists.

@@ -2,6 +2,7 @@
 //! nothing is forgotten, so that ways that differ only in it are one again.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use super::conditions;
 use crate::condition::Reads;
@@ -11,7 +12,7 @@ use crate::op::{Entry, Lowered, Op};
 use crate::scope::expiry_key;
 use crate::settings::Settings;
 
-/// Which names are read from each step on, and which are written anywhere.
+/// Which names are read from each step on, and which are written anywhere or may be missing all the same.
 #[derive(Debug, Default)]
 pub(super) struct Live {
     read: BTreeMap<NodeId, BTreeSet<String>>,
@@ -21,13 +22,13 @@ pub(super) struct Live {
 impl Live {
     pub(super) fn of(
         journey: &Journey,
-        lowered: &BTreeMap<NodeId, Lowered>,
+        lowered: &BTreeMap<NodeId, Arc<Lowered>>,
         settings: &Settings,
     ) -> Self {
         let mut live = Self::default();
         let mut own: BTreeMap<&NodeId, BTreeSet<String>> = BTreeMap::new();
         for (id, lowered) in lowered {
-            let ops = match lowered {
+            let ops = match &**lowered {
                 Lowered::Ops(ops) => ops,
                 Lowered::Entry(Entry::Inbound { reasons: Some(reasons), .. }, _) => {
                     live.written.extend(reasons.store.iter().map(|key| format!("context.{key}")));
@@ -48,7 +49,7 @@ impl Live {
         live
     }
 
-    /// Returns every name that some step writes.
+    /// Returns every name that some step writes, or that lacks its promised value in an event that a model draws.
     pub(super) fn written(&self) -> &BTreeSet<String> {
         &self.written
     }
@@ -79,11 +80,16 @@ impl Live {
                     settings.all_context().into_keys().map(|name| format!("context.{name}"));
                 self.written.extend(customer.chain(context));
             }
+            Op::Await { events, .. } => {
+                let drawn = events.iter().filter(|(awaited, _)| awaited.model.is_some());
+                for (awaited, _) in drawn {
+                    self.lack(&awaited.event, settings);
+                }
+            }
             Op::Decide { .. }
             | Op::Script { .. }
             | Op::Draw { .. }
             | Op::Pause { .. }
-            | Op::Await { .. }
             | Op::Gate { .. }
             | Op::Send { .. }
             | Op::Call { .. }
@@ -93,6 +99,14 @@ impl Live {
             | Op::Goal { .. }
             | Op::End { .. } => {}
         }
+    }
+
+    /// A drawn event has no properties, and everyone who hears the event may hear a drawn one: another
+    /// entry, a look-back, an exit rule.
+    fn lack(&mut self, event: &str, settings: &Settings) {
+        let properties = settings.all_events().remove(event).map(|event| event.properties);
+        let names = properties.into_iter().flatten().map(|(name, _)| format!("event.{name}"));
+        self.written.extend(names);
     }
 
     /// Carries what is read back to every step before.

@@ -8,7 +8,8 @@ mod node;
 mod tests;
 mod ways;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::condition::{Domain, Reason, Region, Scope, Typed, check};
 use crate::document::Journey;
@@ -72,6 +73,8 @@ pub struct Reach {
     /// The conditions that kept everyone from a port, or, without one, from going on inside a node.
     barred: BTreeMap<(NodeId, Option<PortName>), BTreeSet<Reason>>,
     said: Vec<Said>,
+    /// The place of each in `said`.
+    index: BTreeMap<Place, [Option<Reason>; 2]>,
 }
 
 /// A condition and everyone of whom it is asked.
@@ -129,8 +132,18 @@ impl Reach {
 
     /// Returns the reason of a condition that held or did not.
     pub fn reason(&self, place: &Place, held: bool) -> Option<Reason> {
-        let found = self.said.iter().position(|said| said.place == *place && said.held == held);
-        found.map(|index| index as Reason)
+        self.index.get(place)?[usize::from(held)]
+    }
+
+    /// Returns the reason of a condition that held or did not, which is a new one if need be.
+    fn new_reason(&mut self, place: &Place, held: bool) -> Reason {
+        if let Some(known) = self.reason(place, held) {
+            return known;
+        }
+        let new = self.said.len() as Reason;
+        self.said.push(Said { place: place.clone(), held });
+        self.index.entry(place.clone()).or_default()[usize::from(held)] = Some(new);
+        new
     }
 }
 
@@ -145,13 +158,17 @@ struct Ask<'a> {
 struct Walk<'a> {
     journey: &'a Journey,
     settings: &'a Settings,
-    lowered: BTreeMap<NodeId, Lowered>,
+    lowered: BTreeMap<NodeId, Arc<Lowered>>,
     live: Live,
     scope: Scope,
     /// Conditions by source and event, each checked once.
     typed: BTreeMap<(String, Option<String>), Option<Typed>>,
     reach: Reach,
-    queue: VecDeque<(NodeId, Region)>,
+    /// Who is still to go on, by the place of their step on the way, so that all who come to a step by
+    /// earlier steps are there before any goes on.
+    queue: BTreeMap<(usize, usize), (NodeId, Region)>,
+    order: BTreeMap<NodeId, usize>,
+    queued: usize,
     start: Start,
     gave_up: bool,
 }
@@ -163,17 +180,19 @@ impl<'a> Walk<'a> {
         kinds: &BTreeMap<&NodeId, Kind>,
         start: Start,
     ) -> Self {
-        let ops = |(&id, kind): (&&NodeId, &Kind)| ((*id).clone(), kind.lower(settings));
-        let lowered: BTreeMap<NodeId, Lowered> = kinds.iter().map(ops).collect();
+        let ops = |(&id, kind): (&&NodeId, &Kind)| ((*id).clone(), Arc::new(kind.lower(settings)));
+        let lowered: BTreeMap<NodeId, Arc<Lowered>> = kinds.iter().map(ops).collect();
         Walk {
             journey,
             settings,
             live: Live::of(journey, &lowered, settings),
+            order: order(journey, &lowered),
             lowered,
             scope: settings.scope(),
             typed: BTreeMap::new(),
             reach: Reach::default(),
-            queue: VecDeque::new(),
+            queue: BTreeMap::new(),
+            queued: 0,
             start,
             gave_up: false,
         }
@@ -182,14 +201,14 @@ impl<'a> Walk<'a> {
     fn run(&mut self) {
         let entries: Vec<NodeId> = self.lowered.keys().cloned().collect();
         for id in entries {
-            if let Some(Lowered::Entry(entry, _)) = self.lowered.get(&id) {
+            if let Some(Lowered::Entry(entry, _)) = self.lowered.get(&id).cloned().as_deref() {
                 self.reach.nodes.insert(id.clone(), Vec::new());
-                let regions = self.enter(&id, &entry.clone());
+                let regions = self.enter(&id, entry);
                 self.leave(&id, &PortName::from("out"), regions);
             }
         }
         let mut visits = self.journey.nodes.len().saturating_mul(VISITS);
-        while let Some((node, region)) = self.queue.pop_front() {
+        while let Some((_, (node, region))) = self.queue.pop_first() {
             // A region that was joined with others since then comes again as a part of them.
             let current = self.reach.nodes.get(&node).is_some_and(|all| all.contains(&region));
             if !current {
@@ -252,8 +271,10 @@ impl<'a> Walk<'a> {
             })
             .collect();
         let all = self.reach.nodes.entry(target.clone()).or_default();
+        let place = self.order.get(&target).copied().unwrap_or_default();
         for region in keep(all, &trimmed) {
-            self.queue.push_back((target.clone(), region));
+            self.queued += 1;
+            self.queue.insert((place, self.queued), (target.clone(), region));
         }
     }
 
@@ -270,7 +291,7 @@ impl<'a> Walk<'a> {
         };
         let source = ask.source.to_owned();
         let place = Place { node: ask.node.clone(), part: ask.part, source };
-        let reason = self.reason(&place, holds);
+        let reason = self.reach.new_reason(&place, holds);
         let asked = self.reach.asked.entry(place);
         let asked = asked.or_insert_with(|| Asked { condition: typed.clone(), of: Vec::new() });
         keep(&mut asked.of, &regions);
@@ -286,13 +307,6 @@ impl<'a> Walk<'a> {
         (out, conflict)
     }
 
-    fn reason(&mut self, place: &Place, held: bool) -> Reason {
-        self.reach.reason(place, held).unwrap_or_else(|| {
-            self.reach.said.push(Said { place: place.clone(), held });
-            self.reach.said.len() as Reason - 1
-        })
-    }
-
     fn typed(&mut self, source: &str, event: Option<&str>) -> Option<Typed> {
         let key = (source.to_owned(), event.map(str::to_owned));
         if let Some(typed) = self.typed.get(&key) {
@@ -303,6 +317,31 @@ impl<'a> Walk<'a> {
         self.typed.insert(key, typed.clone());
         typed
     }
+}
+
+/// Returns the place of each step on the way from the entries: behind all that lead to it, rounds apart.
+fn order(journey: &Journey, lowered: &BTreeMap<NodeId, Arc<Lowered>>) -> BTreeMap<NodeId, usize> {
+    let next = |id: &NodeId| journey.edges.get(id).into_iter().flat_map(BTreeMap::values);
+    let mut places = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    // Steps are numbered from the last to the first, each once all behind it are.
+    let mut last = journey.nodes.len();
+    let entries = lowered.iter().filter(|(_, lowered)| matches!(&***lowered, Lowered::Entry(..)));
+    for (entry, _) in entries {
+        let mut open = vec![(entry, next(entry))];
+        seen.insert(entry);
+        while let Some((id, behind)) = open.last_mut() {
+            match behind.find(|to| seen.insert(*to)) {
+                Some(to) => open.push((to, next(to))),
+                None => {
+                    places.insert((*id).clone(), last);
+                    last = last.saturating_sub(1);
+                    open.pop();
+                }
+            }
+        }
+    }
+    places
 }
 
 /// Adds regions to a list where they say something new; returns what is new in it. A list that grows too

@@ -27,8 +27,9 @@ impl Walk<'_> {
         region: Region,
     ) -> Vec<(PortName, Vec<Region>)> {
         let mut out = Vec::new();
-        let ops = match self.lowered.get(node) {
-            Some(Lowered::Ops(ops)) => ops.clone(),
+        let lowered = self.lowered.get(node).cloned();
+        let ops = match lowered.as_deref() {
+            Some(Lowered::Ops(ops)) => ops,
             Some(Lowered::Entry(..)) | None => return out,
         };
         let mut todo: Todo = vec![(To::Op(0), vec![region])];

@@ -112,3 +112,17 @@ fn consent_is_a_condition_too() {
          message.bounced [!customer.email_ok & customer.email_ok]"
     );
 }
+
+#[test]
+fn a_drawn_event_lacks_what_its_kind_promises() {
+    let text = r#"entry -> w=await {"events": [{"name": "come", "event": "purchase", "model": MODEL}]}
+                  w.come -> b=await {"events": [{"name": "blank", "event": "purchase", "when": "!is_set(event.amount)"}], "look_back": "1d"} -> end
+                  again=entry purchase {"when": "!is_set(event.amount)"} -> end"#;
+    assert_eq!(
+        barred(&text.replace("MODEL", "null")),
+        "again.out [!is_set(event.amount)]\nb.blank [!is_set(event.amount)]",
+        "every recorded purchase has its amount"
+    );
+    let model = r#"{"response": {"chance": {"constant": 50}}, "delay": {"constant": "1h"}}"#;
+    assert_eq!(barred(&text.replace("MODEL", model)), "");
+}

@@ -81,7 +81,7 @@ impl Ways {
         let mut walk = Walk::new(journey, settings, kinds, Start::Alone);
         let mut ways = Self::default();
         let mut queue: VecDeque<(NodeId, Way)> = VecDeque::new();
-        let entries = walk.lowered.iter().filter_map(|(id, lowered)| match lowered {
+        let entries = walk.lowered.iter().filter_map(|(id, lowered)| match &**lowered {
             Lowered::Entry(entry, _) => Some((id.clone(), entry.clone())),
             Lowered::Ops(_) => None,
         });
@@ -146,7 +146,7 @@ impl Ways {
 
 /// Returns whether a port is the limit of a loop, which only those reach who went round.
 fn is_limit(walk: &Walk, node: &NodeId, port: &PortName) -> bool {
-    let ops = match walk.lowered.get(node) {
+    let ops = match walk.lowered.get(node).map(|it| &**it) {
         Some(Lowered::Ops(ops)) => ops.as_slice(),
         Some(Lowered::Entry(..)) | None => &[],
     };

@@ -40,6 +40,12 @@ pub enum DayName {
     Holiday,
 }
 
+impl DayName {
+    /// Monday to Sunday, in order.
+    pub const WEEK: [Self; 7] =
+        [Self::Mon, Self::Tue, Self::Wed, Self::Thu, Self::Fri, Self::Sat, Self::Sun];
+}
+
 /// A compiled week: for each kind of day the stretches of minutes that are inside.
 ///
 /// A minute is inside by its local clock reading alone, so on a day that repeats an hour both

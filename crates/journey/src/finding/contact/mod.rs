@@ -2,9 +2,12 @@
 
 pub(crate) mod marketing_without_consent;
 pub(crate) mod no_unsubscribe;
+pub(crate) mod over_cap;
 pub(crate) mod quiet_gap;
+pub(crate) mod sent_twice;
 pub(crate) mod sms_segments;
 pub(crate) mod template_variable;
+pub(crate) mod zone_fallback;
 
 use super::View;
 use crate::id::NodeId;

@@ -12,17 +12,6 @@ pub(crate) static TEXT: Text = Text {
     ja: "静穏時間にすき間があり、その間に販促が送られることがあります（{gap}）。「22:00〜08:00」のように翌朝まで続け、必要な曜日をすべて選んでください。",
 };
 
-/// Monday to Sunday, in order.
-const WEEK: [DayName; 7] = [
-    DayName::Mon,
-    DayName::Tue,
-    DayName::Wed,
-    DayName::Thu,
-    DayName::Fri,
-    DayName::Sat,
-    DayName::Sun,
-];
-
 /// Returns every finding of this rule: at each window that stops at midnight, and for a weekend left out.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let Some(quiet) = &view.settings.quiet_hours else {
@@ -41,7 +30,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     }
     let listed = |day: &DayName| quiet.windows.iter().any(|window| window.days.contains(day));
     let weekend = [DayName::Sat, DayName::Sun];
-    if WEEK[..5].iter().all(listed) && !weekend.iter().all(listed) {
+    if DayName::WEEK[..5].iter().all(listed) && !weekend.iter().all(listed) {
         let (en, ja) = ("they leave out the weekend, or a day of it", "週末が抜けています");
         findings.push(finding("/settings/quiet_hours/windows", en, ja));
     }
@@ -54,8 +43,8 @@ fn finding(field: &str, en: &str, ja: &str) -> Finding {
 
 /// Returns the day after; a holiday has no next day that is known.
 fn next(day: DayName) -> Option<DayName> {
-    let at = WEEK.iter().position(|it| *it == day)?;
-    Some(WEEK[(at + 1) % WEEK.len()])
+    let at = DayName::WEEK.iter().position(|it| *it == day)?;
+    Some(DayName::WEEK[(at + 1) % DayName::WEEK.len()])
 }
 
 /// Returns whether a window of this day begins with the day.

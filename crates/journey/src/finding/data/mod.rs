@@ -18,5 +18,5 @@ pub(crate) mod type_mismatch;
 mod walker;
 
 pub(crate) use last_event::{Last, last_events};
-pub(crate) use walker::{Checked, check_all, declared, fits, word};
+pub(crate) use walker::{Checked, check_all, check_settings, check_step, declared, fits, word};
 use walker::{position, with_code};

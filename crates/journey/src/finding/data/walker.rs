@@ -6,13 +6,13 @@ use super::{
 use crate::condition::{Code, Problem, Root, Scope, Script, Typed};
 use crate::finding::{Finding, Text, View};
 use crate::id::NodeId;
-use crate::kind::{Expected, Expression};
+use crate::kind::{Expected, Expression, Kind};
 use crate::lang::Lang;
 use crate::settings::Settings;
 use crate::value::{Attribute, Type};
 
 /// An expression of the journey, where it stands, and what its check says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Checked {
     node: Option<NodeId>,
     field: String,
@@ -51,21 +51,33 @@ impl Checked {
 
 /// Checks every expression of a journey; blank ones that must be filled are another rule's business.
 pub(crate) fn check_all(view: &View) -> Vec<Checked> {
-    let mut all = Vec::new();
     let union = view.settings.scope();
-    for (id, _, kind) in view.nodes() {
-        let empty: Vec<String> =
-            kind.needs().into_iter().filter(|need| !need.met).map(|need| need.field).collect();
-        let filled = kind.expressions().into_iter().filter(|it| !empty.contains(&it.field));
-        for mut expression in filled {
-            expression.field = format!("/config{}", expression.field);
-            all.push(check_one(Some(id), expression, &view.settings, &union));
-        }
-    }
-    for expression in view.settings.expressions() {
-        all.push(check_one(None, expression, &view.settings, &union));
-    }
-    all
+    let steps = view.nodes().flat_map(|(id, _, kind)| check_step(id, kind, &view.settings, &union));
+    steps.chain(check_settings(&view.settings)).collect()
+}
+
+/// Checks every expression of one step. `union` are the names that any of its expressions may read.
+pub(crate) fn check_step(
+    id: &NodeId,
+    kind: &Kind,
+    settings: &Settings,
+    union: &Scope,
+) -> Vec<Checked> {
+    let empty: Vec<String> =
+        kind.needs().into_iter().filter(|need| !need.met).map(|need| need.field).collect();
+    let filled = kind.expressions().into_iter().filter(|it| !empty.contains(&it.field));
+    let check = |mut expression: Expression| {
+        expression.field = format!("/config{}", expression.field);
+        check_one(Some(id), expression, settings, union)
+    };
+    filled.map(check).collect()
+}
+
+/// Checks every expression of the settings.
+pub(crate) fn check_settings(settings: &Settings) -> Vec<Checked> {
+    let union = settings.scope();
+    let each = settings.expressions().into_iter();
+    each.map(|expression| check_one(None, expression, settings, &union)).collect()
 }
 
 /// Returns the findings of one rule about expressions.
