@@ -1,3 +1,4 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -12,6 +13,9 @@ const queries = new QueryClient({
 });
 const root = document.getElementById("root");
 
+// Once every library has set itself up (d3 assigns to inherited names), nothing may change what all objects inherit.
+Object.freeze(Object.prototype);
+
 /** Language and theme are known before anything is painted, so that nothing flashes. */
 async function start() {
   await useView
@@ -23,7 +27,9 @@ async function start() {
     <StrictMode>
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={queries}>
-          <App />
+          <CSPProvider disableStyleElements>
+            <App />
+          </CSPProvider>
         </QueryClientProvider>
       </I18nextProvider>
     </StrictMode>,

@@ -81,7 +81,9 @@ impl StoreError {
             Self::Damaged { .. } => "open its newest sound state",
             Self::Locked => "close that window first, or choose another workspace",
             Self::Unsafe { .. } => "choose another place for the workspace",
-            Self::File(_) | Self::Database(_) => "check free space and permission; nothing was changed",
+            Self::File(_) | Self::Database(_) => {
+                "check free space and permission; nothing was changed"
+            }
             Self::Migration(_) => "update tabiji",
         }
     }

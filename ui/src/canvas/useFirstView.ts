@@ -3,7 +3,7 @@ import { type ReactFlowInstance, useNodesInitialized, useReactFlow } from "@xyfl
 import { useEffect, useRef } from "react";
 import type { StepNode } from "./graph";
 
-const READABLE = 0.6;
+const READABLE = 0.75;
 const MARGIN = 48;
 
 export function useFirstView() {

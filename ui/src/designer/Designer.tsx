@@ -1,6 +1,6 @@
 // The window of one journey: bar, palette, canvas, inspector, problems, status.
-import { ReactFlowProvider } from "@xyflow/react";
 import { Canvas } from "../canvas/Canvas";
+import { CanvasProvider } from "../canvas/flow";
 import { Inspector } from "../inspector/Inspector";
 import { Palette } from "../palette/Palette";
 import { Problems } from "../problems/Problems";
@@ -12,9 +12,9 @@ import { useKeys } from "./useKeys";
 
 export function Designer() {
   return (
-    <ReactFlowProvider>
+    <CanvasProvider>
       <Window />
-    </ReactFlowProvider>
+    </CanvasProvider>
   );
 }
 

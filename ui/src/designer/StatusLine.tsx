@@ -1,7 +1,7 @@
 // Steps, findings, zoom, language, theme.
-import { useStore } from "@xyflow/react";
-import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useZoom } from "../canvas/flow";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { LanguageAndTheme } from "./LanguageAndTheme";
@@ -10,10 +10,10 @@ export function StatusLine() {
   const { t } = useTranslation();
   const opened = useJourney((journey) => journey.opened);
   const { problems, showProblems } = useView();
-  const zoom = useStore((flow) => flow.transform[2]);
+  const zoom = useZoom();
   if (!opened) return null;
   const count = (severity: string) => opened.findings.filter((found) => found.severity === severity).length;
-  const [errors, warnings] = [count("error"), count("warning")];
+  const [errors, warnings, infos] = [count("error"), count("warning"), count("info")];
   return (
     <footer className="flex h-6 shrink-0 items-center gap-4 border-t border-line bg-panel px-3 text-xs text-soft">
       <span>{t("status.steps", { count: Object.keys(opened.drawing.nodes).length })}</span>
@@ -35,7 +35,13 @@ export function StatusLine() {
             {t("status.warnings", { count: warnings })}
           </span>
         )}
-        {errors + warnings === 0 && (
+        {infos > 0 && (
+          <span className="flex items-center gap-1 text-info">
+            <Info size={13} />
+            {t("status.infos", { count: infos })}
+          </span>
+        )}
+        {errors + warnings + infos === 0 && (
           <span className="flex items-center gap-1 text-success">
             <CircleCheck size={13} />
             {t("status.clean")}

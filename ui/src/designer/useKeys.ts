@@ -1,6 +1,7 @@
 // The keys of the designer's window. Keys that belong to a text field, or to the input method, are left to it.
-import { useReactFlow } from "@xyflow/react";
+
 import { useEffect } from "react";
+import { useFlow } from "../canvas/flow";
 import { wireOf } from "../canvas/graph";
 import { isComposing } from "../controls/useDraft";
 import { useJourney } from "../state/journey";
@@ -9,7 +10,7 @@ import { copySelection, duplicateSelection, pasteCopied, removeSteps } from "./g
 import { saveFile } from "./saveFile";
 
 export function useKeys() {
-  const flow = useReactFlow();
+  const flow = useFlow();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isComposing(event)) return;

@@ -1,10 +1,11 @@
 // Arranging the whole journey: one edit, so one step to take back.
-import { useReactFlow } from "@xyflow/react";
+
 import { arranged } from "../canvas/arrange";
+import { useFlow } from "../canvas/flow";
 import { useJourney } from "../state/journey";
 
 export function useTidy() {
-  const flow = useReactFlow();
+  const flow = useFlow();
   return async () => {
     const { opened, edit } = useJourney.getState();
     if (!opened) return;

@@ -14,7 +14,9 @@ function flat(tree: Tree, path = ""): [string, string][] {
 const blanks = (text: string) => (text.match(/{{\w+}}/g) ?? []).sort();
 
 test("Japanese and English say the same things", () => {
-  const [english, japanese] = [new Map(flat(en)), new Map(flat(ja))];
+  // Only English tells one from several.
+  const plural = ([key]: [string, string]) => !key.endsWith("_one");
+  const [english, japanese] = [new Map(flat(en).filter(plural)), new Map(flat(ja))];
   expect([...japanese.keys()].sort()).toEqual([...english.keys()].sort());
   for (const [key, text] of japanese) {
     expect(text, key).not.toBe("");

@@ -1,9 +1,10 @@
 // Every kind of step: click or Enter places one, dragging places it where it is dropped. Pointer events only.
-import { useReactFlow } from "@xyflow/react";
+
 import { Search } from "lucide-react";
 import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Placeable } from "../bindings/Placeable";
+import { useFlow } from "../canvas/flow";
 import { STEP_WIDTH } from "../canvas/graph";
 import { KindTile } from "../controls/Kind";
 import { useText } from "../i18n/text";
@@ -57,7 +58,7 @@ const DRAG = 4;
 function Item({ kind }: { kind: Placeable }) {
   const { words } = useText();
   const add = useAdd();
-  const flow = useReactFlow();
+  const flow = useFlow();
   const press = useRef<{ x: number; y: number } | null>(null);
   /** The click that ends a drag is no click. */
   const dragged = useRef(false);

@@ -1,6 +1,7 @@
 // Placing a new step: where the eye is, or beside the step that is selected, and never on another.
-import { useReactFlow } from "@xyflow/react";
+
 import { heightOf } from "../canvas/arrange";
+import { type Flow, useFlow } from "../canvas/flow";
 import { type Place, placesOf, STEP_WIDTH, snapped } from "../canvas/graph";
 import { motion } from "../designer/useTidy";
 import { useJourney } from "../state/journey";
@@ -10,7 +11,7 @@ import { free, GAP } from "./free";
 
 /** Returns a function that adds a step of a kind, at a place of the canvas where one is given. */
 export function useAdd() {
-  const flow = useReactFlow();
+  const flow = useFlow();
   const palette = usePalette();
   return async (kind: string, at?: Place) => {
     const ways = palette?.kinds.find((known) => known.id === kind)?.ways.length ?? 0;
@@ -37,7 +38,7 @@ function mint(): string {
   return `nod_${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
-function center(flow: ReturnType<typeof useReactFlow>, height: number): Place {
+function center(flow: Flow, height: number): Place {
   const canvas = document.querySelector(".react-flow")?.getBoundingClientRect();
   if (!canvas) return { x: 0, y: 0 };
   const middle = { x: canvas.left + canvas.width / 2, y: canvas.top + canvas.height / 2 };
@@ -45,7 +46,7 @@ function center(flow: ReturnType<typeof useReactFlow>, height: number): Place {
   return { x: x - STEP_WIDTH / 2, y: y - height / 2 };
 }
 
-function besideSelection(flow: ReturnType<typeof useReactFlow>): Place | null {
+function besideSelection(flow: Flow): Place | null {
   const [selected, more] = useView.getState().selected;
   const drawing = useJourney.getState().opened?.drawing;
   if (!selected || more || !drawing) return null;
@@ -54,7 +55,7 @@ function besideSelection(flow: ReturnType<typeof useReactFlow>): Place | null {
 }
 
 /** Moves the view just as far as a new step needs to be seen. */
-function reveal(flow: ReturnType<typeof useReactFlow>, at: Place, height: number) {
+function reveal(flow: Flow, at: Place, height: number) {
   const canvas = document.querySelector(".react-flow")?.getBoundingClientRect();
   if (!canvas) return;
   const { x, y, zoom } = flow.getViewport();

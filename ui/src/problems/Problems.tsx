@@ -1,9 +1,10 @@
 // Everything that is wrong or worth a look: click goes there, one click mends where that is safe.
-import { useReactFlow } from "@xyflow/react";
+
 import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Opened } from "../bindings/Opened";
 import type { Problem } from "../bindings/Problem";
+import { useFlow } from "../canvas/flow";
 import { motion } from "../designer/useTidy";
 import { useText } from "../i18n/text";
 import { useJourney } from "../state/journey";
@@ -52,7 +53,7 @@ const ICONS = {
 function Row({ problem, opened }: { problem: Problem; opened: Opened }) {
   const { t } = useTranslation();
   const { words, label } = useText();
-  const flow = useReactFlow();
+  const flow = useFlow();
   const edit = useJourney((journey) => journey.edit);
   const select = useView((view) => view.select);
   const [Icon, tint] = ICONS[problem.severity];

@@ -4,8 +4,8 @@ use journey::connect::targets;
 use journey::document::{Journey, Label};
 
 use super::wire::{
-    Act, EditOf, Copied, Empty, Gallery, History, Kept, Listing, Located, DocumentRef, Nothing, Pasted,
-    Pick, Preference, Preferences, Saved, Targets, Text, Wire,
+    Act, Copied, DocumentRef, EditOf, Empty, Gallery, History, Kept, Listing, Located, Nothing,
+    Pasted, Pick, Preference, Preferences, Saved, Targets, Text, Wire,
 };
 use super::{Desk, Host};
 use crate::palette::{self, Palette};
@@ -40,7 +40,9 @@ impl<H: Host> Desk<H> {
 
     pub(super) async fn prefer(&self, wanted: Preference) -> Result<Nothing, Refused> {
         if wanted.key.len() + wanted.value.to_string().len() > PREFERENCE {
-            return Err(Refused::unreadable(format!("a preference has at most {PREFERENCE} bytes")));
+            return Err(Refused::unreadable(format!(
+                "a preference has at most {PREFERENCE} bytes"
+            )));
         }
         self.session.workspace().keep_setting(&wanted.key, &wanted.value).await?;
         Ok(Nothing {})

@@ -20,8 +20,8 @@ use crate::session::{Outside, Session};
 use crate::wire::{Applied, Opened};
 
 pub use wire::{
-    Act, EditOf, Copied, Empty, Gallery, History, Kept, Located, DocumentRef, Nothing, Pasted, Pick,
-    Preference, Preferences, Saved, Targets, Text, Wire,
+    Act, Copied, DocumentRef, EditOf, Empty, Gallery, History, Kept, Located, Nothing, Pasted,
+    Pick, Preference, Preferences, Saved, Targets, Text, Wire,
 };
 
 /// What comes of a question to the person at the desk.

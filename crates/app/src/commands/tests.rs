@@ -36,9 +36,7 @@ async fn a_journey_is_started_drawn_and_found_again() {
     let document = opened["document"].clone();
     assert_eq!(opened["findings"][0]["code"], "no_entry");
     let add = |id: &str, kind: &str| json!({"edit": "add_node", "id": id, "kind": kind});
-    let change = |revision: u64, edit: Value| {
-        json!({"document": document.clone(), "revision": revision, "edit": edit})
-    };
+    let change = |revision: u64, edit: Value| json!({"document": document.clone(), "revision": revision, "edit": edit});
     desk.call("edit", change(0, add("nod_in", "entry.event"))).await.unwrap();
     let added = desk.call("edit", change(1, add("nod_end", "flow.end"))).await.unwrap();
     assert_eq!(added["cards"]["nod_end"]["title"]["ja"], "終了");
@@ -65,7 +63,8 @@ async fn what_cannot_be_done_says_why_in_both_languages() {
     assert_eq!(none.code, "no_document");
     assert!(none.message.ja.contains("doc_x") && none.message.en.contains("doc_x"));
     let sample = desk.call("start_sample", json!({"sample": "cart-recovery"})).await.unwrap();
-    let edit = json!({"edit": "connect", "from": "nod_coupon", "port": "nowhere", "to": "nod_care"});
+    let edit =
+        json!({"edit": "connect", "from": "nod_coupon", "port": "nowhere", "to": "nod_care"});
     let change = json!({"document": sample["document"], "revision": 0, "edit": edit});
     let refused = desk.call("edit", change).await.unwrap_err();
     assert_eq!(refused.code, "refused");

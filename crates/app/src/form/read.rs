@@ -128,8 +128,7 @@ fn one_of(ways: &[Value], path: &str, definitions: &Value) -> Shape {
 
 fn tagged(way: &Value, path: &str, definitions: &Value) -> Variant {
     let property = way["properties"].as_object().and_then(|properties| properties.iter().next());
-    let (tag, inner) =
-        property.map_or(("", &Value::Null), |(tag, inner)| (tag.as_str(), inner));
+    let (tag, inner) = property.map_or(("", &Value::Null), |(tag, inner)| (tag.as_str(), inner));
     let inner = shape(inner, &format!("{path}.{tag}"), definitions);
     let words = label(&format!("{path}={tag}"), tag);
     Variant { words, start: json!({ tag: start(&inner) }), tag: tag.to_owned(), shape: Some(inner) }

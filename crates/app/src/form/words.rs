@@ -51,10 +51,20 @@ const RARE: &[&str] = &[
 pub(super) fn expression(path: &str) -> Option<bool> {
     match path {
         "BranchScript.source" => Some(true),
-        "Arm.when" | "AwaitedEvent.when" | "EntryAudience.when" | "EntryEvent.when"
-        | "MockReply.when" | "Segment.when" | "FlowLoop.until" | "OfferIssue.eligible"
-        | "OfferIssue.value" | "MeasureGoal.value" | "Assignment.value" | "Chance.expression"
-        | "ExitRule.condition" | "Guardian.when" => Some(false),
+        "Arm.when"
+        | "AwaitedEvent.when"
+        | "EntryAudience.when"
+        | "EntryEvent.when"
+        | "MockReply.when"
+        | "Segment.when"
+        | "FlowLoop.until"
+        | "OfferIssue.eligible"
+        | "OfferIssue.value"
+        | "MeasureGoal.value"
+        | "Assignment.value"
+        | "Chance.expression"
+        | "ExitRule.condition"
+        | "Guardian.when" => Some(false),
         _ => None,
     }
 }

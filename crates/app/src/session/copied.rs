@@ -46,14 +46,18 @@ fn fragment(journey: &Journey, nodes: &BTreeSet<NodeId>) -> Journey {
     let chosen = journey.nodes.iter().filter(|(id, _)| inside(id));
     copy.nodes = chosen.map(|(id, node)| (id.clone(), node.clone())).collect();
     for (from, ports) in journey.edges.iter().filter(|(from, _)| inside(from)) {
-        let kept: BTreeMap<_, _> =
-            ports.iter().filter(|(_, to)| inside(to)).map(|(p, to)| (p.clone(), to.clone())).collect();
+        let kept: BTreeMap<_, _> = ports
+            .iter()
+            .filter(|(_, to)| inside(to))
+            .map(|(p, to)| (p.clone(), to.clone()))
+            .collect();
         if !kept.is_empty() {
             copy.edges.insert(from.clone(), kept);
         }
     }
     let boxes = journey.layout.get("nodes").and_then(Value::as_object);
-    let boxes = boxes.into_iter().flatten().filter(|(id, _)| nodes.contains(&NodeId::from(id.as_str())));
+    let boxes =
+        boxes.into_iter().flatten().filter(|(id, _)| nodes.contains(&NodeId::from(id.as_str())));
     let boxes: Map<String, Value> = boxes.map(|(id, at)| (id.clone(), at.clone())).collect();
     copy.layout.insert("nodes".to_owned(), Value::Object(boxes));
     copy

@@ -17,8 +17,12 @@ async fn session(folder: &Path) -> Session {
 fn edits() -> Vec<Edit> {
     let edit = |value| serde_json::from_value(value).unwrap();
     vec![
-        edit(json!({"edit": "add_node", "id": "nod_mail", "kind": "message", "position": {"x": 8, "y": 16}})),
-        edit(json!({"edit": "set_field", "node": "nod_mail", "pointer": "/name", "value": {"ja": "ようこそ"}})),
+        edit(
+            json!({"edit": "add_node", "id": "nod_mail", "kind": "message", "position": {"x": 8, "y": 16}}),
+        ),
+        edit(
+            json!({"edit": "set_field", "node": "nod_mail", "pointer": "/name", "value": {"ja": "ようこそ"}}),
+        ),
         edit(json!({"edit": "connect", "from": "entry", "port": "out", "to": "nod_mail"})),
         edit(json!({"edit": "move", "positions": {"nod_mail": {"x": 240, "y": 0.5}}})),
         edit(json!({"edit": "set_setting", "pointer": "/lifetime", "value": "30d"})),
@@ -149,7 +153,10 @@ async fn a_file_changed_by_somebody_else_is_noticed_and_taken_over_in_one_step()
 async fn copied_steps_come_back_under_new_ids_with_the_ways_between_them() {
     let folder = tempfile::tempdir().unwrap();
     let session = session(folder.path()).await;
-    let id = session.start(&notation::journey("entry -> wait 3d -> message email -> end")).await.unwrap();
+    let id = session
+        .start(&notation::journey("entry -> wait 3d -> message email -> end"))
+        .await
+        .unwrap();
     let chosen = ["wait", "message"].map(Into::into).into();
     let copied = session.copy(&id, &chosen).await.unwrap();
     let offset = Position { x: 40.0, y: 40.0 };
@@ -157,9 +164,10 @@ async fn copied_steps_come_back_under_new_ids_with_the_ways_between_them() {
     let journey = session.journey(&id).await.unwrap();
     assert_eq!(journey.nodes.len(), 6);
     let new = |kind: &str| {
-        let mut found = journey.nodes.iter().filter(|(id, node)| {
-            node.kind == kind && id.as_str().starts_with("nod_")
-        });
+        let mut found = journey
+            .nodes
+            .iter()
+            .filter(|(id, node)| node.kind == kind && id.as_str().starts_with("nod_"));
         found.next().unwrap().0.clone()
     };
     assert_eq!(journey.edges[&new("wait.time")][&"done".into()], new("message"));
