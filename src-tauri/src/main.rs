@@ -63,7 +63,8 @@ fn start(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
         let message = refused.message;
         format!("{}\n{}", message.ja, message.en)
     })?;
-    let lang = tauri::async_runtime::block_on(session.lang()).unwrap_or_default();
+    let chosen = tauri::async_runtime::block_on(session.chosen_lang());
+    let lang = chosen.ok().flatten().unwrap_or_else(menu::system_lang);
     app.manage(Desk { session, host: Dialogs::of(app) });
     menu::set(app, lang)?;
     let asked = journey_in(std::env::args().collect());

@@ -19,13 +19,19 @@ export function App() {
   );
 }
 
-/** The address names the open journey, so that a reload opens it again. */
+/** The address names the open journey, so that a reload opens it again, and so that the desktop can name another. */
 function useAddress() {
   const document = useJourney((journey) => journey.opened?.document);
   const { show, refuse } = useJourney.getState();
   useEffect(() => {
-    const named = window.location.hash.slice(1);
-    if (named) call("open", { document: named }).then(show, refuse);
+    const openNamed = () => {
+      const named = window.location.hash.slice(1);
+      const current = useJourney.getState().opened?.document;
+      if (named && named !== current) call("open", { document: named }).then(show, refuse);
+    };
+    openNamed();
+    window.addEventListener("hashchange", openNamed);
+    return () => window.removeEventListener("hashchange", openNamed);
   }, [show, refuse]);
   useEffect(() => {
     if (document) window.history.replaceState(null, "", `#${document}`);

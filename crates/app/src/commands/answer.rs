@@ -90,7 +90,7 @@ impl<H: Host> Desk<H> {
             Some(path) => Some(path),
             None => {
                 let journey = self.session.journey(&what.document).await?;
-                let lang = self.session.lang().await?;
+                let lang = self.session.chosen_lang().await?;
                 self.host.choose_place(&file_name(&journey, lang)).await
             }
         };
@@ -105,7 +105,7 @@ impl<H: Host> Desk<H> {
 
     pub(super) async fn export_text(&self, named: DocumentRef) -> Result<Text, Refused> {
         let journey = self.session.journey(&named.document).await?;
-        let name = file_name(&journey, self.session.lang().await?);
+        let name = file_name(&journey, self.session.chosen_lang().await?);
         Ok(Text { name, text: journey::format::write(&journey) })
     }
 

@@ -7,6 +7,7 @@ use journey::edit::Edit;
 use journey::format;
 use journey::lang::Lang;
 use serde::Serialize;
+use serde_json::Value;
 use store::Linked;
 use ts_rs::TS;
 
@@ -124,11 +125,13 @@ pub(super) fn short_name(path: &Path) -> Option<String> {
     Some(path.file_name()?.to_string_lossy().into_owned())
 }
 
-/// Returns the name that a journey's file is offered: its own, without what file systems do not take.
-pub(crate) fn file_name(journey: &Journey, lang: Lang) -> String {
-    let language = match lang {
-        Lang::En => "en",
-        Lang::Ja => "ja",
+/// Returns the name that a journey's file is offered: its own, without what file systems do not take; in the
+/// language the person chose, else in that of the journey's customers.
+pub(crate) fn file_name(journey: &Journey, chosen: Option<Lang>) -> String {
+    let language = match chosen {
+        Some(Lang::En) => "en",
+        Some(Lang::Ja) => "ja",
+        None => journey.settings.get("locale").and_then(Value::as_str).unwrap_or("ja"),
     };
     let bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
     let name = journey.name.text(language).replace(bad, " ");

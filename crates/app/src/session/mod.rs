@@ -122,11 +122,11 @@ impl Session {
         Ok(self.document(id).await?.lock().await.journey.clone())
     }
 
-    /// Returns the language the person reads; Japanese where none was chosen.
-    pub async fn lang(&self) -> Result<Lang, Refused> {
+    /// Returns the language the person chose, if they chose one.
+    pub async fn chosen_lang(&self) -> Result<Option<Lang>, Refused> {
         let settings = self.workspace.settings().await?;
-        let english = settings.iter().any(|(key, value)| key == "language" && value == "en");
-        Ok(if english { Lang::En } else { Lang::Ja })
+        let chosen = settings.into_iter().find(|(key, _)| key == "language");
+        Ok(chosen.and_then(|(_, value)| serde_json::from_value(value).ok()))
     }
 
     /// Removes a document from the workspace; a file it stands in stays.
