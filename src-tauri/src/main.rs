@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(tauri::generate_handler![call])
-        .setup(|app| Ok(start(app.handle())?))
+        .setup(|app| start(app.handle()))
         .run(tauri::generate_context!());
     match built {
         Ok(()) => ExitCode::SUCCESS,

@@ -41,23 +41,22 @@ async fn child() {
 
 /// Runs the child for a while, kills it, and returns the last revision it acknowledged.
 fn killed(path: &Path, after: Duration) -> u64 {
-    let mut child = Command::new(std::env::current_exe().unwrap())
+    let mut child = Command::new(std::env::current_exe().expect("the test knows itself"))
         .args(["--exact", "child", "--nocapture"])
         .env(CHILD, path)
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
-    let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        .expect("the test starts again");
+    let lines = BufReader::new(child.stderr.take().expect("its errors are piped")).lines();
     let reader = std::thread::spawn(move || {
         let acknowledged = lines.map_while(Result::ok);
         let numbers = acknowledged.filter_map(|line| line.strip_prefix("ACK ")?.parse().ok());
         numbers.last().unwrap_or(0)
     });
     std::thread::sleep(after);
-    child.kill().unwrap();
-    child.wait().unwrap();
-    reader.join().unwrap()
+    child.kill().and_then(|()| child.wait()).expect("the child ends");
+    reader.join().expect("the reader ends")
 }
 
 #[tokio::test]

@@ -86,10 +86,10 @@ fn a_form_is_in_the_order_of_thought_and_knows_what_stands_elsewhere() {
 fn what_a_field_starts_as_can_be_read() {
     for id in Kind::ids() {
         for field in of_kind(id) {
-            let mut node = journey::document::Node::default();
-            node.kind = (*id).to_owned();
-            node.config = Kind::default_config(id).unwrap();
-            node.config.insert(field.key.clone(), field.start.clone());
+            let mut config = Kind::default_config(id).unwrap();
+            config.insert(field.key.clone(), field.start.clone());
+            let kind = (*id).to_owned();
+            let node = journey::document::Node { kind, config, ..Default::default() };
             let read = Kind::read(&node);
             assert!(read.is_ok(), "{id}.{}: {} gives {read:?}", field.key, field.start);
         }

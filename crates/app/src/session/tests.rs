@@ -31,7 +31,7 @@ fn edits() -> Vec<Edit> {
 }
 
 async fn text(session: &Session, id: &str) -> String {
-    format::write(&*session.journey(id).await.unwrap())
+    format::write(&session.journey(id).await.unwrap())
 }
 
 #[tokio::test]

@@ -24,30 +24,31 @@ impl Drop for Served {
 }
 
 fn serve() -> Served {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let mut child = Command::new(env!("CARGO_BIN_EXE_tabiji"))
         .args(["serve", "--workspace"])
         .arg(folder.path())
         .stdout(Stdio::piped())
         .spawn()
-        .unwrap();
+        .expect("tabiji starts");
     let mut url = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    let out = child.stdout.take().expect("its output is piped");
+    BufReader::new(out).read_line(&mut url).expect("it prints its address");
     let url = url.trim().to_owned();
-    let base = url.split("/?").next().unwrap().to_owned();
+    let base = url.split("/?").next().unwrap_or_default().to_owned();
     Served { child, url, base, _folder: folder }
 }
 
 /// A browser that has opened the printed address.
 async fn let_in(served: &Served) -> Client {
-    let client = Client::builder().cookie_store(true).build().unwrap();
-    client.get(&served.url).send().await.unwrap();
+    let client = Client::builder().cookie_store(true).build().expect("a client");
+    client.get(&served.url).send().await.expect("an answer");
     client
 }
 
 async fn call(client: &Client, served: &Served, name: &str, request: Value) -> Response {
     let post = client.post(format!("{}/call/{name}", served.base));
-    post.header(ORIGIN, &served.base).json(&request).send().await.unwrap()
+    post.header(ORIGIN, &served.base).json(&request).send().await.expect("an answer")
 }
 
 #[tokio::test]
