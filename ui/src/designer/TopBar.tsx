@@ -75,6 +75,7 @@ export function TopBar() {
 function leave() {
   useJourney.getState().show(null);
   useView.getState().select([]);
+  useView.getState().showProblems(false);
   window.history.replaceState(null, "", "#");
 }
 
