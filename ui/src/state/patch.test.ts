@@ -42,10 +42,10 @@ test("a record without an after is gone", () => {
     { key: { record: "setting", section: "lifetime" }, before: "3d" },
     { key: { record: "layout_entry", section: "nodes", entry: "a" }, before: {} },
   );
-  expect(next.drawing.nodes).toEqual({ a: { kind: "flow.end" } });
-  expect(next.drawing.edges).toEqual({});
-  expect(next.drawing.settings).toEqual({});
-  expect(next.drawing.layout).toEqual({ nodes: {} });
+  expect(next.drawing.nodes).toStrictEqual({ a: { kind: "flow.end" } });
+  expect(next.drawing.edges).toStrictEqual({});
+  expect(next.drawing.settings).toStrictEqual({});
+  expect(next.drawing.layout).toStrictEqual({ nodes: {} });
 });
 
 test("the head changes name and note together", () => {
