@@ -5,20 +5,46 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 TABIJI := $(CARGO_TARGET_DIR)/release/tabiji
 VENV := $(CACHE)/bench-venv
 SAMPLE := flows/cart-recovery.journey.json
+DESIGNER := $(CARGO_TARGET_DIR)/desktop/tabiji-designer
+NPM := npm_config_cache=$(CACHE)/npm npm --prefix ui --no-audit --no-fund
+# What the window, its tests and fuzzing are built with.
+DEBIAN := build-essential pkg-config python3 libwebkit2gtk-4.1-dev librsvg2-dev chromium
 
-.PHONY: run test check bench prove fuzz fmt bless setup build help
+.PHONY: run test check bench prove fuzz fmt bless bindings setup build pages e2e help
 
-run: build ## checks, rehearses and reports a sample journey
+run: setup ## opens the designer; without a display, checks and rehearses a sample journey in the terminal
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(MAKE) designer && $(DESIGNER); else $(MAKE) terminal; fi
+
+.PHONY: designer terminal
+designer: pages
+	cargo build --profile desktop -p tabiji-designer --features tauri/custom-protocol
+
+terminal: pages
+	cargo build --release -p tabiji
 	$(TABIJI) check $(SAMPLE) && $(TABIJI) simulate $(SAMPLE) --runs 30
 
-test: setup check ## everything, with the long proofs in short form
+test: setup check e2e ## everything, with the long proofs in short form
 	cargo test --workspace --all-targets
 	cargo test --workspace --doc
 	fuzz/run.sh $(CACHE) runs
 
-check: setup ## formatting and lints
+check: setup pages ## formatting and lints
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	$(NPM) run check && $(NPM) test
+
+e2e: setup pages ## stories of the designer in a browser
+	cargo build -p tabiji
+	node --test tests/browser/
+
+pages: ui/node_modules/.ready ## builds the designer's pages
+	$(NPM) run build
+
+ui/node_modules/.ready: ui/package-lock.json
+	$(NPM) ci && touch $@
+
+bindings: ## rewrites TypeScript's view of the commands
+	TABIJI_BLESS=1 cargo test -p app --lib bindings
 
 prove: setup ## the long proofs, and half an hour of fuzzing
 	TABIJI_PROVE=1 cargo test --workspace
@@ -42,11 +68,13 @@ fmt: ## formats the sources
 bless: ## rewrites generated schemas and golden reports
 	TABIJI_BLESS=1 cargo test --workspace
 
-build: setup
+build: setup pages ## builds the terminal's and the desktop's program
 	cargo build --release -p tabiji
+	cargo build --release -p tabiji-designer --features tauri/custom-protocol
 
-setup: ## installs the compilers of C that Rust's linking and fuzzing need, and Python for their seeds, where there are none
-	@{ command -v c++ && command -v python3; } >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy build-essential python3; }
+setup: ## installs what Debian has and this machine lacks: compilers, the window's libraries, a browser, Node
+	@missing=$$(for it in $(DEBIAN); do dpkg -s $$it >/dev/null 2>&1 || echo $$it; done; command -v npm >/dev/null || echo nodejs npm); \
+	[ -z "$$missing" ] || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy --no-install-recommends $$missing; }
 
 help: ## lists the targets
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'
+	@grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/'

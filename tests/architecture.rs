@@ -59,7 +59,7 @@ fn crates_import_only_what_lies_below_them() {
         .no_deps()
         .exec()
         .expect("cargo metadata");
-    let order = ["journey", "engine", "store", "app", "tabiji"];
+    let order = ["journey", "engine", "store", "app", "tabiji", "tabiji-designer"];
     let members: BTreeSet<&str> =
         metadata.packages.iter().map(|package| package.name.as_str()).collect();
     for package in &metadata.packages {
@@ -99,11 +99,12 @@ fn heavy_libraries_have_one_home_each() {
         ("quick_xml", "crates/app/src"),
         ("clap", "crates/cli/src"),
         ("sqlx", "crates/store/src"),
+        ("axum", "crates/cli/src/serve"),
         ("tauri", "src-tauri/src"),
     ];
     for (library, home) in homes {
         let mut at_home = false;
-        for (path, text) in sources("crates") {
+        for (path, text) in sources("crates").into_iter().chain(sources("src-tauri")) {
             if !path.components().any(|part| part.as_os_str() == "src") || is_test(&path) {
                 continue;
             }
@@ -161,6 +162,70 @@ fn journey_and_engine_touch_nothing_outside() {
             assert!(!code.contains(word) || excuse, "{} says {word}", path.display());
         }
     }
+}
+
+#[test]
+fn doors_import_no_door() {
+    let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec();
+    let doors = ["tabiji", "tabiji-designer"];
+    for package in metadata.expect("cargo metadata").packages {
+        for dependency in &package.dependencies {
+            assert!(!doors.contains(&dependency.name.as_str()), "{} imports a door", package.name);
+        }
+    }
+}
+
+/// Every source of the designer's pages, but for what is generated.
+fn pages() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![root().join("ui/src")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder of the pages").flatten() {
+            let path = entry.path();
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            if path.is_dir() && !path.ends_with("bindings") {
+                open.push(path);
+            } else if ["ts", "tsx"].contains(&ending) {
+                let text = fs::read_to_string(&path).expect("a source is text");
+                found.push((path, text));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn one_room_of_the_pages_knows_the_window_and_one_the_canvas_library() {
+    for (library, home) in [("@tauri-apps/", "bridge/tauri.ts"), ("@xyflow/", "canvas")] {
+        let home = root().join("ui/src").join(home);
+        let named = |text: &str| text.contains(&format!("from \"{library}"));
+        let pages = pages();
+        assert!(pages.iter().any(|(path, text)| path.starts_with(&home) && named(text)));
+        for (path, text) in pages.iter().filter(|(path, _)| !path.starts_with(&home)) {
+            assert!(!named(text), "{} names {library}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_desktop_is_a_door_and_not_a_room() {
+    let lines: usize = sources("src-tauri/src").iter().map(|(_, text)| text.lines().count()).sum();
+    assert!(lines < 300, "src-tauri/src has {lines} lines");
+}
+
+#[test]
+fn the_window_may_do_one_thing() {
+    let read = |path: &str| fs::read_to_string(root().join("src-tauri").join(path)).expect(path);
+    let capability: serde_json::Value =
+        serde_json::from_str(&read("capabilities/designer.json")).expect("JSON");
+    assert_eq!(capability["permissions"], serde_json::json!(["allow-call"]));
+    assert!(capability.get("remote").is_none());
+    let files = fs::read_dir(root().join("src-tauri/capabilities")).expect("capabilities").count();
+    assert_eq!(files, 1);
+    let config: serde_json::Value = serde_json::from_str(&read("tauri.conf.json")).expect("JSON");
+    let policy = config["app"]["security"]["csp"].as_str().expect("a policy");
+    assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    assert_eq!(config["app"]["withGlobalTauri"], false);
 }
 
 #[test]

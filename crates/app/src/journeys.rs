@@ -177,7 +177,7 @@ fn take(input: impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// Returns the other journeys of a file's folder, by id; of two with one id the first by name.
-fn neighbors(path: &Path) -> BTreeMap<JourneyId, Journey> {
+pub(crate) fn neighbors(path: &Path) -> BTreeMap<JourneyId, Journey> {
     let mut library = BTreeMap::new();
     let Ok(own) = path.canonicalize() else {
         return library;

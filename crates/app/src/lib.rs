@@ -1,9 +1,20 @@
-//! What the desktop and the terminal share: reading customers and journeys, saving, reports as text.
-//! Opens and saves files; reads no clock, prints nothing.
+//! What the desktop and the terminal share: reading customers and journeys, the open documents and what one can ask
+//! of them, reports as text. Opens and saves files; reads no clock, prints nothing.
 
+pub mod card;
+pub mod commands;
 pub mod export;
+pub mod form;
 pub mod import;
 pub mod journeys;
 pub mod junit;
+pub mod palette;
+pub mod places;
+pub mod problem;
+pub mod refused;
+pub mod samples;
 pub mod schema;
+pub mod session;
 pub mod text;
+pub mod wire;
+pub mod words;

@@ -1,5 +1,6 @@
 //! Arguments: what may be asked, and how.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use app::import::Encoding;
@@ -75,6 +76,8 @@ pub(crate) enum Command {
     Test(TestArgs),
     /// Makes synthetic customers that fit a journey
     Sample(SampleArgs),
+    /// Opens the designer for a browser on this machine
+    Serve(ServeArgs),
     /// Prints the JSON Schema of a file
     Schema(SchemaArgs),
     /// Prints the completions of a shell
@@ -255,6 +258,16 @@ pub(crate) struct SampleArgs {
 }
 
 #[derive(Debug, Group)]
+pub(crate) struct ServeArgs {
+    /// The folder of the workspace, instead of your own
+    #[arg(long, value_name = "DIR")]
+    pub(crate) workspace: Option<PathBuf>,
+    /// The address to listen at, on loopback only; port 0 takes any that is free
+    #[arg(long, default_value = "127.0.0.1:0", value_parser = loopback)]
+    pub(crate) listen: SocketAddr,
+}
+
+#[derive(Debug, Group)]
 pub(crate) struct SchemaArgs {
     /// Of which file
     #[arg(value_enum)]
@@ -292,6 +305,11 @@ fn channel(text: &str) -> Result<Channel, String> {
     let known = Channel::ALL.iter().find(|channel| channel.name() == text).copied();
     let names: Vec<&str> = Channel::ALL.iter().map(|channel| channel.name()).collect();
     known.ok_or_else(|| format!("expected one of {}", names.join(", ")))
+}
+
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let address = text.parse::<SocketAddr>().ok().filter(|address| address.ip().is_loopback());
+    address.ok_or_else(|| "expected an address on loopback such as 127.0.0.1:8787".to_owned())
 }
 
 fn day(text: &str) -> Result<Day, String> {

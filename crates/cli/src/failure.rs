@@ -2,6 +2,7 @@
 
 use app::import::ImportError;
 use app::journeys::JourneyError;
+use app::refused::Refused;
 use engine::sample::SampleError;
 use engine::simulate::Cancelled;
 use journey::lang::Lang;
@@ -44,6 +45,12 @@ impl From<ImportError> for Failure {
 impl From<JourneyError> for Failure {
     fn from(error: JourneyError) -> Self {
         Self::new(error.message(Lang::En), error.message(Lang::Ja))
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        Self::new(refused.message.en, refused.message.ja)
     }
 }
 

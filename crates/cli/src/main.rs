@@ -15,6 +15,7 @@ mod inputs;
 mod progress;
 mod sample;
 mod schema;
+mod serve;
 mod simulate;
 mod test;
 
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Cover(args) => cover::run(&mut door, args),
         Command::Sample(args) => sample::run(&mut door, args),
         Command::Test(args) => test::run(&mut door, args),
+        Command::Serve(args) => serve::run(&mut door, args),
         Command::Schema(args) => schema::run(&mut door, args),
         Command::Completions(args) => schema::completions(&mut door, args),
     };

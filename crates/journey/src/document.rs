@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 use crate::id::{JourneyId, NodeId, PortName};
 use crate::value::Decimal;
@@ -65,7 +66,7 @@ pub struct Node {
 }
 
 /// A text people read: the same in every language, or one for each.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(untagged)]
 pub enum Label {
     /// The same in every language.
@@ -80,7 +81,19 @@ impl Default for Label {
     }
 }
 
+impl From<&str> for Label {
+    fn from(text: &str) -> Self {
+        Self::Plain(text.to_owned())
+    }
+}
+
 impl Label {
+    /// Returns a text in both languages.
+    pub fn both(en: impl Into<String>, ja: impl Into<String>) -> Self {
+        let texts = [("en", en.into()), ("ja", ja.into())];
+        Self::Localized(texts.map(|(language, text)| (language.to_owned(), text)).into())
+    }
+
     /// Returns the text in this language, else in English, else in any.
     pub fn text(&self, language: &str) -> &str {
         match self {
@@ -104,7 +117,7 @@ impl Label {
 
 /// Where in the customer's life a step stands.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {

@@ -1,5 +1,6 @@
 //! History: labeled steps that can be taken back and made again. Holds patches, never documents.
 
+use crate::document::Label;
 use crate::patch::Patch;
 
 /// The steps of one editing session.
@@ -13,7 +14,7 @@ pub struct History {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// What it did, for people.
-    pub label: String,
+    pub label: Label,
     /// What it changed.
     pub patch: Patch,
 }
@@ -22,16 +23,16 @@ pub struct Step {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Labels {
     /// The label of the step that undo takes back.
-    pub undo: Option<String>,
+    pub undo: Option<Label>,
     /// The label of the step that redo makes again.
-    pub redo: Option<String>,
+    pub redo: Option<Label>,
 }
 
 impl History {
     /// Adds a step that was made; what was undone before can no longer be redone.
     ///
     /// A patch that changes nothing is no step.
-    pub fn push(&mut self, label: impl Into<String>, patch: Patch) {
+    pub fn push(&mut self, label: impl Into<Label>, patch: Patch) {
         if !patch.is_empty() {
             self.done.push(Step { label: label.into(), patch });
             self.undone.clear();
@@ -85,11 +86,11 @@ mod tests {
         history.push("One", rename("one"));
         history.push("Two", rename("two"));
         assert!(history.undo().is_some());
-        let both = Labels { undo: Some("One".to_owned()), redo: Some("Two".to_owned()) };
+        let both = Labels { undo: Some("One".into()), redo: Some("Two".into()) };
         assert_eq!(history.labels(), both);
         history.push("Three", rename("three"));
         assert!(history.redo().is_none());
-        let labels: Vec<&str> = history.steps().iter().map(|step| step.label.as_str()).collect();
+        let labels: Vec<&str> = history.steps().iter().map(|step| step.label.text("en")).collect();
         assert_eq!(labels, ["One", "Three"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// A language a message can be written in.
 #[derive(
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
     Serialize,
     Deserialize,
     JsonSchema,
+    TS,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Lang {

@@ -313,8 +313,8 @@ mod tests {
             end: flow.end converted
             entry: entry.event on purchase out>pick
             experiment: branch.experiment a 49.5 % · b 49.5 % control>end a! b!
-            gate: gate.contact sms → email sms>message blocked! email!
-            message: message by sms sent>w bounced! not_sent!
+            gate: gate.contact SMS → mail sms>message blocked! email!
+            message: message by SMS sent>w bounced! not_sent!
             pick: branch vip · b b>await vip>wait otherwise!
             w: wait.time for 1h 30m done>end
             wait: wait.time for 3d done>end past_date!

@@ -6,35 +6,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use ts_rs::TS;
 
 use crate::document::{Journey, Label};
 use crate::format::record::{node_value, read_node};
 use crate::id::{JourneyId, NodeId};
 
 /// Every record that differs between two documents.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(transparent)]
+#[ts(as = "Vec<Change>")]
 pub struct Patch {
     /// Changes, each record at most once.
     pub changes: Vec<Change>,
 }
 
 /// One record before and after.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Change {
     /// Which record.
     pub key: Key,
     /// What it was; none means it was not there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub before: Option<Value>,
     /// What it is; none means it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub after: Option<Value>,
 }
 
 /// Names a record of the document.
 #[derive(
-    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
 )]
 #[serde(tag = "record", rename_all = "snake_case")]
 pub enum Key {

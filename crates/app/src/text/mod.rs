@@ -29,5 +29,6 @@ pub use findings::findings;
 pub use guardians::{outcome as guardian_outcome, trial};
 pub use number::{duration, grouped, several};
 pub use paper::{Paper, Tone};
+pub(crate) use port::port_word;
 pub use report::report;
 pub use timeline::{Timeline, timeline};

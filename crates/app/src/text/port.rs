@@ -4,7 +4,7 @@ use super::paper::Paper;
 use super::report::channel_word;
 
 /// Returns what people call a port.
-pub(super) fn port_word<'a>(paper: &Paper, port: &'a str) -> &'a str {
+pub(crate) fn port_word<'a>(paper: &Paper, port: &'a str) -> &'a str {
     match port {
         "answered" => paper.say("answered", "回答あり"),
         "blocked" => paper.say("may not be contacted", "連絡不可"),

@@ -2,5 +2,6 @@
 
 mod commands;
 mod refusals;
+mod serve;
 mod stage;
 mod tests;

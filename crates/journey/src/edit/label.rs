@@ -13,8 +13,10 @@ impl Edit {
                 Lang::En => "en",
                 Lang::Ja => "ja",
             };
-            let label = journey.nodes.get(id).map_or("", |node| node.name.text(language));
-            let text = if label.is_empty() { id.as_str() } else { label };
+            let node = journey.nodes.get(id);
+            let own = node.map(|node| node.name.text(language)).filter(|name| !name.is_empty());
+            let kind = || node.and_then(|node| crate::kind::Kind::title(&node.kind, lang));
+            let text = own.or_else(kind).unwrap_or(id.as_str());
             match lang {
                 Lang::En => format!("“{text}”"),
                 Lang::Ja => format!("「{text}」"),

@@ -127,7 +127,7 @@ proptest! {
                     prop_assert_eq!(&patch.reversed().apply(&next), &now);
                     let wire = serde_json::to_string(&patch).unwrap();
                     prop_assert_eq!(&serde_json::from_str::<Patch>(&wire).unwrap(), &patch);
-                    history.push(edit.label(&now, crate::lang::Lang::En), patch);
+                    history.push(edit.label(&now, crate::lang::Lang::En).as_str(), patch);
                     now = next;
                 }
                 Err(EditError::Broken { reason }) => prop_assert!(false, "{reason}"),

@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
+use ts_rs::TS;
 
 use crate::connect::Refusal;
 use crate::document::{Journey, Label};
@@ -20,7 +21,7 @@ use crate::id::{NodeId, PortName};
 use crate::patch::Patch;
 
 /// One gesture.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(tag = "edit", rename_all = "snake_case")]
 pub enum Edit {
     /// Adds a node with the configuration its kind starts with.
@@ -31,12 +32,15 @@ pub enum Edit {
         kind: String,
         /// Its name.
         #[serde(default)]
+        #[ts(optional, as = "Option<_>")]
         name: Label,
         /// Fields of its configuration that differ from the usual ones.
         #[serde(default, skip_serializing_if = "Map::is_empty")]
+        #[ts(optional, as = "Option<_>")]
         config: Map<String, Value>,
         /// Where it stands.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
         position: Option<Position>,
     },
     /// Removes nodes with their edges.
@@ -45,6 +49,7 @@ pub enum Edit {
         nodes: Vec<NodeId>,
         /// What becomes of the wires that led through them.
         #[serde(default)]
+        #[ts(optional, as = "Option<_>")]
         wires: Wires,
     },
     /// Sets or removes a field of a node's record: name, note, stage, cost, value, effort, or an unknown one.
@@ -55,6 +60,7 @@ pub enum Edit {
         pointer: String,
         /// The new value; none removes the field.
         #[serde(default)]
+        #[ts(optional)]
         value: Option<Value>,
     },
     /// Sets or removes a field of a node's configuration; edges of ports that vanish follow or go.
@@ -65,6 +71,7 @@ pub enum Edit {
         pointer: String,
         /// The new value; none removes the field.
         #[serde(default)]
+        #[ts(optional)]
         value: Option<Value>,
     },
     /// Sets or removes a field of the journey's settings.
@@ -73,6 +80,7 @@ pub enum Edit {
         pointer: String,
         /// The new value; none removes the field.
         #[serde(default)]
+        #[ts(optional)]
         value: Option<Value>,
     },
     /// Lets a port lead to a node, instead of where it led before.
@@ -130,6 +138,7 @@ pub enum Edit {
         kind: String,
         /// Where the new node stands.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
         position: Option<Position>,
     },
     /// Names the journey.
@@ -153,6 +162,7 @@ pub enum Edit {
         pointer: String,
         /// The new value; none removes the field.
         #[serde(default)]
+        #[ts(optional)]
         value: Option<Value>,
     },
     /// Adds copied nodes with the edges between them.
@@ -161,9 +171,11 @@ pub enum Edit {
         fragment: Value,
         /// The new id of each node; one that is not named keeps its own, which must be free.
         #[serde(default)]
+        #[ts(optional, as = "Option<_>")]
         ids: BTreeMap<NodeId, NodeId>,
         /// How far the boxes move.
         #[serde(default)]
+        #[ts(optional, as = "Option<_>")]
         offset: Position,
     },
     /// Replaces the whole document by an imported one.
@@ -174,7 +186,7 @@ pub enum Edit {
 }
 
 /// What becomes of the wires that led through removed nodes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Wires {
     /// They are cut.
@@ -185,7 +197,7 @@ pub enum Wires {
 }
 
 /// A place on the canvas, in its units.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Position {
     /// To the right.
     pub x: f64,

@@ -91,8 +91,8 @@ impl Step for EntryInbound {
 
     fn summary(&self, lang: Lang) -> String {
         match lang {
-            Lang::En => format!("by {}", self.channel.name()),
-            Lang::Ja => format!("{}から", self.channel.name()),
+            Lang::En => format!("by {}", self.channel.word(lang)),
+            Lang::Ja => format!("{}から", self.channel.word(lang)),
         }
     }
 

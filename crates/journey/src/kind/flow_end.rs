@@ -35,7 +35,7 @@ impl Step for FlowEnd {
         Lowered::Ops(vec![Op::End { outcome: self.outcome }])
     }
 
-    fn summary(&self, _lang: Lang) -> String {
-        self.outcome.name().to_owned()
+    fn summary(&self, lang: Lang) -> String {
+        self.outcome.word(lang).to_owned()
     }
 }

@@ -57,8 +57,8 @@ impl Step for GateContact {
         port.as_str() != "blocked"
     }
 
-    fn summary(&self, _lang: Lang) -> String {
-        let names: Vec<&str> = self.channels.iter().map(|channel| channel.name()).collect();
+    fn summary(&self, lang: Lang) -> String {
+        let names: Vec<&str> = self.channels.iter().map(|channel| channel.word(lang)).collect();
         names.join(" → ")
     }
 

@@ -112,8 +112,8 @@ impl Step for MeasureSurvey {
             Survey::Ces => "CES",
         };
         match lang {
-            Lang::En => format!("{scale} by {}", self.channel.name()),
-            Lang::Ja => format!("{}で{scale}", self.channel.name()),
+            Lang::En => format!("{scale} by {}", self.channel.word(lang)),
+            Lang::Ja => format!("{}で{scale}", self.channel.word(lang)),
         }
     }
 

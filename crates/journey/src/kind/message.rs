@@ -222,7 +222,7 @@ impl Step for Message {
     }
 
     fn summary(&self, lang: Lang) -> String {
-        let channel = self.channel.name();
+        let channel = self.channel.word(lang);
         let names: Vec<String> =
             self.variants.iter().map(|it| format!("{} {} %", it.name, it.share)).collect();
         match (lang, names.is_empty()) {

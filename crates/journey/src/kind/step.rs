@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::id::{NodeId, PortName};
 use crate::lang::Lang;
@@ -50,7 +51,7 @@ pub trait Step {
 }
 
 /// Where a kind stands in the palette.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     /// Ways into the journey.
@@ -72,7 +73,7 @@ pub enum Category {
 }
 
 /// One way out of a node.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Port {
     /// Its name, unique within the node.
     pub name: PortName,
@@ -81,7 +82,7 @@ pub struct Port {
 }
 
 /// What leaving by a port means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The journey goes on.

@@ -219,20 +219,20 @@ fn kinds_show_their_ports_and_what_they_do() {
     expect_test::expect![[r#"
         entry.event イベントで開始 [out] on 
         entry.audience 対象者で開始 [out] every due day at 09:00
-        entry.inbound 着信・来訪で開始 [out] by voice
-        message メッセージ送信 [sent not_sent bounced] by email
+        entry.inbound 着信・来訪で開始 [out] by telephone
+        message メッセージ送信 [sent not_sent bounced] by mail
         branch 条件分岐 [yes otherwise] yes
         branch.script スクリプト分岐 [yes no error(error)] yes · no
         branch.experiment A/B実験 [a b] a 50 % · b 50 %
         branch.hours 営業時間 [open closed] 
-        gate.contact 同意・頻度・静穏 [email blocked] email
+        gate.contact 同意・頻度・静穏 [email blocked] mail
         wait.time 待機 [done] for 1d
         wait.event 行動待ち [happened timeout(timeout)]  within 3d
         data.update 属性更新 [out] 
         data.call 外部システム呼び出し [ok error(error) timeout(timeout)] 
         offer.issue 特典・免除 [issued budget_out not_eligible] : 500
         task.create アラート・チケット [created] , due in 1d
-        measure.survey アンケート [answered no_answer] NPS by email
+        measure.survey アンケート [answered no_answer] NPS by mail
         measure.goal 目標 [out] 
         flow.sub サブジャーニー [resolved unresolved error(error)] 
         flow.loop 回数付きループ [repeat done limit] at most 3 times

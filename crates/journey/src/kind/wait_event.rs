@@ -82,7 +82,7 @@ impl Step for WaitEvent {
         let names: Vec<&str> = self.events.iter().map(|event| event.event.as_str()).collect();
         match lang {
             Lang::En => format!("{} within {}", names.join(" or "), self.window),
-            Lang::Ja => format!("{}を{}まで待つ", names.join("・"), self.window),
+            Lang::Ja => format!("{}を{}まで待つ", names.join("・"), self.window.words(lang)),
         }
     }
 

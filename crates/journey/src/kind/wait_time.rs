@@ -134,7 +134,7 @@ impl Step for WaitTime {
     fn summary(&self, lang: Lang) -> String {
         match (lang, self.until()) {
             (Lang::En, Until::After(span)) => format!("for {span}"),
-            (Lang::Ja, Until::After(span)) => format!("{span}待つ"),
+            (Lang::Ja, Until::After(span)) => format!("{}待つ", span.words(lang)),
             (Lang::En, Until::Next { minute, .. }) => format!("until {}", TimeOfDay { minute }),
             (Lang::Ja, Until::Next { minute, .. }) => format!("{}まで", TimeOfDay { minute }),
             (Lang::En, Until::Attribute { attribute, .. }) => format!("until {attribute}"),

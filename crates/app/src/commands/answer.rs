@@ -1,0 +1,157 @@
+//! What each command does: it asks the session, and puts the answer into the types of the wire.
+
+use journey::connect::targets;
+use journey::document::{Journey, Label};
+
+use super::wire::{
+    Act, Copied, DocumentRef, EditOf, Empty, Gallery, History, Kept, Listing, Located, Nothing,
+    Pasted, Pick, Preference, Preferences, Saved, Targets, Text, Wire,
+};
+use super::{Desk, Host};
+use crate::palette::{self, Palette};
+use crate::refused::Refused;
+use crate::samples;
+use crate::session::{Outside, file_name};
+use crate::wire::{Applied, Opened};
+
+/// Most bytes that one preference may have.
+const PREFERENCE: usize = 10_000;
+
+impl<H: Host> Desk<H> {
+    pub(super) async fn gallery(&self, _: Empty) -> Result<Gallery, Refused> {
+        let listed = self.session.journeys().await?.into_iter();
+        let journeys = listed.map(|listed| Listing {
+            document: listed.id,
+            name: listed.name,
+            steps: listed.steps,
+            changed_at: listed.changed_at,
+        });
+        Ok(Gallery { samples: samples::samples(), journeys: journeys.collect() })
+    }
+
+    pub(super) async fn palette(&self, _: Empty) -> Result<Palette, Refused> {
+        Ok(palette::palette())
+    }
+
+    pub(super) async fn preferences(&self, _: Empty) -> Result<Preferences, Refused> {
+        let values = self.session.workspace().settings().await?.into_iter().collect();
+        Ok(Preferences { values, dialogs: self.host.has_dialogs() })
+    }
+
+    pub(super) async fn prefer(&self, wanted: Preference) -> Result<Nothing, Refused> {
+        if wanted.key.len() + wanted.value.to_string().len() > PREFERENCE {
+            return Err(Refused::unreadable(format!(
+                "a preference has at most {PREFERENCE} bytes"
+            )));
+        }
+        self.session.workspace().keep_setting(&wanted.key, &wanted.value).await?;
+        Ok(Nothing {})
+    }
+
+    pub(super) async fn start_empty(&self, _: Empty) -> Result<Opened, Refused> {
+        let name = Label::both("New journey", "新しいジャーニー");
+        let journey = Journey { name, ..Journey::default() };
+        let document = self.session.start(&journey).await?;
+        self.session.opened(&document).await
+    }
+
+    pub(super) async fn start_sample(&self, pick: Pick) -> Result<Opened, Refused> {
+        let journey = samples::sample(&pick.sample).ok_or_else(|| {
+            Refused::new(
+                "no_sample",
+                format!("found no sample \"{}\"; choose one of the gallery", pick.sample),
+                format!("サンプル「{}」がありません。一覧から選んでください", pick.sample),
+            )
+        })?;
+        let document = self.session.start(&journey).await?;
+        self.session.opened(&document).await
+    }
+
+    pub(super) async fn open(&self, named: DocumentRef) -> Result<Opened, Refused> {
+        self.session.opened(&named.document).await
+    }
+
+    pub(super) async fn open_file(&self, _: Empty) -> Result<Option<Opened>, Refused> {
+        let Some(path) = self.host.choose_file().await else {
+            return Ok(None);
+        };
+        let document = self.session.open_path(&path).await?;
+        self.session.opened(&document).await.map(Some)
+    }
+
+    pub(super) async fn open_text(&self, file: Text) -> Result<Opened, Refused> {
+        let document = self.session.open_text(&file.name, &file.text).await?;
+        self.session.opened(&document).await
+    }
+
+    pub(super) async fn save_file(&self, what: Located) -> Result<Option<Saved>, Refused> {
+        let known = self.session.path_of(&what.document).await?.filter(|_| !what.elsewhere);
+        let path = match known {
+            Some(path) => Some(path),
+            None => {
+                let journey = self.session.journey(&what.document).await?;
+                let lang = self.session.chosen_lang().await?;
+                self.host.choose_place(&file_name(&journey, lang)).await
+            }
+        };
+        match path {
+            Some(path) => {
+                let file = self.session.save_path(&what.document, &path).await?;
+                Ok(Some(Saved { file }))
+            }
+            None => Ok(None),
+        }
+    }
+
+    pub(super) async fn export_text(&self, named: DocumentRef) -> Result<Text, Refused> {
+        let journey = self.session.journey(&named.document).await?;
+        let name = file_name(&journey, self.session.chosen_lang().await?);
+        Ok(Text { name, text: journey::format::write(&journey) })
+    }
+
+    pub(super) async fn remove(&self, named: DocumentRef) -> Result<Nothing, Refused> {
+        self.session.remove(&named.document).await.map(|()| Nothing {})
+    }
+
+    pub(super) async fn edit(&self, change: EditOf) -> Result<Applied, Refused> {
+        self.session.edit(&change.document, change.revision, change.edit).await
+    }
+
+    pub(super) async fn undo(&self, act: Act) -> Result<Applied, Refused> {
+        self.session.undo(&act.document, act.revision).await
+    }
+
+    pub(super) async fn redo(&self, act: Act) -> Result<Applied, Refused> {
+        self.session.redo(&act.document, act.revision).await
+    }
+
+    pub(super) async fn history(&self, named: DocumentRef) -> Result<History, Refused> {
+        Ok(History { steps: self.session.history(&named.document).await? })
+    }
+
+    pub(super) async fn targets(&self, wire: Wire) -> Result<Targets, Refused> {
+        let journey = self.session.journey(&wire.document).await?;
+        Ok(Targets { nodes: targets(&journey, &wire.from, &wire.port) })
+    }
+
+    pub(super) async fn copy(&self, copied: Copied) -> Result<Kept, Refused> {
+        Ok(Kept { text: self.session.copy(&copied.document, &copied.nodes).await? })
+    }
+
+    pub(super) async fn paste(&self, pasted: Pasted) -> Result<Applied, Refused> {
+        let Pasted { document, revision, text, offset } = pasted;
+        self.session.paste(&document, revision, &text, offset).await
+    }
+
+    pub(super) async fn outside(&self, named: DocumentRef) -> Result<Option<Outside>, Refused> {
+        self.session.outside(&named.document).await
+    }
+
+    pub(super) async fn take_outside(&self, act: Act) -> Result<Applied, Refused> {
+        self.session.take_outside(&act.document, act.revision).await
+    }
+
+    pub(super) async fn keep_ours(&self, named: DocumentRef) -> Result<Nothing, Refused> {
+        self.session.keep_ours(&named.document).await.map(|()| Nothing {})
+    }
+}

@@ -1,0 +1,167 @@
+//! Everything a door can ask: one table of commands, each `name(Request) -> Reply` in JSON. The window, the browser
+//! and the tests call the same table; what a door alone can do, as asking for a file, it brings as a [`Host`].
+
+mod answer;
+#[cfg(test)]
+mod bindings;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+
+use serde_json::Value;
+
+use crate::palette::Palette;
+use crate::refused::Refused;
+use crate::session::{Outside, Session};
+use crate::wire::{Applied, Opened};
+
+pub use wire::{
+    Act, Copied, DocumentRef, EditOf, Empty, Gallery, History, Kept, Located, Nothing, Pasted,
+    Pick, Preference, Preferences, Saved, Targets, Text, Wire,
+};
+
+/// What comes of a question to the person at the desk.
+pub type Chosen<'a> = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>>;
+
+/// What only a door can do. Paths come from the person through the system, never through a request.
+pub trait Host: Send + Sync {
+    /// Returns whether the door can ask for files.
+    fn has_dialogs(&self) -> bool;
+    /// Asks for a journey file to open.
+    fn choose_file(&self) -> Chosen<'_>;
+    /// Asks for a place to save under a suggested name.
+    fn choose_place(&self, name: &str) -> Chosen<'_>;
+}
+
+/// A door without dialogs, as a browser's: files come and go as text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoDialogs;
+
+impl Host for NoDialogs {
+    fn has_dialogs(&self) -> bool {
+        false
+    }
+
+    fn choose_file(&self) -> Chosen<'_> {
+        Box::pin(std::future::ready(None))
+    }
+
+    fn choose_place(&self, _name: &str) -> Chosen<'_> {
+        Box::pin(std::future::ready(None))
+    }
+}
+
+/// Everything that is open, and the door it is seen through.
+pub struct Desk<H> {
+    /// The open documents.
+    pub session: Session,
+    /// The door.
+    pub host: H,
+}
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $name:ident($request:ty) -> $reply:ty;)*) => {
+        /// The names of all commands.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        impl<H: Host> Desk<H> {
+            /// Answers one command.
+            ///
+            /// # Errors
+            /// `bad_request` when the name or the request is not known; else what the command refuses.
+            pub async fn call(&self, name: &str, request: Value) -> Result<Value, Refused> {
+                match name {
+                    $(stringify!($name) => {
+                        let request: $request =
+                            serde_json::from_value(request).map_err(Refused::unreadable)?;
+                        let reply: $reply = self.$name(request).await?;
+                        serde_json::to_value(reply).map_err(Refused::unreadable)
+                    })*
+                    other => Err(Refused::unreadable(format!("no command \"{other}\""))),
+                }
+            }
+        }
+
+        /// Each command with the TypeScript of its request and its reply, and what it does.
+        #[cfg(test)]
+        fn table(config: &ts_rs::Config) -> Vec<(&'static str, String, String, String)> {
+            use ts_rs::TS;
+            vec![$((
+                stringify!($name),
+                <$request>::name(config),
+                <$reply>::name(config),
+                [$($doc),+].concat(),
+            )),*]
+        }
+
+        /// Writes the TypeScript of every type that the commands use into a folder.
+        #[cfg(test)]
+        fn export(config: &ts_rs::Config) -> Result<(), ts_rs::ExportError> {
+            use ts_rs::{ExportError, TS};
+            // An optional reply has no file of its own; what it may hold is written below.
+            let written = |result| match result {
+                Err(ExportError::CannotBeExported(_)) => Ok(()),
+                other => other,
+            };
+            $(
+                written(<$request>::export_all(config))?;
+                written(<$reply>::export_all(config))?;
+            )*
+            journey::patch::Change::export_all(config)?;
+            Saved::export_all(config)?;
+            Outside::export_all(config)?;
+            Refused::export_all(config)
+        }
+    };
+}
+
+commands! {
+    /// Samples and the journeys of the workspace.
+    gallery(Empty) -> Gallery;
+    /// Everything that can be placed, with its forms.
+    palette(Empty) -> Palette;
+    /// What the person prefers, and what this door can do.
+    preferences(Empty) -> Preferences;
+    /// Keeps one preference.
+    prefer(Preference) -> Nothing;
+    /// Starts an empty journey.
+    start_empty(Empty) -> Opened;
+    /// Starts from a sample.
+    start_sample(Pick) -> Opened;
+    /// Opens a journey of the workspace.
+    open(DocumentRef) -> Opened;
+    /// Asks for a file and opens it; null when none was chosen.
+    open_file(Empty) -> Option<Opened>;
+    /// Opens the text of a file.
+    open_text(Text) -> Opened;
+    /// Saves in the journey's file, or asks for one; null when none was chosen.
+    save_file(Located) -> Option<Saved>;
+    /// Returns the journey as the text of a file.
+    export_text(DocumentRef) -> Text;
+    /// Removes a journey from the workspace.
+    remove(DocumentRef) -> Nothing;
+    /// Makes an edit.
+    edit(EditOf) -> Applied;
+    /// Takes the last step back.
+    undo(Act) -> Applied;
+    /// Makes the last step taken back again.
+    redo(Act) -> Applied;
+    /// The steps made so far, oldest first.
+    history(DocumentRef) -> History;
+    /// Every step that a port may lead to.
+    targets(Wire) -> Targets;
+    /// Steps as text for the clipboard.
+    copy(Copied) -> Kept;
+    /// Adds copied steps.
+    paste(Pasted) -> Applied;
+    /// What somebody else changed in the journey's file; null when nothing.
+    outside(DocumentRef) -> Option<Outside>;
+    /// Takes over what somebody else wrote into the file.
+    take_outside(Act) -> Applied;
+    /// Keeps this side, whatever somebody else wrote into the file.
+    keep_ours(DocumentRef) -> Nothing;
+}

@@ -1,0 +1,105 @@
+//! Every kind has a form, and every field and choice of every form its words in both languages.
+
+use journey::kind::Kind;
+use serde_json::json;
+
+use super::*;
+
+/// Calls `each` with every field and every choice of some fields, however deep.
+fn walk(fields: &[Field], path: &str, each: &mut impl FnMut(&str, &Words, Option<&Words>)) {
+    for field in fields {
+        let path = format!("{path}/{}", field.key);
+        each(&path, &field.label, Some(&field.help));
+        walk_shape(&field.shape, &path, each);
+    }
+}
+
+fn walk_shape(shape: &Shape, path: &str, each: &mut impl FnMut(&str, &Words, Option<&Words>)) {
+    match shape {
+        Shape::Group { fields } => walk(fields, path, each),
+        Shape::OneOf { ways } => {
+            for way in ways {
+                let path = format!("{path}={}", way.tag);
+                each(&path, &way.words, None);
+                if let Some(shape) = &way.shape {
+                    walk_shape(shape, &path, each);
+                }
+            }
+        }
+        Shape::Choice { options } => {
+            for option in options {
+                each(&format!("{path}={}", option.value), &option.words, None);
+            }
+        }
+        Shape::List { item, .. } | Shape::Table { item, .. } => walk_shape(item, path, each),
+        Shape::Text { .. }
+        | Shape::Number { .. }
+        | Shape::Switch
+        | Shape::Expression { .. }
+        | Shape::Name { .. } => {}
+    }
+}
+
+#[test]
+fn every_field_and_choice_has_its_words_in_both_languages() {
+    let mut seen = 0;
+    let mut missing = Vec::new();
+    let mut each = |path: &str, words: &Words, help: Option<&Words>| {
+        seen += 1;
+        let bare = path.rsplit(['/', '=']).next().unwrap_or_default();
+        let named = words.ja != bare && !words.en.is_empty();
+        let helped = help.is_none_or(|help| !help.en.is_empty() && !help.ja.is_empty());
+        if !named || !helped {
+            missing.push(path.to_owned());
+        }
+    };
+    for id in Kind::ids() {
+        walk(&of_kind(id), id, &mut each);
+    }
+    walk(&of_settings(), "settings", &mut each);
+    assert!(seen > 200, "only {seen} fields");
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn every_kind_has_a_form_and_help() {
+    for id in Kind::ids() {
+        assert!(!of_kind(id).is_empty(), "{id} has no fields");
+        assert!(kinds::HELP.iter().any(|(kind, _)| kind == id), "{id} has no help");
+    }
+    assert!(of_kind("hologram").is_empty());
+}
+
+#[test]
+fn a_form_is_in_the_order_of_thought_and_knows_what_stands_elsewhere() {
+    let form = of_kind("wait.event");
+    let keys: Vec<&str> = form.iter().map(|field| field.key.as_str()).collect();
+    assert_eq!(keys, ["events", "window", "look_back"]);
+    let Shape::List { item, .. } = &form[0].shape else { panic!("{:?}", form[0]) };
+    let Shape::Group { fields } = item.as_ref() else { panic!("{item:?}") };
+    let event = fields.iter().find(|field| field.key == "event").unwrap();
+    assert_eq!(event.shape, Shape::Name { of: Named::Event });
+}
+
+/// What the inspector puts into a field that is added must be something that the kind can read.
+#[test]
+fn what_a_field_starts_as_can_be_read() {
+    for id in Kind::ids() {
+        for field in of_kind(id) {
+            let mut config = Kind::default_config(id).unwrap();
+            config.insert(field.key.clone(), field.start.clone());
+            let kind = (*id).to_owned();
+            let node = journey::document::Node { kind, config, ..Default::default() };
+            let read = Kind::read(&node);
+            assert!(read.is_ok(), "{id}.{}: {} gives {read:?}", field.key, field.start);
+        }
+    }
+}
+
+#[test]
+fn choosing_another_form_gives_a_whole_value() {
+    let form = of_kind("entry.audience");
+    let schedule = form.iter().find(|field| field.key == "schedule").unwrap();
+    let Shape::OneOf { ways } = &schedule.shape else { panic!("{schedule:?}") };
+    assert_eq!(ways[0].start, json!({"once": "2026-11-22T09:00"}));
+}

@@ -1,0 +1,126 @@
+//! What fields and choices are called. English help is the schema's own; everything else stands in the tables.
+
+use journey::lang::Lang;
+use journey::settings::{Channel, Outcome};
+
+use super::{Named, kinds, settings};
+use crate::words::Words;
+
+/// One row: where it stands, its English name, its Japanese name, and its help in Japanese.
+pub(super) type Row = (&'static str, &'static str, &'static str, &'static str);
+
+/// Fields that most journeys never need; the form folds them.
+const RARE: &[&str] = &[
+    "EntryAudience.cap",
+    "EntryAudience.clock",
+    "EntryAudience.reentry",
+    "EntryEvent.cap",
+    "EntryEvent.reentry",
+    "EntryInbound.cap",
+    "EntryInbound.event",
+    "EntryInbound.reason_property",
+    "EntryInbound.reentry",
+    "EntryInbound.store",
+    "Message.contact",
+    "Message.variants",
+    "BranchExperiment.goal",
+    "BranchExperiment.holdout",
+    "WaitTime.clock",
+    "WaitTime.past",
+    "WaitEvent.look_back",
+    "DataCall.back_off",
+    "DataCall.patience",
+    "DataCall.retries",
+    "MeasureSurvey.deviation",
+    "MeasureSurvey.mean",
+    "MeasureSurvey.store",
+    "MeasureGoal.offer",
+    "MeasureGoal.window",
+    "OfferIssue.expiry",
+    "Response.high",
+    "Response.low",
+    "Settings.concurrency",
+    "Settings.coverage_target",
+    "Settings.entry_cap",
+    "Settings.priority",
+    "Settings.targets",
+    "Settings.zone_attribute",
+];
+
+/// Returns whether a field holds a condition or an expression, and then whether it has several lines.
+pub(super) fn expression(path: &str) -> Option<bool> {
+    match path {
+        "BranchScript.source" => Some(true),
+        "Arm.when"
+        | "AwaitedEvent.when"
+        | "EntryAudience.when"
+        | "EntryEvent.when"
+        | "MockReply.when"
+        | "Segment.when"
+        | "FlowLoop.until"
+        | "OfferIssue.eligible"
+        | "OfferIssue.value"
+        | "MeasureGoal.value"
+        | "Assignment.value"
+        | "Chance.expression"
+        | "ExitRule.condition"
+        | "Guardian.when" => Some(false),
+        _ => None,
+    }
+}
+
+/// Returns what a field names, if it names something that stands elsewhere.
+pub(super) fn named(path: &str) -> Option<Named> {
+    match path {
+        "EntryEvent.event" | "EntryInbound.event" | "AwaitedEvent.event" | "ExitRule.event"
+        | "EventSpread.event" => Some(Named::Event),
+        "BranchHours.calendar" | "Hours.calendar" => Some(Named::Calendar),
+        "OfferIssue.offer" | "MeasureGoal.offer" => Some(Named::Offer),
+        "DataCall.connector" => Some(Named::Connector),
+        "GateContact.prefer" | "Settings.zone_attribute" | "Settings.consent{}" => {
+            Some(Named::Attribute)
+        }
+        "EntryInbound.store" | "MeasureSurvey.store" => Some(Named::Context),
+        "UntilAttribute.name" | "Assignment.name" => Some(Named::Variable),
+        "Contact.purpose" | "GateContact.purpose" => Some(Named::Purpose),
+        "AwaitedEvent.step" | "Target.step" => Some(Named::Step),
+        _ => None,
+    }
+}
+
+/// Returns whether the form folds a field.
+pub(super) fn rare(path: &str) -> bool {
+    RARE.contains(&path)
+}
+
+/// Returns a field's place among its neighbors: as the tables list them.
+pub(super) fn order(path: &str) -> usize {
+    rows().position(|row| row.0 == path).unwrap_or(usize::MAX)
+}
+
+/// Returns what a field or a choice is called; what the tables do not know is called by its name in the file.
+pub(super) fn label(path: &str, name: &str) -> Words {
+    let word = path.split_once('=').and_then(|(of, value)| match of {
+        "Channel" => {
+            let channel = Channel::ALL.into_iter().find(|channel| channel.name() == value)?;
+            Some(Words::of(|lang: Lang| channel.word(lang).to_owned()))
+        }
+        "Outcome" => {
+            let outcome = Outcome::ALL.into_iter().find(|outcome| outcome.name() == value)?;
+            Some(Words::of(|lang: Lang| outcome.word(lang).to_owned()))
+        }
+        _ => None,
+    });
+    let listed = || rows().find(|row| row.0 == path).map(|row| Words::new(row.1, row.2));
+    word.or_else(listed).unwrap_or_else(|| Words::same(name))
+}
+
+/// Returns what a field means; the English is the schema's.
+pub(super) fn help(path: &str, english: &str) -> Words {
+    let japanese = rows().find(|row| row.0 == path).map_or("", |row| row.3);
+    Words::new(english.replace('\n', " ").replace('`', "\""), japanese)
+}
+
+fn rows() -> impl Iterator<Item = &'static Row> {
+    kinds::ROWS.iter().chain(settings::ROWS)
+}

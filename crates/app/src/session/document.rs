@@ -1,0 +1,220 @@
+//! One open document: the journey, its history, its revision. A change is worked out on the side, kept, and only then
+//! taken over; so nothing that fails on the way, not even a panic, touches the document.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use journey::document::{Journey, Label};
+use journey::format;
+use journey::history::History;
+use journey::id::{JourneyId, NodeId};
+use journey::patch::{Key, Patch};
+use store::{Act, Entry, Kept, Made, Millis, Workspace};
+
+use crate::card::{Card, card};
+use crate::journeys::neighbors;
+use crate::problem::{Problem, problems};
+use crate::refused::Refused;
+use crate::wire::{Applied, Drawing, Opened};
+
+/// A snapshot is due when the last one is older than this and something changed since.
+const SNAPSHOT_AFTER: Millis = 5 * 60 * 1000;
+/// Or when this many changes would have to be replayed.
+const REPLAY_AT_MOST: u64 = 200;
+
+/// A document that is open.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub(super) id: String,
+    pub(super) journey: Arc<Journey>,
+    pub(super) history: History,
+    pub(super) revision: u64,
+    snapshot_revision: u64,
+    snapshot_at: Millis,
+    /// The other journeys of its folder, for sub-journeys.
+    library: Arc<BTreeMap<JourneyId, Journey>>,
+}
+
+/// A change that was worked out, and is not kept yet.
+struct Change {
+    act: Act,
+    label: Label,
+    patch: Patch,
+    journey: Journey,
+    history: History,
+}
+
+impl Document {
+    /// Returns what the workspace keeps, with its whole history.
+    pub(super) fn restored(id: String, kept: Kept, file: Option<&Path>) -> Result<Self, Refused> {
+        let damaged = || store::StoreError::Damaged { document: id.clone(), good: 0 };
+        let (mut journey, _) = format::read(&kept.snapshot).map_err(|_| damaged())?;
+        let mut history = History::default();
+        for logged in kept.log {
+            let Entry { act, label, patch } = logged.entry;
+            if logged.revision > kept.snapshot_revision {
+                journey = patch.apply(&journey);
+            }
+            match act {
+                Act::Edit => history.push(label, patch),
+                Act::Undo => drop(history.undo()),
+                Act::Redo => drop(history.redo()),
+            }
+        }
+        let mut library = file.map(neighbors).unwrap_or_default();
+        library.remove(&journey.id);
+        Ok(Self {
+            id,
+            journey: Arc::new(journey),
+            history,
+            revision: kept.revision,
+            snapshot_revision: kept.snapshot_revision,
+            snapshot_at: kept.snapshot_at,
+            library: Arc::new(library),
+        })
+    }
+
+    /// Refuses a change that was made against another revision.
+    pub(super) fn expect(&self, base: u64) -> Result<(), Refused> {
+        if base == self.revision {
+            return Ok(());
+        }
+        Err(store::StoreError::Stale { base, found: self.revision }.into())
+    }
+
+    /// Keeps a step that was made.
+    pub(super) async fn step(
+        &mut self,
+        workspace: &Workspace,
+        now: Millis,
+        label: Label,
+        journey: Journey,
+        patch: Patch,
+    ) -> Result<Applied, Refused> {
+        let mut history = self.history.clone();
+        history.push(label.clone(), patch.clone());
+        let change = Change { act: Act::Edit, label, patch, journey, history };
+        self.take_over(workspace, now, change).await
+    }
+
+    /// Takes the last step back.
+    pub(super) async fn undo(
+        &mut self,
+        workspace: &Workspace,
+        now: Millis,
+    ) -> Result<Applied, Refused> {
+        let mut history = self.history.clone();
+        let label = history.labels().undo.unwrap_or_default();
+        let patch = history.undo().ok_or_else(nothing_to_take_back)?;
+        let journey = patch.apply(&self.journey);
+        let change = Change { act: Act::Undo, label, patch, journey, history };
+        self.take_over(workspace, now, change).await
+    }
+
+    /// Makes the last step taken back again.
+    pub(super) async fn redo(
+        &mut self,
+        workspace: &Workspace,
+        now: Millis,
+    ) -> Result<Applied, Refused> {
+        let mut history = self.history.clone();
+        let label = history.labels().redo.unwrap_or_default();
+        let patch = history.redo().ok_or_else(nothing_to_make_again)?;
+        let journey = patch.apply(&self.journey);
+        let change = Change { act: Act::Redo, label, patch, journey, history };
+        self.take_over(workspace, now, change).await
+    }
+
+    /// Returns the document as the designer opens it.
+    pub(super) async fn opened(&self) -> Result<Opened, Refused> {
+        let (journey, findings) = (self.journey.clone(), self.findings(&self.journey).await?);
+        let labels = self.history.labels();
+        let cards = |(id, node)| (NodeId::clone(id), card(&journey, id, node));
+        Ok(Opened {
+            document: self.id.clone(),
+            revision: self.revision,
+            file: None,
+            drawing: Drawing::of(&journey),
+            cards: journey.nodes.iter().map(cards).collect(),
+            undo: labels.undo,
+            redo: labels.redo,
+            findings,
+        })
+    }
+
+    /// Keeps a change, then makes it the document's state. A patch that changes nothing is no change.
+    async fn take_over(
+        &mut self,
+        workspace: &Workspace,
+        now: Millis,
+        change: Change,
+    ) -> Result<Applied, Refused> {
+        let journey = Arc::new(change.journey);
+        let findings = self.findings(&journey).await?;
+        let mut revision = self.revision;
+        if !change.patch.is_empty() {
+            let snapshot = self.snapshot_due(now).then(|| format::write(&journey));
+            let entry = Entry { act: change.act, label: change.label, patch: change.patch.clone() };
+            let made = Made {
+                name: &journey.name,
+                steps: journey.nodes.len(),
+                at: now,
+                snapshot: snapshot.as_deref().map(str::as_bytes),
+            };
+            revision = workspace.append(&self.id, self.revision, &entry, made).await?;
+            if snapshot.is_some() {
+                (self.snapshot_revision, self.snapshot_at) = (revision, now);
+            }
+        }
+        let cards = changed_cards(&journey, &change.patch);
+        (self.journey, self.history, self.revision) = (journey, change.history, revision);
+        let labels = self.history.labels();
+        let (undo, redo) = (labels.undo, labels.redo);
+        Ok(Applied { revision, patch: change.patch, cards, undo, redo, findings })
+    }
+
+    fn snapshot_due(&self, now: Millis) -> bool {
+        now - self.snapshot_at >= SNAPSHOT_AFTER
+            || self.revision + 1 - self.snapshot_revision >= REPLAY_AT_MOST
+    }
+
+    async fn findings(&self, journey: &Arc<Journey>) -> Result<Vec<Problem>, Refused> {
+        let (journey, library) = (journey.clone(), self.library.clone());
+        guarded(move || problems(&journey, &library)).await
+    }
+}
+
+/// Does work that may take a while or fail badly, away from who waits for it. A panic becomes a refusal.
+pub(super) async fn guarded<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Refused> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Refused::fault())
+}
+
+/// Returns the cards of every step that a patch touched.
+fn changed_cards(journey: &Journey, patch: &Patch) -> BTreeMap<NodeId, Option<Card>> {
+    let touched: BTreeSet<&NodeId> = patch
+        .changes
+        .iter()
+        .filter_map(|change| match &change.key {
+            Key::Node { id } => Some(id),
+            Key::Edges { node } => Some(node),
+            Key::Head
+            | Key::Setting { .. }
+            | Key::Layout { .. }
+            | Key::LayoutEntry { .. }
+            | Key::Extra { .. } => None,
+        })
+        .collect();
+    let card = |id: &NodeId| journey.nodes.get(id).map(|node| card(journey, id, node));
+    touched.into_iter().map(|id| (id.clone(), card(id))).collect()
+}
+
+fn nothing_to_take_back() -> Refused {
+    Refused::new("nothing_to_undo", "there is no step to undo", "元に戻す操作がありません")
+}
+
+fn nothing_to_make_again() -> Refused {
+    Refused::new("nothing_to_redo", "there is no step to redo", "やり直す操作がありません")
+}

@@ -1,0 +1,186 @@
+//! Documents survive what may happen to them: closing, another window's edit, a failing disk, a panic, a changed file.
+
+use std::path::Path;
+
+use journey::edit::Position;
+use journey::format;
+use journey::notation;
+use serde_json::json;
+
+use super::document::guarded;
+use super::*;
+
+async fn session(folder: &Path) -> Session {
+    Session::open(&folder.join("workspace.tabiji"), || 1_000).await.unwrap()
+}
+
+fn edits() -> Vec<Edit> {
+    let edit = |value| serde_json::from_value(value).unwrap();
+    vec![
+        edit(
+            json!({"edit": "add_node", "id": "nod_mail", "kind": "message", "position": {"x": 8, "y": 16}}),
+        ),
+        edit(
+            json!({"edit": "set_field", "node": "nod_mail", "pointer": "/name", "value": {"ja": "ようこそ"}}),
+        ),
+        edit(json!({"edit": "connect", "from": "entry", "port": "out", "to": "nod_mail"})),
+        edit(json!({"edit": "move", "positions": {"nod_mail": {"x": 240, "y": 0.5}}})),
+        edit(json!({"edit": "set_setting", "pointer": "/lifetime", "value": "30d"})),
+        edit(json!({"edit": "remove_nodes", "nodes": ["entry"], "wires": "heal"})),
+    ]
+}
+
+async fn text(session: &Session, id: &str) -> String {
+    format::write(&session.journey(id).await.unwrap())
+}
+
+#[tokio::test]
+async fn every_step_is_kept_and_can_be_taken_back_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = notation::journey("entry -> end");
+    let first = session(folder.path()).await;
+    let id = first.start(&start).await.unwrap();
+    for (base, edit) in (0..).zip(edits()) {
+        assert_eq!(first.edit(&id, base, edit).await.unwrap().revision, base + 1);
+    }
+    let end = text(&first, &id).await;
+    drop(first);
+    let again = session(folder.path()).await;
+    assert_eq!(text(&again, &id).await, end);
+    let count = edits().len() as u64;
+    for step in 0..count {
+        again.undo(&id, count + step).await.unwrap();
+    }
+    assert_eq!(text(&again, &id).await, format::write(&start));
+    assert_eq!(again.undo(&id, 2 * count).await.unwrap_err().code, "nothing_to_undo");
+    drop(again);
+    let third = session(folder.path()).await;
+    for step in 0..count {
+        third.redo(&id, 2 * count + step).await.unwrap();
+    }
+    assert_eq!(text(&third, &id).await, end);
+    assert_eq!(third.redo(&id, 3 * count).await.unwrap_err().code, "nothing_to_redo");
+}
+
+#[tokio::test]
+async fn what_was_made_against_another_revision_is_stale() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let id = session.start(&notation::journey("entry -> end")).await.unwrap();
+    session.edit(&id, 0, edits().remove(0)).await.unwrap();
+    let before = text(&session, &id).await;
+    assert_eq!(session.edit(&id, 0, edits().remove(1)).await.unwrap_err().code, "stale");
+    assert_eq!(session.undo(&id, 7).await.unwrap_err().code, "stale");
+    assert_eq!(text(&session, &id).await, before);
+}
+
+#[tokio::test]
+async fn an_edit_that_cannot_be_kept_is_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let id = session.start(&notation::journey("entry -> end")).await.unwrap();
+    let before = session.opened(&id).await.unwrap();
+    session.workspace.close().await;
+    let refused = session.edit(&id, 0, edits().remove(0)).await.unwrap_err();
+    assert_eq!(refused.code, "not_kept");
+    let document = session.document(&id).await.unwrap();
+    assert_eq!(document.lock().await.opened().await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_panic_is_refused_and_nothing_more() {
+    let failed = guarded(|| assert_eq!(1, 2)).await;
+    assert_eq!(failed.unwrap_err().code, "fault");
+}
+
+#[tokio::test]
+async fn an_edit_that_changes_nothing_is_no_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let journey = notation::journey("entry -> end");
+    let id = session.start(&journey).await.unwrap();
+    let same = Edit::Rename { name: journey.name };
+    let applied = session.edit(&id, 0, same).await.unwrap();
+    assert_eq!((applied.revision, applied.undo), (0, None));
+}
+
+#[tokio::test]
+async fn a_long_log_is_opened_from_a_later_snapshot() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = session(folder.path()).await;
+    let id = first.start(&notation::journey("entry -> end")).await.unwrap();
+    for base in 0..210_u64 {
+        let name = Label::Plain(format!("name {base}"));
+        first.edit(&id, base, Edit::Rename { name }).await.unwrap();
+    }
+    assert_eq!(first.workspace.load(&id).await.unwrap().snapshot_revision, 200);
+    let before = text(&first, &id).await;
+    drop(first);
+    let again = session(folder.path()).await;
+    assert_eq!(text(&again, &id).await, before);
+    assert_eq!(again.history(&id).await.unwrap().len(), 210);
+}
+
+#[tokio::test]
+async fn a_file_changed_by_somebody_else_is_noticed_and_taken_over_in_one_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let path = folder.path().join("a.journey.json");
+    let journey = notation::journey("entry -> end");
+    crate::journeys::save(&path, &journey).unwrap();
+    let id = session.open_path(&path).await.unwrap();
+    assert_eq!(session.open_path(&path).await.unwrap(), id, "one file, one document");
+    assert_eq!(session.outside(&id).await.unwrap(), None);
+    let mut theirs = journey.clone();
+    theirs.nodes.get_mut(&"end".into()).unwrap().name = Label::Plain("Bye".to_owned());
+    crate::journeys::save(&path, &theirs).unwrap();
+    let outside = session.outside(&id).await.unwrap().unwrap();
+    assert_eq!(outside.file, "a.journey.json");
+    assert_eq!(outside.differences.unwrap().len(), 1);
+    session.take_outside(&id, 0).await.unwrap();
+    assert_eq!(*session.journey(&id).await.unwrap(), theirs);
+    assert_eq!(session.outside(&id).await.unwrap(), None);
+    session.undo(&id, 1).await.unwrap();
+    assert_eq!(*session.journey(&id).await.unwrap(), journey);
+    std::fs::write(&path, "{").unwrap();
+    let broken = session.outside(&id).await.unwrap().unwrap();
+    assert_eq!(broken.differences, None);
+    session.save_path(&id, &path).await.unwrap();
+    assert_eq!(session.outside(&id).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn copied_steps_come_back_under_new_ids_with_the_ways_between_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let id = session
+        .start(&notation::journey("entry -> wait 3d -> message email -> end"))
+        .await
+        .unwrap();
+    let chosen = ["wait", "message"].map(Into::into).into();
+    let copied = session.copy(&id, &chosen).await.unwrap();
+    let offset = Position { x: 40.0, y: 40.0 };
+    session.paste(&id, 0, &copied, offset).await.unwrap();
+    let journey = session.journey(&id).await.unwrap();
+    assert_eq!(journey.nodes.len(), 6);
+    let new = |kind: &str| {
+        let mut found = journey
+            .nodes
+            .iter()
+            .filter(|(id, node)| node.kind == kind && id.as_str().starts_with("nod_"));
+        found.next().unwrap().0.clone()
+    };
+    assert_eq!(journey.edges[&new("wait.time")][&"done".into()], new("message"));
+    assert_eq!(journey.edges.get(&new("message")), None, "what led out of the copy is not copied");
+    let refused = session.paste(&id, 1, "hello", offset).await.unwrap_err();
+    assert_eq!(refused.code, "not_copied");
+}
+
+#[tokio::test]
+async fn a_workspace_is_open_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = session(folder.path()).await;
+    let second = Session::open(&folder.path().join("workspace.tabiji"), || 0).await;
+    assert_eq!(second.unwrap_err().code, "locked");
+    drop(first);
+}

@@ -1,0 +1,120 @@
+//! Why something could not be kept or found again.
+
+use journey::lang::Lang;
+use thiserror::Error;
+
+/// Why something could not be kept or found again.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The document has moved on since.
+    #[error("document is at revision {found}; the edit was made against {base}")]
+    Stale {
+        /// The revision the edit was made against.
+        base: u64,
+        /// The revision there is.
+        found: u64,
+    },
+    /// There is no such document.
+    #[error("found no document \"{document}\" in the workspace")]
+    NoDocument {
+        /// The document asked for.
+        document: String,
+    },
+    /// What is stored is not what was written.
+    #[error("document \"{document}\" is damaged behind revision {good}")]
+    Damaged {
+        /// The document.
+        document: String,
+        /// The newest revision that is sound.
+        good: u64,
+    },
+    /// Another program has the workspace open.
+    #[error("workspace is open in another window")]
+    Locked,
+    /// The database does not keep what it must keep.
+    #[error("database setting {name} is {found}; expected {expected}")]
+    Unsafe {
+        /// The pragma.
+        name: &'static str,
+        /// What it is.
+        found: String,
+        /// What it must be.
+        expected: &'static str,
+    },
+    /// The system does not give or take a file.
+    #[error("workspace file: {0}")]
+    File(#[from] std::io::Error),
+    /// The database refuses.
+    #[error("workspace: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The tables cannot be brought up to date.
+    #[error("workspace cannot be brought up to date: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+}
+
+impl StoreError {
+    /// Returns the code that programs switch on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Stale { .. } => "stale",
+            Self::NoDocument { .. } => "no_document",
+            Self::Damaged { .. } => "damaged",
+            Self::Locked => "locked",
+            Self::Unsafe { .. } => "unsafe_database",
+            Self::File(_) | Self::Database(_) => "not_kept",
+            Self::Migration(_) => "newer_workspace",
+        }
+    }
+
+    /// Returns what was found and the way out.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => format!("{self}; {}", self.way_out()),
+            Lang::Ja => self.japanese(),
+        }
+    }
+
+    fn way_out(&self) -> &'static str {
+        match self {
+            Self::Stale { .. } => "open it again to see what changed",
+            Self::NoDocument { .. } => "choose one from the list",
+            Self::Damaged { .. } => "open its newest sound state",
+            Self::Locked => "close that window first, or choose another workspace",
+            Self::Unsafe { .. } => "choose another place for the workspace",
+            Self::File(_) | Self::Database(_) => {
+                "check free space and permission; nothing was changed"
+            }
+            Self::Migration(_) => "update tabiji",
+        }
+    }
+
+    fn japanese(&self) -> String {
+        match self {
+            Self::Stale { base, found } => format!(
+                "この変更は版{base}に対するものですが、ジャーニーは版{found}です。開き直して変更点を確かめてください"
+            ),
+            Self::NoDocument { document } => {
+                format!("ジャーニー「{document}」が見つかりません。一覧から選んでください")
+            }
+            Self::Damaged { document, good } => format!(
+                "ジャーニー「{document}」は版{good}より後が壊れています。壊れていない最新の状態を開いてください"
+            ),
+            Self::Locked => {
+                "ワークスペースは別のウィンドウで開かれています。先に閉じるか、別のワークスペースを選んでください"
+                    .to_owned()
+            }
+            Self::Unsafe { name, found, expected } => format!(
+                "データベースの設定{name}が{found}です（{expected}が必要です）。ワークスペースを別の場所に置いてください"
+            ),
+            Self::File(error) => format!(
+                "ワークスペースに書き込めません（{error}）。空き容量と権限を確かめてください。何も変更されていません"
+            ),
+            Self::Database(error) => format!(
+                "ワークスペースに書き込めません（{error}）。空き容量と権限を確かめてください。何も変更されていません"
+            ),
+            Self::Migration(error) => {
+                format!("ワークスペースを更新できません（{error}）。tabijiを更新してください")
+            }
+        }
+    }
+}

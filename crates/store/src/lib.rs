@@ -1,0 +1,22 @@
+//! Where things stay: the workspace, one SQLite file. Keeps journeys as snapshots and a log of edits, settings and
+//! the files that journeys came from. Knows what it keeps only as far as keeping needs; decides nothing about it.
+
+mod document;
+mod error;
+mod file;
+mod lock;
+mod pragma;
+mod setting;
+mod workspace;
+
+pub use document::{Act, Entry, Kept, Listed, Logged, Made, Start};
+pub use error::StoreError;
+pub use file::Linked;
+pub use lock::Lock;
+pub use workspace::Workspace;
+
+/// Milliseconds since 1970, UTC.
+pub type Millis = i64;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! The desktop door: a window on the core. Owns the window, its menu and the system's dialogs, so that paths come
+//! from the person and never from a page; decides nothing about journeys.
+
+mod dialogs;
+mod menu;
+mod window;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use app::commands::Desk;
+use app::journeys::ENDING;
+use app::places;
+use app::refused::Refused;
+use app::session::Session;
+use serde_json::Value;
+use tauri::{AppHandle, Manager, State};
+
+use dialogs::Dialogs;
+
+/// The one command of the page: a name of the core's table, and its request.
+#[tauri::command]
+async fn call(
+    desk: State<'_, Desk<Dialogs>>,
+    name: String,
+    request: Value,
+) -> Result<Value, Refused> {
+    desk.call(&name, request).await
+}
+
+fn main() -> ExitCode {
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, args, _folder| {
+            window::to_front(app);
+            if let Some(path) = journey_in(args) {
+                open_path(app, path);
+            }
+        }))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(tauri::generate_handler![call])
+        .setup(|app| start(app.handle()))
+        .run(tauri::generate_context!());
+    match built {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tabiji-designer: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Opens the workspace, then the window; a workspace that cannot be opened is told and ends the program.
+fn start(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
+    let folder =
+        std::env::var_os("TABIJI_WORKSPACE").map(PathBuf::from).or_else(places::own_folder);
+    let folder =
+        folder.ok_or("found no place for a workspace; set TABIJI_WORKSPACE to a folder")?;
+    let workspace = places::workspace_in(&folder)?;
+    let session = tauri::async_runtime::block_on(Session::open(&workspace, now));
+    let session = session.map_err(|refused| {
+        let message = refused.message;
+        format!("{}\n{}", message.ja, message.en)
+    })?;
+    let chosen = tauri::async_runtime::block_on(session.chosen_lang());
+    let lang = chosen.ok().flatten().unwrap_or_else(menu::system_lang);
+    app.manage(Desk { session, host: Dialogs::of(app) });
+    menu::set(app, lang)?;
+    let asked = journey_in(std::env::args().collect());
+    let document = asked.and_then(|path| {
+        let desk = app.state::<Desk<Dialogs>>();
+        tauri::async_runtime::block_on(desk.session.open_path(&path)).ok()
+    });
+    window::open(app, document.as_deref())?;
+    Ok(())
+}
+
+/// Opens a file that another start of the program brought, in the window there is.
+fn open_path(app: &AppHandle, path: PathBuf) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let desk = app.state::<Desk<Dialogs>>();
+        if let Ok(document) = desk.session.open_path(&path).await {
+            window::show(&app, &document);
+        }
+    });
+}
+
+fn journey_in(args: Vec<String>) -> Option<PathBuf> {
+    args.into_iter().skip(1).find(|arg| arg.ends_with(ENDING)).map(PathBuf::from)
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,34 @@
+//! The native menu: what the system does by itself, in the person's language. Everything else has its keys and
+//! buttons in the page.
+
+use journey::lang::Lang;
+use tauri::AppHandle;
+use tauri::menu::{Menu, PredefinedMenuItem, Submenu};
+
+/// Puts the menu on the window.
+pub(crate) fn set(app: &AppHandle, lang: Lang) -> tauri::Result<()> {
+    let say = |en: &'static str, ja: &'static str| match lang {
+        Lang::En => en,
+        Lang::Ja => ja,
+    };
+    let close =
+        PredefinedMenuItem::close_window(app, Some(say("Close window", "ウィンドウを閉じる")))?;
+    let quit = PredefinedMenuItem::quit(app, Some(say("Quit", "終了")))?;
+    let cut = PredefinedMenuItem::cut(app, Some(say("Cut", "切り取り")))?;
+    let copy = PredefinedMenuItem::copy(app, Some(say("Copy", "コピー")))?;
+    let paste = PredefinedMenuItem::paste(app, Some(say("Paste", "貼り付け")))?;
+    let all = PredefinedMenuItem::select_all(app, Some(say("Select all", "すべて選択")))?;
+    let file = Submenu::with_items(app, say("File", "ファイル"), true, &[&close, &quit])?;
+    let edit = Submenu::with_items(app, say("Edit", "編集"), true, &[&cut, &copy, &paste, &all])?;
+    app.set_menu(Menu::with_items(app, &[&file, &edit])?)?;
+    Ok(())
+}
+
+/// Returns the language of the system, which the page takes, too, until the person chooses one.
+pub(crate) fn system_lang() -> Lang {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    match ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set) {
+        Some(locale) if locale.starts_with("ja") => Lang::Ja,
+        _ => Lang::En,
+    }
+}

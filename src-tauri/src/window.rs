@@ -1,0 +1,52 @@
+//! The window: made once, brought to the front when the program is started again.
+
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+const NAME: &str = "designer";
+
+/// Opens the window, with a journey where one is named.
+pub(crate) fn open(app: &AppHandle, document: Option<&str>) -> tauri::Result<()> {
+    let page = document.map_or("index.html".to_owned(), |id| format!("index.html#{id}"));
+    let window = WebviewWindowBuilder::new(app, NAME, WebviewUrl::App(page.into()))
+        .title("Tabiji 旅路")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(960.0, 600.0)
+        .disable_drag_drop_handler()
+        .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
+        .build()?;
+    show_conversion(&window)
+}
+
+/// Brings the window to the front.
+pub(crate) fn to_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(NAME) {
+        let _shown = window.unminimize().and_then(|()| window.set_focus());
+    }
+}
+
+/// Shows another journey in the window.
+pub(crate) fn show(app: &AppHandle, document: &str) {
+    let Some(window) = app.get_webview_window(NAME) else {
+        return;
+    };
+    if let Ok(mut url) = window.url() {
+        url.set_fragment(Some(document));
+        let _shown = window.navigate(url);
+    }
+}
+
+/// Shows Japanese text while it is being converted in the place where it is typed: wry turns that off.
+#[cfg(target_os = "linux")]
+fn show_conversion(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{InputMethodContextExt, WebViewExt};
+    window.with_webview(|webview| {
+        if let Some(context) = webview.inner().input_method_context() {
+            context.set_enable_preedit(true);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn show_conversion(_: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,38 @@
+// Every screen opens in both languages and both themes without a complaint; pictures of each go to SCREENS.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { open } from "./stage.mjs";
+
+const WORDS = {
+  "ja-JP": { sample: /カート放棄フォロー/, step: "カートに商品を残した", empty: /空のキャンバス/ },
+  "en-US": { sample: /Cart recovery/, step: "Goods left in the cart", empty: /Start empty/ },
+};
+
+for (const [locale, colorScheme] of [["ja-JP", "light"], ["en-US", "dark"]]) {
+  test(`screens in ${locale}, ${colorScheme}`, async () => {
+    const stage = await open({ locale, colorScheme });
+    const { page } = stage;
+    const picture = async (name) => {
+      await page.waitForTimeout(500);
+      const folder = process.env.SCREENS;
+      if (folder) await page.screenshot({ path: `${folder}/${name}-${locale.slice(0, 2)}-${colorScheme}.png` });
+    };
+    try {
+      const sample = page.getByRole("button", { name: WORDS[locale].sample });
+      await sample.waitFor();
+      await picture("gallery");
+      await sample.click();
+      await page.locator(".react-flow__node").first().waitFor();
+      await picture("journey");
+      await page.getByRole("article", { name: WORDS[locale].step }).click();
+      await picture("step");
+      await page.locator("header button").first().click();
+      await page.getByRole("button", { name: WORDS[locale].empty }).click();
+      await page.locator("h2.text-base").first().waitFor();
+      await picture("empty");
+      assert.deepEqual(stage.complaints, []);
+    } finally {
+      await stage.close();
+    }
+  });
+}

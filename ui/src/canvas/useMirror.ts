@@ -1,0 +1,67 @@
+// React Flow's own copy of nodes and edges: it follows the mirror, and the hand while something is dragged.
+import {
+  applyEdgeChanges,
+  applyNodeChanges,
+  type Edge,
+  type EdgeChange,
+  type NodeChange,
+} from "@xyflow/react";
+import { useCallback, useEffect, useState } from "react";
+import { useJourney } from "../state/journey";
+import { useView } from "../state/view";
+import { arranged } from "./arrange";
+import { type Place, placesOf, type StepNode, stepsOf, wiresOf } from "./graph";
+
+export function useMirror() {
+  const opened = useJourney((journey) => journey.opened);
+  const found = useFoundPlaces();
+  const [steps, setSteps] = useState<StepNode[]>([]);
+  const [wires, setWires] = useState<Edge[]>([]);
+  const selected = useView((view) => view.selected);
+  useEffect(() => {
+    if (!opened || !found) return;
+    setSteps((before) => {
+      const known = new Map(before.map((step) => [step.id, step]));
+      return stepsOf(opened, found).map((step) => ({ ...known.get(step.id), ...step }));
+    });
+  }, [opened, found]);
+  const drawing = opened?.drawing;
+  useEffect(() => {
+    if (!drawing) return;
+    setWires((before) => {
+      const known = new Map(before.map((wire) => [wire.id, wire]));
+      return wiresOf(drawing).map((wire) => ({ ...known.get(wire.id), ...wire }));
+    });
+  }, [drawing]);
+  useEffect(() => {
+    const chosen = new Set(selected);
+    setSteps((before) =>
+      before.every((step) => (step.selected ?? false) === chosen.has(step.id))
+        ? before
+        : before.map((step) => ({ ...step, selected: chosen.has(step.id) })),
+    );
+  }, [selected]);
+  const onSteps = useCallback(
+    (changes: NodeChange<StepNode>[]) => setSteps((before) => applyNodeChanges(changes, before)),
+    [],
+  );
+  const onWires = useCallback(
+    (changes: EdgeChange[]) => setWires((before) => applyEdgeChanges(changes, before)),
+    [],
+  );
+  return { steps, wires, onSteps, onWires };
+}
+
+/** A document that says nothing of where its steps stand is arranged for the eye; that is no edit. */
+function useFoundPlaces(): Map<string, Place> | null {
+  const [found, setFound] = useState<Map<string, Place> | null>(null);
+  useEffect(() => {
+    const opened = useJourney.getState().opened;
+    if (!opened) return;
+    const places = placesOf(opened.drawing);
+    const homeless = Object.keys(opened.drawing.nodes).some((id) => !places.has(id));
+    if (homeless) void arranged(opened).then(setFound);
+    else setFound(new Map());
+  }, []);
+  return found;
+}

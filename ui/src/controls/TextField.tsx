@@ -1,0 +1,32 @@
+// One text, on one line or on several.
+import type { ChangeEvent } from "react";
+import { useDraft } from "./useDraft";
+
+interface Props {
+  id?: string;
+  label: string;
+  value: string;
+  lines?: boolean;
+  code?: boolean;
+  placeholder?: string | undefined;
+  list?: string | undefined;
+  invalid?: boolean;
+  className?: string;
+  onChange: (text: string) => void;
+}
+
+export function TextField(props: Props) {
+  const { onChange, ...draft } = useDraft(props.value, props.onChange);
+  const shared = {
+    ...draft,
+    id: props.id,
+    "aria-label": props.label,
+    "aria-invalid": props.invalid || undefined,
+    placeholder: props.placeholder,
+    spellCheck: false,
+    className: `${props.className ?? "field"} ${props.code ? "font-mono text-xs" : ""} ${props.invalid ? "border-error" : ""}`,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => onChange(event.target.value),
+  };
+  if (props.lines) return <textarea rows={4} {...shared} />;
+  return <input type="text" list={props.list} {...shared} />;
+}

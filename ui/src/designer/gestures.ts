@@ -1,0 +1,53 @@
+// What keys and buttons do alike: copy, paste, duplicate, delete.
+import { call } from "../bridge";
+import { useJourney } from "../state/journey";
+import { useView } from "../state/view";
+
+const OFFSET = { x: 40, y: 40 };
+/** What was copied here last; where the system's clipboard may not be read, it is all there is. */
+let copied = "";
+
+async function textOfSelection(): Promise<string | null> {
+  const { opened, refuse } = useJourney.getState();
+  const nodes = useView.getState().selected;
+  if (!opened || nodes.length === 0) return null;
+  try {
+    return (await call("copy", { document: opened.document, nodes })).text;
+  } catch (error) {
+    refuse(error);
+    return null;
+  }
+}
+
+export async function copySelection() {
+  const text = await textOfSelection();
+  if (text === null) return;
+  copied = text;
+  await navigator.clipboard?.writeText(text).catch(() => undefined);
+}
+
+export async function pasteCopied() {
+  const clipboard = await navigator.clipboard?.readText().catch(() => copied);
+  await paste(clipboard || copied);
+}
+
+export async function duplicateSelection() {
+  const text = await textOfSelection();
+  if (text !== null) await paste(text);
+}
+
+async function paste(text: string) {
+  const { paste, opened } = useJourney.getState();
+  if (!opened || text === "") return;
+  const before = new Set(Object.keys(opened.drawing.nodes));
+  const touched = await paste(text, OFFSET);
+  const added = touched.filter((id) => !before.has(id));
+  if (added.length > 0) useView.getState().select(added);
+}
+
+export async function removeSteps(nodes: string[], heal: boolean) {
+  const removed = await useJourney
+    .getState()
+    .edit({ edit: "remove_nodes", nodes, wires: heal ? "heal" : "cut" });
+  if (removed) useView.getState().select([]);
+}

@@ -1,0 +1,154 @@
+// The settings of the selected step, or of the journey where none is selected.
+import { Copy, Trash2 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Opened } from "../bindings/Opened";
+import { KindTile } from "../controls/Kind";
+import { TextField } from "../controls/TextField";
+import { duplicateSelection, removeSteps } from "../designer/gestures";
+import { useText, withText } from "../i18n/text";
+import { useJourney } from "../state/journey";
+import { useKind, usePalette } from "../state/palette";
+import { useView } from "../state/view";
+import { type Sheet, SheetContext } from "./context";
+import { FieldList } from "./FieldList";
+import { Labeled } from "./Labeled";
+import { WaysOut } from "./WaysOut";
+
+export function Inspector() {
+  const { t } = useTranslation();
+  const opened = useJourney((journey) => journey.opened);
+  const selected = useView((view) => view.selected);
+  const [one, more] = selected;
+  if (!opened) return null;
+  const step = one && !more && opened.drawing.nodes[one] ? one : null;
+  return (
+    <aside
+      aria-label={t("inspector.title")}
+      className="w-80 shrink-0 overflow-auto border-l border-line bg-panel"
+    >
+      {more ? (
+        <Several steps={selected} />
+      ) : step ? (
+        <StepSheet key={step} id={step} opened={opened} />
+      ) : (
+        <JourneySheet opened={opened} />
+      )}
+    </aside>
+  );
+}
+
+function StepSheet({ id, opened }: { id: string; opened: Opened }) {
+  const { t } = useTranslation();
+  const { words, label, language } = useText();
+  const edit = useJourney((journey) => journey.edit);
+  const step = opened.drawing.nodes[id];
+  const card = opened.cards[id];
+  const kind = useKind(step?.kind);
+  if (!step || !card) return null;
+  const field = (name: "name" | "note", text: string) =>
+    void edit({
+      edit: "set_field",
+      node: id,
+      pointer: `/${name}`,
+      value: withText(step[name], language, text),
+    });
+  const sheet: Sheet = {
+    values: step.config ?? {},
+    findings: opened.findings.filter((found) => found.node === id),
+    root: "/config",
+    set: (pointer, value) => void edit({ edit: "set_config", node: id, pointer, value: value ?? null }),
+  };
+  return (
+    <SheetContext value={sheet}>
+      <header className="flex items-start gap-3 border-b border-line p-4">
+        <KindTile kind={step.kind} category={card.category} />
+        <div className="min-w-0">
+          <h2 className="text-base font-semibold">{words(card.title)}</h2>
+          <p className="text-xs text-soft">{kind && words(kind.help)}</p>
+        </div>
+      </header>
+      <div className="flex flex-col gap-4 p-4">
+        <Labeled label={t("inspector.name")}>
+          <TextField
+            label={t("inspector.name")}
+            value={label(step.name)}
+            onChange={(text) => field("name", text)}
+          />
+        </Labeled>
+        {kind && <FieldList fields={kind.form} at="" values={sheet.values} />}
+        <WaysOut id={id} card={card} opened={opened} />
+        <Labeled label={t("inspector.note")}>
+          <TextField
+            lines
+            label={t("inspector.note")}
+            value={label(step.note)}
+            onChange={(text) => field("note", text)}
+          />
+        </Labeled>
+        <div className="flex gap-2 border-t border-line pt-3">
+          <button type="button" className="quiet" onClick={duplicateSelection}>
+            <Copy size={15} />
+            {t("inspector.duplicate")}
+          </button>
+          <button type="button" className="quiet text-error" onClick={() => removeSteps([id], false)}>
+            <Trash2 size={15} />
+            {t("inspector.delete")}
+          </button>
+        </div>
+      </div>
+    </SheetContext>
+  );
+}
+
+function JourneySheet({ opened }: { opened: Opened }) {
+  const { t } = useTranslation();
+  const { label, language } = useText();
+  const palette = usePalette();
+  const edit = useJourney((journey) => journey.edit);
+  const sheet: Sheet = {
+    values: opened.drawing.settings,
+    findings: opened.findings.filter((found) => found.node === null),
+    root: "/settings",
+    set: (pointer, value) => void edit({ edit: "set_setting", pointer, value: value ?? null }),
+  };
+  const setNote = (text: string) =>
+    void edit({ edit: "set_note", note: withText(opened.drawing.note, language, text) });
+  return (
+    <SheetContext value={sheet}>
+      <header className="border-b border-line p-4">
+        <h2 className="text-base font-semibold">{t("inspector.journey")}</h2>
+        <p className="text-xs text-soft">{t("inspector.journeyHelp")}</p>
+      </header>
+      <div className="flex flex-col gap-4 p-4">
+        <Labeled label={t("inspector.note")}>
+          <TextField
+            lines
+            label={t("inspector.note")}
+            value={label(opened.drawing.note)}
+            onChange={setNote}
+          />
+        </Labeled>
+        {palette && <FieldList folded fields={palette.settings} at="" values={sheet.values} />}
+      </div>
+    </SheetContext>
+  );
+}
+
+function Several({ steps }: { steps: string[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-col gap-3 p-4">
+      <h2 className="text-base font-semibold">{t("inspector.several", { count: steps.length })}</h2>
+      <div className="flex gap-2">
+        <button type="button" className="quiet" onClick={duplicateSelection}>
+          <Copy size={15} />
+          {t("inspector.duplicate")}
+        </button>
+        <button type="button" className="quiet text-error" onClick={() => removeSteps(steps, false)}>
+          <Trash2 size={15} />
+          {t("inspector.remove")}
+        </button>
+      </div>
+    </div>
+  );
+}

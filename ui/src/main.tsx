@@ -1,0 +1,39 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
+import { App } from "./App";
+import { i18n } from "./i18n";
+import "./theme/index.css";
+import { useView } from "./state/view";
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } },
+});
+const root = document.getElementById("root");
+
+// Once every library has set itself up (d3 assigns to inherited names), nothing may change what all objects inherit.
+Object.freeze(Object.prototype);
+
+/** Language and theme are known before anything is painted, so that nothing flashes. */
+async function start() {
+  await useView
+    .getState()
+    .restore()
+    .catch(() => undefined);
+  if (!root) return;
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <QueryClientProvider client={queries}>
+          <CSPProvider disableStyleElements>
+            <App />
+          </CSPProvider>
+        </QueryClientProvider>
+      </I18nextProvider>
+    </StrictMode>,
+  );
+}
+
+void start();

@@ -1,0 +1,90 @@
+// Everything that is wrong or worth a look: click goes there, one click mends where that is safe.
+
+import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Opened } from "../bindings/Opened";
+import type { Problem } from "../bindings/Problem";
+import { useFlow } from "../canvas/flow";
+import { motion } from "../designer/useTidy";
+import { useText } from "../i18n/text";
+import { useJourney } from "../state/journey";
+import { useView } from "../state/view";
+
+export function Problems() {
+  const { t } = useTranslation();
+  const opened = useJourney((journey) => journey.opened);
+  const showProblems = useView((view) => view.showProblems);
+  if (!opened) return null;
+  return (
+    <section
+      aria-label={t("problems.title")}
+      className="flex h-52 shrink-0 flex-col border-t border-line bg-panel"
+    >
+      <header className="flex items-center justify-between px-4 py-1">
+        <h2 className="font-semibold">{t("problems.title")}</h2>
+        <button
+          type="button"
+          className="quiet"
+          aria-label={t("problems.close")}
+          onClick={() => showProblems(false)}
+        >
+          <X size={16} />
+        </button>
+      </header>
+      {opened.findings.length === 0 && <p className="px-4 text-soft">{t("problems.none")}</p>}
+      <ul className="min-h-0 flex-1 overflow-auto">
+        {opened.findings.map((problem) => (
+          <Row key={keyOf(problem)} problem={problem} opened={opened} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const keyOf = (problem: Problem) =>
+  [problem.code, problem.node, problem.port, problem.field, problem.line, problem.message.en].join("|");
+
+const ICONS = {
+  error: [CircleAlert, "text-error"],
+  warning: [TriangleAlert, "text-warning"],
+  info: [Info, "text-info"],
+} as const;
+
+function Row({ problem, opened }: { problem: Problem; opened: Opened }) {
+  const { t } = useTranslation();
+  const { words, label } = useText();
+  const flow = useFlow();
+  const edit = useJourney((journey) => journey.edit);
+  const select = useView((view) => view.select);
+  const [Icon, tint] = ICONS[problem.severity];
+  const { node, fix } = problem;
+  const card = node === null ? undefined : opened.cards[node];
+  const name =
+    node === null
+      ? t("problems.journey")
+      : label(opened.drawing.nodes[node]?.name) || (card ? words(card.title) : node);
+  const go = () => {
+    select(node === null ? [] : [node]);
+    if (node !== null)
+      void flow.fitView({ nodes: [{ id: node }], duration: motion(240), maxZoom: 1, minZoom: 0.5 });
+  };
+  return (
+    <li className="flex items-start gap-2 border-t border-line px-4 py-1.5 hover:bg-sunken">
+      <Icon
+        size={15}
+        role="img"
+        aria-label={t(`problems.${problem.severity}`)}
+        className={`mt-1 shrink-0 ${tint}`}
+      />
+      <button type="button" className="min-w-0 flex-1 text-left" onClick={go}>
+        <span className="mr-2 font-medium">{name}</span>
+        <span className="text-soft">{words(problem.message)}</span>
+      </button>
+      {fix && (
+        <button type="button" className="quiet shrink-0 border border-control" onClick={() => edit(fix.edit)}>
+          {t("problems.fix", { step: words(fix.label) })}
+        </button>
+      )}
+    </li>
+  );
+}
