@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use journey::document::Journey;
 use journey::edit::Edit;
-use journey::finding::{self, Finding, Severity};
+use journey::finding::{Checker, Finding, Severity};
 use journey::id::{JourneyId, NodeId, PortName};
+use journey::time::Millis;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -43,9 +44,16 @@ pub struct Fix {
     pub edit: Edit,
 }
 
-/// Returns everything there is to say of a journey, errors first.
-pub fn problems(journey: &Journey, library: &BTreeMap<JourneyId, Journey>) -> Vec<Problem> {
-    finding::check(journey, library).into_iter().map(|found| problem(journey, found)).collect()
+/// Returns everything there is to say of a journey, errors first; what has not changed since the checker's last
+/// look is not asked again.
+pub fn problems(
+    checker: &mut Checker,
+    journey: &Journey,
+    library: &BTreeMap<JourneyId, Journey>,
+    now: Millis,
+) -> Vec<Problem> {
+    let findings = checker.check(journey, library, Some(now));
+    findings.into_iter().map(|found| problem(journey, found)).collect()
 }
 
 fn problem(journey: &Journey, finding: Finding) -> Problem {

@@ -9,6 +9,7 @@ mod caps;
 mod chance;
 mod contact;
 mod data;
+mod defects;
 mod entries;
 mod exits;
 mod flow;

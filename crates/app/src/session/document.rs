@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use journey::document::{Journey, Label};
+use journey::finding::Checker;
 use journey::format;
 use journey::history::History;
 use journey::id::{JourneyId, NodeId};
@@ -34,6 +35,8 @@ pub(super) struct Document {
     snapshot_at: Millis,
     /// The other journeys of its folder, for sub-journeys.
     library: Arc<BTreeMap<JourneyId, Journey>>,
+    /// What is known of the journey from the last check.
+    checker: Arc<Mutex<Checker>>,
 }
 
 /// A change that was worked out, and is not kept yet.
@@ -72,6 +75,7 @@ impl Document {
             snapshot_revision: kept.snapshot_revision,
             snapshot_at: kept.snapshot_at,
             library: Arc::new(library),
+            checker: Arc::default(),
         })
     }
 
@@ -127,8 +131,8 @@ impl Document {
     }
 
     /// Returns the document as the designer opens it.
-    pub(super) async fn opened(&self) -> Result<Opened, Refused> {
-        let (journey, findings) = (self.journey.clone(), self.findings(&self.journey).await?);
+    pub(super) async fn opened(&self, now: Millis) -> Result<Opened, Refused> {
+        let (journey, findings) = (self.journey.clone(), self.findings(&self.journey, now).await?);
         let labels = self.history.labels();
         let cards = |(id, node)| (NodeId::clone(id), card(&journey, id, node));
         Ok(Opened {
@@ -151,7 +155,7 @@ impl Document {
         change: Change,
     ) -> Result<Applied, Refused> {
         let journey = Arc::new(change.journey);
-        let findings = self.findings(&journey).await?;
+        let findings = self.findings(&journey, now).await?;
         let mut revision = self.revision;
         if !change.patch.is_empty() {
             let snapshot = self.snapshot_due(now).then(|| format::write(&journey));
@@ -179,9 +183,20 @@ impl Document {
             || self.revision + 1 - self.snapshot_revision >= REPLAY_AT_MOST
     }
 
-    async fn findings(&self, journey: &Arc<Journey>) -> Result<Vec<Problem>, Refused> {
+    async fn findings(&self, journey: &Arc<Journey>, now: Millis) -> Result<Vec<Problem>, Refused> {
         let (journey, library) = (journey.clone(), self.library.clone());
-        guarded(move || problems(&journey, &library)).await
+        let shared = self.checker.clone();
+        guarded(move || {
+            let mut checker = shared.lock().unwrap_or_else(|broken| {
+                // A check that panicked may have left half of what it knew.
+                shared.clear_poison();
+                let mut checker = broken.into_inner();
+                *checker = Checker::default();
+                checker
+            });
+            problems(&mut checker, &journey, &library, now)
+        })
+        .await
     }
 }
 

@@ -74,7 +74,7 @@ impl Session {
     pub async fn opened(&self, id: &str) -> Result<Opened, Refused> {
         let document = self.document(id).await?;
         let file = self.workspace.file_of(id).await?;
-        let mut opened = document.lock().await.opened().await?;
+        let mut opened = document.lock().await.opened((self.clock)()).await?;
         opened.file = file.and_then(|linked| files::short_name(&linked.path));
         Ok(opened)
     }
