@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use engine::compare::{Verdict, Version, compare};
 use engine::plan::Plan;
 use engine::simulate::{Options, Watch};
-use engine::table::{Population, Table};
+use engine::table::{Events, Population, Table};
+use journey::time::DAY;
+use journey::value::MISSING;
 use random::{compiled, options, tally, times};
 
 /// A journey in which this percentage of customers reaches the goal; draws depend on the name of the step.
@@ -140,6 +142,55 @@ fn what_differs_is_found_as_often_as_theory_says() {
         power - 0.06,
         power + 0.06,
     );
+}
+
+/// Customers who come evenly over the 90 days of a rehearsal, so that most are still inside at its end.
+fn arrivals(plan: &Plan, count: usize) -> Population {
+    let mut people = customers(count);
+    let properties = plan.settings.event_properties();
+    let (start, length) = (options(1).start, 90 * DAY);
+    let mut events = Events::new(&properties);
+    for row in 0..count {
+        let at = start + row as i64 * length / count as i64;
+        events.push(row as u32, at, "signup", &vec![MISSING; properties.len()]);
+    }
+    people.events = events.finish(count);
+    people
+}
+
+#[test]
+fn who_is_still_inside_counts_neither_as_yes_nor_as_no() {
+    // Everyone buys, after 40 days on average; the rehearsal ends before most have.
+    let plan = compiled(&journey::notation::journey(
+        r#"entry signup -> w=await 400d {"events": [{"name": "bought", "event": "purchase", "model": {"response": {"chance": {"constant": 100}}, "delay": {"exponential": {"mean": "40d"}}}}]}; w.bought -> goal sale -> end converted; w.timeout -> left=end left"#,
+    ));
+    let (studies, count) = (times(20, 1_000), 1_000);
+    let people = arrivals(&plan, count);
+    let (mut off, mut naive) = (Vec::new(), 0.0);
+    for seed in 0..studies {
+        let options = study(seed);
+        let tally = tally(&plan, &people, &options);
+        let report = engine::report::report(&plan, &people, &options, &tally, None);
+        let goal = &report.time.goals["sale"];
+        assert_eq!(goal.reached + goal.censored, count as u64);
+        // Half of those at risk are looked at for 45 days or longer.
+        let (at, share) = goal.curve.iter().rfind(|(at, _)| *at <= 45 * DAY).expect("points");
+        off.push(share - (1.0 - (-*at as f64 / (40 * DAY) as f64).exp()));
+        naive += goal.reached as f64 / count as f64 / studies as f64;
+    }
+    let n = studies as f64;
+    let mean = off.iter().sum::<f64>() / n;
+    let error = (off.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / (n - 1.0) / n).sqrt();
+    eprintln!(
+        "censoring, {studies} studies: off by {:.2} ± {:.2} points",
+        mean * 100.0,
+        error * 100.0
+    );
+    // A bucket of times is up to a hundredth wide, which is worth 0.4 points here at most.
+    assert!(mean.abs() < 4.0 * error + 0.004, "off by {mean}, standard error {error}");
+    // Counting everyone who is still inside as a no would say 60 % where 89 % buy within the 90 days.
+    let truth = 1.0 - (-90.0_f64 / 40.0).exp();
+    assert!(naive < truth - 0.2, "{naive} against {truth}");
 }
 
 /// The standard normal distribution function, by the error function's series (Abramowitz and Stegun 7.1.5).
