@@ -83,12 +83,21 @@ fn never_reached(
     list: &mut Vec<Health>,
 ) {
     let entered: u64 = tally.entered.iter().sum();
+    if entered == 0 {
+        let text = (
+            "nobody entered: look at the conditions of the entries, and whether the customers' events are there"
+                .to_owned(),
+            "開始した人がいません。開始ステップの条件と、顧客のイベントがあるかを確かめてください".to_owned(),
+        );
+        list.push(note("nobody_entered", None, None, text));
+        return;
+    }
     for node in &plan.nodes {
         if nodes[node.id.as_str()].entered > 0 {
             continue;
         }
         // 0 of N: the 95 % upper bound of the true share is 3/N (Hanley and Lippman-Hand 1983).
-        let bound = if entered == 0 { 100.0 } else { (300.0 / entered as f64).min(100.0) };
+        let bound = (300.0 / entered as f64).min(100.0);
         let text = (
             format!("nobody reached this step; its true share is below {bound:.3} %"),
             format!("このステップに到達した人はいません。真の割合は{bound:.3} %未満です"),

@@ -1,0 +1,88 @@
+// The stage of the desktop stories: the real window on a workspace of its own, driven through WebKitWebDriver.
+// Wants a display and a session bus; `make e2e` brings both.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const { Builder, By, Key, Origin, until } = createRequire(join(root, "ui/package.json"))("selenium-webdriver");
+
+export { By, Key, Origin, until };
+
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const binary = process.env.TABIJI_DESIGNER ?? join(target, "debug/tabiji-designer");
+
+/** Opens the window on a new workspace. */
+export async function open({ lang = "ja_JP.UTF-8" } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "tabiji-window-"));
+  const stage = { folder, ...(await start(folder, lang)) };
+  return Object.assign(stage, {
+    /** Kills the program without warning, and opens the window again on the same workspace. */
+    async kill() {
+      await end(stage);
+      Object.assign(stage, await start(folder, lang));
+    },
+    async close() {
+      await end(stage);
+      rmSync(folder, { recursive: true });
+    },
+    /** Keeps what the window shows as a picture, for people to look at. */
+    async picture(name) {
+      const to = process.env.TABIJI_PICTURES;
+      if (to) writeFileSync(join(to, `${name}.png`), await stage.driver.takeScreenshot(), "base64");
+    },
+  });
+}
+
+async function start(folder, lang) {
+  const port = await free();
+  const env = { ...process.env, TABIJI_WORKSPACE: folder, TAURI_WEBVIEW_AUTOMATION: "true", LANG: lang, LC_ALL: lang };
+  const door = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore", detached: true });
+  await listening(port);
+  const driver = await new Builder()
+    .usingServer(`http://127.0.0.1:${port}`)
+    .withCapabilities({ browserName: "wry", "webkitgtk:browserOptions": { binary, args: [] } })
+    .build();
+  await driver.manage().setTimeouts({ implicit: 0, script: 20_000 });
+  return { driver, door };
+}
+
+/** Ends program and driver at once: nothing gets a chance to save. */
+function end({ door }) {
+  return new Promise((done) => {
+    door.once("exit", done);
+    process.kill(-door.pid, "SIGKILL");
+  });
+}
+
+function free() {
+  return new Promise((give) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => give(port));
+    });
+  });
+}
+
+async function listening(port) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const there = await fetch(`http://127.0.0.1:${port}/status`).then(() => true, () => false);
+    if (there) return;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  throw new Error("WebKitWebDriver does not answer");
+}
+
+/** Calls the core from the window: what is kept, not what is shown. */
+export function core(driver, name, request) {
+  return driver.executeAsyncScript(
+    `const [name, request, done] = arguments;
+     window.__TAURI_INTERNALS__.invoke("call", { name, request }).then(done, (error) => done({ error }));`,
+    name,
+    request,
+  );
+}
