@@ -80,21 +80,27 @@ function editing(label: string, lines: boolean, typed: ReturnType<typeof useType
     history(),
     closeBrackets(),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({
-      "aria-label": label,
-      "aria-multiline": String(lines),
-      // The browser then puts no styles of its own into the text.
-      contenteditable: "plaintext-only",
-    }),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": String(lines) }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) typed.changed(update.state.doc.toString(), update.view);
     }),
-    EditorView.domEventHandlers({ blur: () => void typed.settle() }),
+    EditorView.domEventHandlers({ blur: () => void typed.settle(), beforeinput: typedOver }),
     // Enter chooses a completion where some are offered; else it ends a condition of one line.
     Prec.low(keymap.of([settle])),
     keymap.of([...closeBracketsKeymap, ...historyKeymap]),
     Prec.lowest(keymap.of(defaultKeymap)),
   ];
+}
+
+/** Typing over a selection, done here: a browser would carry the look of what went in a style of its own. */
+function typedOver(event: InputEvent, view: EditorView): boolean {
+  const { state } = view;
+  if (event.inputType !== "insertText" || !event.data || view.composing || state.selection.main.empty)
+    return false;
+  event.preventDefault();
+  const change = state.replaceSelection(event.data);
+  view.dispatch(state.update(change, { userEvent: "input.type", scrollIntoView: true }));
+  return true;
 }
 
 /** Text that is being typed: sent after half a second, at Enter, or when the field is left; never in a conversion. */
