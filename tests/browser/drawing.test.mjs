@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { kept, open } from "./stage.mjs";
-import { added, storyOn } from "./story.mjs";
+import { added, opened, storyOn } from "./story.mjs";
 
 let stage;
 let page;
@@ -35,15 +35,7 @@ before(async () => {
   stage = await open();
   page = stage.page;
   story = storyOn(page);
-  await page.getByRole("button", { name: /空のキャンバスから始める/ }).waitFor();
-  const document = await page.evaluate(async (journey) => {
-    const headers = { "content-type": "application/json" };
-    const body = JSON.stringify({ name: "drawing.journey.json", text: JSON.stringify(journey) });
-    return (await (await fetch("/call/open_text", { method: "POST", headers, body })).json()).document;
-  }, JOURNEY);
-  await page.evaluate((document) => {
-    window.location.hash = document;
-  }, document);
+  await opened(page, JOURNEY);
   await story.node("入る").waitFor();
   await page.waitForTimeout(600);
 });

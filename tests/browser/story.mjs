@@ -55,3 +55,16 @@ export function added({ earlier, later }) {
   assert.equal(ids.length, 1, "one step was added");
   return ids[0];
 }
+
+/** Opens a journey that a story wrote itself. */
+export async function opened(page, journey) {
+  await page.getByRole("button", { name: /空のキャンバスから始める/ }).waitFor();
+  const document = await page.evaluate(async (journey) => {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ name: "story.journey.json", text: JSON.stringify(journey) });
+    return (await (await fetch("/call/open_text", { method: "POST", headers, body })).json()).document;
+  }, journey);
+  await page.evaluate((document) => {
+    window.location.hash = document;
+  }, document);
+}

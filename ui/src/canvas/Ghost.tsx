@@ -1,6 +1,6 @@
 // The step that is about to be placed: a wire to a dashed box, gone with the picker.
 import { getSmoothStepPath, Position, useInternalNode, ViewportPortal } from "@xyflow/react";
-import { STEP_WIDTH } from "./graph";
+import { PORT_EDGE, STEP_WIDTH } from "./graph";
 import { type Pick, useHand } from "./hand";
 
 const HEIGHT = 60;
@@ -52,5 +52,5 @@ function useStart({ wire }: Pick) {
   const handle = node?.internals.handleBounds?.source?.find((known) => known.id === wire?.port);
   if (!node || !handle) return null;
   const { x, y } = node.internals.positionAbsolute;
-  return { sourceX: x + handle.x + handle.width, sourceY: y + handle.y + handle.height / 2 };
+  return { sourceX: x + handle.x + handle.width - PORT_EDGE, sourceY: y + handle.y + handle.height / 2 };
 }

@@ -101,7 +101,7 @@ function WayOut({ id, way, near, wired }: { id: string; way: Way; near: boolean;
             open({ wire, between: false, at: null, screen: { x: event.clientX + 16, y: event.clientY } });
           }}
         >
-          <Plus size={14} />
+          <Plus size={12} />
         </button>
       )}
     </li>

@@ -3,14 +3,18 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from "
 import { Plus } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { wireOf } from "./graph";
+import { PORT_EDGE, wireOf } from "./graph";
 import { useHand } from "./hand";
 import { usePointed } from "./usePointed";
 
 export const Wire = memo(function Wire(props: EdgeProps) {
-  const { id, source, target, selected } = props;
+  const { id, source, target, selected, sourceX, targetX } = props;
   const { t } = useTranslation();
-  const [path, x, y] = getSmoothStepPath(props);
+  const [path, x, y] = getSmoothStepPath({
+    ...props,
+    sourceX: sourceX - PORT_EDGE,
+    targetX: targetX + PORT_EDGE,
+  });
   const dim = useHand((hand) => hand.kin !== null && !(hand.kin.has(source) && hand.kin.has(target)));
   const over = useHand((hand) => hand.over?.id === id);
   const pointed = usePointed((state) => state.wire === id);
@@ -44,7 +48,7 @@ export const Wire = memo(function Wire(props: EdgeProps) {
               })
             }
           >
-            <Plus size={14} />
+            <Plus size={12} />
           </button>
         </EdgeLabelRenderer>
       )}

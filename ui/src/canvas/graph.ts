@@ -13,6 +13,8 @@ export type StepNode = Node<
 export type Place = { x: number; y: number };
 
 export const STEP_WIDTH = 232;
+/** From the edge of a port's target to its dot, where wires begin and end. */
+export const PORT_EDGE = 7;
 
 /** Returns where the document says each step stands. */
 export function placesOf(drawing: Drawing): Map<string, Place> {
