@@ -266,15 +266,20 @@ test("pointing at a step dims what is neither before nor behind it", async () =>
 test("F8 goes from finding to finding and back, and brings each step to the middle", async () => {
   const { findings } = await kept(page);
   const about = findings.map((found) => found.node);
-  await page.locator("body").press("F8");
-  await page.locator("li[aria-current]").waitFor();
-  await page.locator("body").press("F8");
-  await page.waitForTimeout(400);
+  const rows = page.getByRole("region", { name: "問題" }).locator("li");
+  const current = () => rows.evaluateAll((all) => all.findIndex((row) => row.ariaCurrent !== null));
   const selected = () => page.locator(".react-flow__node.selected").evaluateAll((all) => all.map((it) => it.dataset.id));
-  assert.deepEqual(await selected(), about[1] === null ? [] : [about[1]]);
-  await page.locator("body").press("Shift+F8");
-  await page.waitForTimeout(400);
-  assert.deepEqual(await selected(), about[0] === null ? [] : [about[0]]);
+  for (const [keys, place] of [["F8", 0], ["F8", 1], ["F8", 2], ["Shift+F8", 1], ["Shift+F8", 0], ["Shift+F8", about.length - 1]]) {
+    await page.locator("body").press(keys);
+    await page.waitForTimeout(400);
+    assert.equal(await current(), place, keys);
+    assert.deepEqual(await selected(), about[place] === null ? [] : [about[place]]);
+  }
+  await page.locator("body").press("F8");
+  await page.waitForTimeout(500);
+  const [canvas, step] = [page.getByRole("region", { name: "ジャーニーのキャンバス" }), page.locator(".react-flow__node.selected")];
+  const [room, box] = [await middleOf(canvas), await middleOf(step)];
+  assert.ok(Math.abs(room.x - box.x) < 40 && Math.abs(room.y - box.y) < 60, "the step is in the middle");
 });
 
 test("the page complained of nothing", () => {
