@@ -195,8 +195,10 @@ fn pages() -> Vec<(PathBuf, String)> {
 }
 
 #[test]
-fn one_room_of_the_pages_knows_the_window_and_one_the_canvas_library() {
-    for (library, home) in [("@tauri-apps/", "bridge/tauri.ts"), ("@xyflow/", "canvas")] {
+fn each_library_of_the_pages_is_known_in_one_room() {
+    for (library, home) in
+        [("@tauri-apps/", "bridge/tauri.ts"), ("@xyflow/", "canvas"), ("@codemirror/", "condition")]
+    {
         let home = root().join("ui/src").join(home);
         let named = |text: &str| text.contains(&format!("from \"{library}"));
         let pages = pages();

@@ -2,13 +2,19 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { kept, open } from "./stage.mjs";
+import { storyOn } from "./story.mjs";
 
 let stage;
 let page;
+let saved;
+let node;
+let oneStep;
+let thereAndBack;
 
 before(async () => {
   stage = await open();
   page = stage.page;
+  ({ saved, node, oneStep, thereAndBack } = storyOn(page));
   await page.getByRole("button", { name: /空のキャンバスから始める/ }).click();
   await page.getByRole("heading", { name: "最初のステップを置きましょう" }).waitFor();
 });
@@ -16,34 +22,6 @@ before(async () => {
 after(async () => {
   await stage.close();
 });
-
-const saved = () => page.locator("[data-kept=saved]").waitFor();
-const node = (name) => page.locator(".react-flow__node", { has: page.getByRole("article", { name }) });
-
-/** Does something, and says what it made of the document: exactly one step more. */
-async function oneStep(gesture) {
-  const earlier = await kept(page);
-  await gesture();
-  await page.waitForFunction(() => document.querySelector("[data-kept=saved]"));
-  await page.waitForTimeout(150);
-  const later = await kept(page);
-  assert.equal(later.steps, earlier.steps + 1, "one gesture is one step");
-  assert.equal(later.revision, earlier.revision + 1, "and it is kept");
-  return { earlier, later };
-}
-
-/** Undoes the last step and makes it again; the document follows exactly. */
-async function thereAndBack({ earlier, later }) {
-  await page.locator(".react-flow__pane").focus().catch(() => undefined);
-  await page.getByRole("button", { name: /^元に戻す/ }).click();
-  await saved();
-  await page.waitForTimeout(150);
-  assert.deepEqual((await kept(page)).drawing, earlier.drawing);
-  await page.getByRole("button", { name: /^やり直す/ }).click();
-  await saved();
-  await page.waitForTimeout(150);
-  assert.deepEqual((await kept(page)).drawing, later.drawing);
-}
 
 test("a click in the palette adds a step", async () => {
   const made = await oneStep(() => page.locator("[data-kind='entry.event']").click());

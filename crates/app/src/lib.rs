@@ -16,5 +16,7 @@ pub mod samples;
 pub mod schema;
 pub mod session;
 pub mod text;
+pub mod vocabulary;
 pub mod wire;
+pub mod wiring;
 pub mod words;

@@ -181,4 +181,8 @@ offset?: Position, } | { "edit": "import",
 /**
  * The document, as in a file.
  */
-document: JsonValue, };
+document: JsonValue, } | { "edit": "together", 
+/**
+ * The edits, in order; the first one names the step.
+ */
+edits: Array<Edit>, };

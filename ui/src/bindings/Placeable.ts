@@ -21,6 +21,10 @@ title: Words,
  */
 help: Words, 
 /**
+ * Other words that people look for it by.
+ */
+also: string, 
+/**
  * Where it stands.
  */
 category: Category, 

@@ -48,7 +48,15 @@ fields: Array<Field>, } | { "shape": "one_of",
 /**
  * The forms.
  */
-ways: Array<Variant>, } | { "shape": "list", 
+ways: Array<Variant>, } | { "shape": "week", 
+/**
+ * What each stretch is, where they are listed.
+ */
+item: Shape, 
+/**
+ * What a new stretch starts as.
+ */
+start: JsonValue, } | { "shape": "list", 
 /**
  * What each item is.
  */

@@ -20,6 +20,7 @@ import type { Preferences } from "./Preferences";
 import type { Saved } from "./Saved";
 import type { Targets } from "./Targets";
 import type { Text } from "./Text";
+import type { Vocabulary } from "./Vocabulary";
 import type { Wire } from "./Wire";
 
 export type Commands = {
@@ -55,8 +56,10 @@ export type Commands = {
   redo: { request: Act; reply: Applied };
   /** The steps made so far, oldest first. */
   history: { request: DocumentRef; reply: History };
-  /** Every step that a port may lead to. */
+  /** Where a port may lead, what can be placed behind it, and why not elsewhere. */
   targets: { request: Wire; reply: Targets };
+  /** What conditions of the journey may say. */
+  vocabulary: { request: DocumentRef; reply: Vocabulary };
   /** Steps as text for the clipboard. */
   copy: { request: Copied; reply: Kept };
   /** Adds copied steps. */

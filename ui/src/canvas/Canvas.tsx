@@ -1,44 +1,37 @@
 // The drawing. What the hand does here becomes one edit when it is done; the core decides whether it may be.
-import {
-  Background,
-  BackgroundVariant,
-  type Connection,
-  Controls,
-  MiniMap,
-  type OnConnectStart,
-  ReactFlow,
-  SelectionMode,
-} from "@xyflow/react";
-import { useCallback, useRef } from "react";
+import { Background, BackgroundVariant, Controls, MiniMap, ReactFlow, SelectionMode } from "@xyflow/react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { call } from "../bridge";
 import { hue } from "../controls/Kind";
-import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { EmptyCanvas } from "./EmptyCanvas";
-import { type StepNode, snapped } from "./graph";
+import { Ghost } from "./Ghost";
+import type { StepNode } from "./graph";
+import { HandNote } from "./HandNote";
+import { Picker } from "./Picker";
 import { StepCard } from "./StepCard";
+import { useDragging } from "./useDragging";
 import { useFirstView } from "./useFirstView";
+import { useKin } from "./useKin";
 import { useMirror } from "./useMirror";
+import { usePointed } from "./usePointed";
+import { useWiring } from "./useWiring";
+import { Wire } from "./Wire";
 
 const nodeTypes = { step: StepCard };
+const edgeTypes = { wire: Wire };
 /** From this many steps on, only what is in sight is drawn. */
 const MANY = 200;
 
 export function Canvas() {
   const { t } = useTranslation();
-  const edit = useJourney((journey) => journey.edit);
   const select = useView((view) => view.select);
   const mirror = useMirror();
-  const targets = useTargets();
+  const wiring = useWiring();
+  const dragging = useDragging();
+  const kin = useKin();
+  const { point, leave } = usePointed.getState();
   useFirstView();
-  const onConnect = ({ source, sourceHandle, target }: Connection) => {
-    if (sourceHandle) void edit({ edit: "connect", from: source, port: sourceHandle, to: target });
-  };
-  const move = (_: unknown, __: unknown, moved: StepNode[]) => {
-    const positions = Object.fromEntries(moved.map((node) => [node.id, snapped(node.position)]));
-    void edit({ edit: "move", positions });
-  };
   const onSelectionChange = useCallback(
     ({ nodes }: { nodes: { id: string }[] }) => select(nodes.map((node) => node.id)),
     [select],
@@ -49,13 +42,19 @@ export function Canvas() {
         nodes={mirror.steps}
         edges={mirror.wires}
         nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
         onNodesChange={mirror.onSteps}
         onEdgesChange={mirror.onWires}
-        onNodeDragStop={move}
         onSelectionChange={onSelectionChange}
-        onConnect={onConnect}
-        onConnectStart={targets.ask}
-        isValidConnection={targets.allows}
+        {...wiring}
+        {...dragging}
+        {...kin}
+        onEdgeMouseEnter={(_, wire) => point(wire.id)}
+        onEdgeMouseLeave={leave}
+        connectOnClick={false}
+        connectionDragThreshold={4}
+        edgesReconnectable
+        reconnectRadius={12}
         deleteKeyCode={null}
         nodeDragThreshold={4}
         connectionRadius={24}
@@ -68,7 +67,6 @@ export function Canvas() {
         multiSelectionKeyCode={["Shift", "Control", "Meta"]}
         onlyRenderVisibleElements={mirror.steps.length > MANY}
         disableKeyboardA11y
-        defaultEdgeOptions={{ interactionWidth: 16 }}
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
@@ -82,26 +80,11 @@ export function Canvas() {
           nodeBorderRadius={12}
           style={{ width: 160, height: 100 }}
         />
+        <Ghost />
       </ReactFlow>
       {mirror.steps.length === 0 && <EmptyCanvas />}
+      <Picker />
+      <HandNote />
     </section>
   );
-}
-
-/** Asks once, when a wire is picked up, where it may lead; the same rule decides again when the edit is made. */
-function useTargets() {
-  const allowed = useRef<Set<string> | null>(null);
-  const ask: OnConnectStart = (_, { nodeId, handleId, handleType }) => {
-    allowed.current = null;
-    const document = useJourney.getState().opened?.document;
-    if (!document || !nodeId || !handleId || handleType !== "source") return;
-    call("targets", { document, from: nodeId, port: handleId }).then(
-      ({ nodes }) => {
-        allowed.current = new Set(nodes);
-      },
-      (error) => useJourney.getState().refuse(error),
-    );
-  };
-  const allows = ({ target }: { target: string }) => allowed.current?.has(target) ?? true;
-  return { ask, allows };
 }

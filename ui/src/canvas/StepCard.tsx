@@ -1,7 +1,7 @@
 // One step on the canvas: icon, name, its setting in words, a row for each way out. Far away it is icon and name, then
 // a plain block.
 import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
-import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import { CircleAlert, Info, Plus, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../bindings/Problem";
@@ -9,15 +9,18 @@ import type { Way } from "../bindings/Way";
 import { hue, KindTile } from "../controls/Kind";
 import { useText } from "../i18n/text";
 import { STEP_WIDTH, type StepNode } from "./graph";
+import { useHand } from "./hand";
 
 type Distance = "near" | "far" | "block";
 
 const distanceOf = (zoom: number): Distance => (zoom < 0.25 ? "block" : zoom < 0.5 ? "far" : "near");
 
-export const StepCard = memo(function StepCard({ data, selected }: NodeProps<StepNode>) {
+export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<StepNode>) {
   const { words, label } = useText();
+  const dim = useHand((hand) => hand.kin !== null && !hand.kin.has(id));
   const distance = useStore((flow) => distanceOf(flow.transform[2]));
   const { card, kind } = data;
+  const wired = data.wired.split("\n");
   const title = label(data.name) || words(card.title);
   return (
     <article
@@ -25,7 +28,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
       style={{ width: STEP_WIDTH, borderLeftColor: hue(card.category) }}
       className={`relative rounded-panel border border-l-4 border-line bg-panel ${
         selected ? "outline-2 outline-offset-2 outline-accent" : ""
-      }`}
+      } ${dim ? "dim" : ""}`}
     >
       {distance === "block" && (
         <span
@@ -51,7 +54,13 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
       {card.ways.length > 0 && (
         <ul className="border-t border-line py-1">
           {card.ways.map((way) => (
-            <WayOut key={way.port} way={way} near={distance === "near"} />
+            <WayOut
+              key={way.port}
+              id={id}
+              way={way}
+              near={distance === "near"}
+              wired={wired.includes(way.port)}
+            />
           ))}
         </ul>
       )}
@@ -59,8 +68,10 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
   );
 });
 
-function WayOut({ way, near }: { way: Way; near: boolean }) {
+function WayOut({ id, way, near, wired }: { id: string; way: Way; near: boolean; wired: boolean }) {
   const { t } = useTranslation();
+  const { take, open } = useHand.getState();
+  const wire = { from: id, port: way.port };
   const { words } = useText();
   const tint = way.role === "error" ? "text-error" : way.role === "timeout" ? "text-warning" : "text-soft";
   return (
@@ -69,7 +80,30 @@ function WayOut({ way, near }: { way: Way; near: boolean }) {
     >
       {way.ends && <span className="rounded-full bg-sunken px-2 text-soft">{t("canvas.ends")}</span>}
       <span className="truncate">{words(way.words)}</span>
-      <Handle type="source" position={Position.Right} id={way.port} className="port visible" />
+      <Handle
+        type="source"
+        position={Position.Right}
+        id={way.port}
+        className="port visible"
+        onClick={(event) => {
+          event.stopPropagation();
+          take(wire, { x: event.clientX, y: event.clientY });
+        }}
+      />
+      {near && !wired && !way.ends && (
+        <button
+          type="button"
+          aria-label={t("canvas.append", { way: words(way.words) })}
+          title={t("canvas.append", { way: words(way.words) })}
+          className="nodrag nopan plus absolute top-0 -right-10"
+          onClick={(event) => {
+            event.stopPropagation();
+            open({ wire, between: false, at: null, screen: { x: event.clientX + 16, y: event.clientY } });
+          }}
+        >
+          <Plus size={12} />
+        </button>
+      )}
     </li>
   );
 }

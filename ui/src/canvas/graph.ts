@@ -7,12 +7,14 @@ import type { Opened } from "../bindings/Opened";
 import type { Problem } from "../bindings/Problem";
 
 export type StepNode = Node<
-  { kind: string; name: Label | undefined; card: Card; problems: Problem[] },
+  { kind: string; name: Label | undefined; card: Card; problems: Problem[]; wired: string },
   "step"
 >;
 export type Place = { x: number; y: number };
 
 export const STEP_WIDTH = 232;
+/** From the edge of a port's target to its dot, where wires begin and end. */
+export const PORT_EDGE = 7;
 
 /** Returns where the document says each step stands. */
 export function placesOf(drawing: Drawing): Map<string, Place> {
@@ -38,7 +40,8 @@ export function stepsOf(opened: Opened, found: Map<string, Place>): StepNode[] {
     const card = opened.cards[id];
     if (!card || !step) return [];
     const position = places.get(id) ?? found.get(id) ?? { x: 0, y: 0 };
-    const data = { kind: step.kind, name: step.name, card, problems: problems.get(id) ?? [] };
+    const wired = Object.keys(opened.drawing.edges[id] ?? {}).join("\n");
+    const data = { kind: step.kind, name: step.name, card, problems: problems.get(id) ?? [], wired };
     return [{ id, type: "step", position, data }];
   });
 }
@@ -54,7 +57,7 @@ export function wiresOf(drawing: Drawing): Edge[] {
         sourceHandle: port,
         target: to,
         targetHandle: "in",
-        type: "smoothstep",
+        type: "wire",
       });
     }
   }

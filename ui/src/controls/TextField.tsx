@@ -7,7 +7,6 @@ interface Props {
   label: string;
   value: string;
   lines?: boolean;
-  code?: boolean;
   placeholder?: string | undefined;
   list?: string | undefined;
   invalid?: boolean;
@@ -24,7 +23,7 @@ export function TextField(props: Props) {
     "aria-invalid": props.invalid || undefined,
     placeholder: props.placeholder,
     spellCheck: false,
-    className: `${props.className ?? "field"} ${props.code ? "font-mono text-xs" : ""} ${props.invalid ? "border-error" : ""}`,
+    className: `${props.className ?? "field"} ${props.invalid ? "border-error" : ""}`,
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => onChange(event.target.value),
   };
   if (props.lines) return <textarea rows={4} {...shared} />;

@@ -12,6 +12,7 @@ import { useView } from "../state/view";
 import { type Sheet, SheetContext } from "./context";
 import { FieldList } from "./FieldList";
 import { Labeled } from "./Labeled";
+import { Several } from "./Several";
 import { WaysOut } from "./WaysOut";
 
 export function Inspector() {
@@ -131,24 +132,5 @@ function JourneySheet({ opened }: { opened: Opened }) {
         {palette && <FieldList folded fields={palette.settings} at="" values={sheet.values} />}
       </div>
     </SheetContext>
-  );
-}
-
-function Several({ steps }: { steps: string[] }) {
-  const { t } = useTranslation();
-  return (
-    <div className="flex flex-col gap-3 p-4">
-      <h2 className="text-base font-semibold">{t("inspector.several", { count: steps.length })}</h2>
-      <div className="flex gap-2">
-        <button type="button" className="quiet" onClick={duplicateSelection}>
-          <Copy size={15} />
-          {t("inspector.duplicate")}
-        </button>
-        <button type="button" className="quiet text-error" onClick={() => removeSteps(steps, false)}>
-          <Trash2 size={15} />
-          {t("inspector.remove")}
-        </button>
-      </div>
-    </div>
   );
 }

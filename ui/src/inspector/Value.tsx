@@ -4,9 +4,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Shape } from "../bindings/Shape";
 import type { JsonValue } from "../bindings/serde_json/JsonValue";
+import { ConditionEditor } from "../condition/ConditionEditor";
 import { Select } from "../controls/Select";
 import { TextField } from "../controls/TextField";
 import { useText } from "../i18n/text";
+import { WeekField } from "../week/WeekField";
 import { asFields, useSheet } from "./context";
 import { FieldList } from "./FieldList";
 import { ItemList } from "./ItemList";
@@ -47,6 +49,8 @@ export function Value({ shape, ...rest }: ValueProps) {
       );
     case "one_of":
       return <OneForm shape={shape} {...rest} />;
+    case "week":
+      return <WeekField shape={shape} {...rest} />;
     case "list":
       return <ItemList shape={shape} {...rest} />;
     case "table":
@@ -72,14 +76,15 @@ function Text({ shape, label, at, value, optional, invalid }: ValueProps<Of<"tex
 }
 
 function Expression({ shape, label, at, value, optional, invalid }: ValueProps<Of<"expression">>) {
-  const { set } = useSheet();
+  const { set, findings, root } = useSheet();
+  const problems = findings.filter((found) => found.field === root + at);
   return (
-    <TextField
-      code
+    <ConditionEditor
       label={label}
       value={plainText(value)}
       lines={shape.lines}
-      invalid={invalid ?? false}
+      invalid={invalid ?? problems.some((problem) => problem.severity === "error")}
+      problems={problems}
       onChange={(text) => set(at, kept(text, optional))}
     />
   );

@@ -5,11 +5,12 @@ import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Placeable } from "../bindings/Placeable";
 import { useFlow } from "../canvas/flow";
-import { STEP_WIDTH } from "../canvas/graph";
+import { STEP_WIDTH, wireOf } from "../canvas/graph";
+import { hover, leaveWire, takenBy } from "../canvas/insert";
 import { KindTile } from "../controls/Kind";
 import { useText } from "../i18n/text";
 import { usePalette } from "../state/palette";
-import { found } from "./search";
+import { ranked } from "./search";
 import { useAdd } from "./useAdd";
 
 export function Palette() {
@@ -17,7 +18,7 @@ export function Palette() {
   const { words } = useText();
   const palette = usePalette();
   const [query, setQuery] = useState("");
-  const kinds = palette?.kinds.filter((kind) => found(kind, query)) ?? [];
+  const kinds = palette ? ranked(palette.kinds, query) : [];
   return (
     <aside
       aria-label={t("palette.title")}
@@ -71,17 +72,22 @@ function Item({ kind }: { kind: Placeable }) {
   const onPointerMove = (event: PointerEvent) => {
     if (!press.current) return;
     const far = Math.hypot(event.clientX - press.current.x, event.clientY - press.current.y) >= DRAG;
-    if (far || ghost) setGhost({ x: event.clientX, y: event.clientY });
+    if (!far && !ghost) return;
+    setGhost({ x: event.clientX, y: event.clientY });
+    hover(kind.id, { x: event.clientX, y: event.clientY }, event.altKey);
   };
   const onPointerUp = (event: PointerEvent) => {
     press.current = null;
     dragged.current = ghost !== null;
     if (!ghost) return;
     setGhost(null);
+    const wire = event.altKey ? null : takenBy();
+    leaveWire();
+    if (wire) return void add(kind.id, { wire: wireOf(wire), between: true });
     const over = document.elementFromPoint(event.clientX, event.clientY)?.closest(".react-flow");
     if (!over) return;
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    void add(kind.id, { x: x - STEP_WIDTH / 2, y: y - 24 });
+    void add(kind.id, { at: { x: x - STEP_WIDTH / 2, y: y - 24 } });
   };
   return (
     <>
@@ -93,7 +99,10 @@ function Item({ kind }: { kind: Placeable }) {
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
-        onPointerCancel={() => setGhost(null)}
+        onPointerCancel={() => {
+          setGhost(null);
+          leaveWire();
+        }}
         onClick={() => {
           if (!dragged.current) void add(kind.id);
           dragged.current = false;

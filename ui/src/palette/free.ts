@@ -1,12 +1,8 @@
 // Where a new step stands: never on another.
 import { type Place, STEP_WIDTH } from "../canvas/graph";
+import type { Box } from "../canvas/room";
 
 export const GAP = 40;
-
-interface Box extends Place {
-  width: number;
-  height: number;
-}
 
 /** Moves a place down until nothing stands there. */
 export function free(place: Place, height: number, boxes: Box[]): Place {

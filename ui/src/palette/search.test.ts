@@ -1,7 +1,43 @@
 import { expect, test } from "vitest";
-import { plain } from "./search";
+import type { Placeable } from "../bindings/Placeable";
+import { plain, ranked, roman } from "./search";
+
+const kind = (id: string, ja: string, en: string, also = ""): Placeable => ({
+  id,
+  title: { ja, en },
+  help: { ja: "", en: "" },
+  also,
+  category: "flow",
+  way_in: true,
+  ways: [],
+  form: [],
+});
+const KINDS = [
+  kind("flow.end", "終了", "End"),
+  kind("message", "メッセージ送信", "Message", "mail メール"),
+  kind("wait.time", "待機", "Wait", "タイマー"),
+];
+const ids = (query: string, recent: string[] = []) => ranked(KINDS, query, recent).map((kind) => kind.id);
 
 test("one spelling for what people type", () => {
   for (const query of ["めーる", "メール", "ﾒｰﾙ"]) expect(plain("メール送信")).toContain(plain(query));
   expect(plain("Ｍessage")).toBe("message");
+  for (const query of ["めーる", "メール", "meeru", "meru", "Ｍeru"]) expect(roman(query)).toBe("meru");
+});
+
+test("めーる, メール, meru and mail find the same step", () => {
+  for (const query of ["めーる", "メール", "meru", "mail", "ﾒｰﾙ", "messe"])
+    expect(ids(query)[0]).toBe("message");
+  expect(ids("taima")).toEqual(["wait.time"]);
+  expect(ids("zzz")).toEqual([]);
+});
+
+test("a title counts more than another word, and letters in their order count last", () => {
+  expect(ids("e")).toEqual(["flow.end", "message", "wait.time"]);
+  expect(ids("msg")).toEqual(["message"]);
+  expect(ids("ge")).toEqual(["message"]);
+});
+
+test("what was placed last comes first", () => {
+  expect(ids("", ["wait.time", "message"])).toEqual(["wait.time", "message", "flow.end"]);
 });

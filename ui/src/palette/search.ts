@@ -1,10 +1,44 @@
-// Finding a kind by what people type: either language, hiragana or katakana, full or half width.
+// Finding a kind by what people type: either language, kana or romaji, full or half width.
+import { toHiragana, toRomaji } from "wanakana";
 import type { Placeable } from "../bindings/Placeable";
 
-export function found(kind: Placeable, query: string): boolean {
-  const wanted = plain(query.trim());
-  const texts = [kind.id, kind.title.en, kind.title.ja, kind.help.en, kind.help.ja];
-  return wanted === "" || texts.some((text) => plain(text).includes(wanted));
+/** Returns the kinds that match, best first; without a query the recent ones come first. */
+export function ranked(kinds: Placeable[], query: string, recent: string[] = []): Placeable[] {
+  const wanted = query.trim();
+  const late = (kind: Placeable) => {
+    const place = recent.indexOf(kind.id);
+    return place < 0 ? recent.length : place;
+  };
+  return kinds
+    .map((kind, order) => ({ kind, order, rank: rankOf(kind, wanted) }))
+    .filter(({ rank }) => rank !== null)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || late(a.kind) - late(b.kind) || a.order - b.order)
+    .map(({ kind }) => kind);
+}
+
+/** How well a kind matches: the title, then other words for it, then its help, then letters in their order. */
+function rankOf(kind: Placeable, wanted: string): number | null {
+  if (wanted === "") return 0;
+  const titles = [kind.title.ja, kind.title.en];
+  if (titles.some((title) => begins(title, wanted))) return 0;
+  if (titles.some((title) => has(title, wanted))) return 1;
+  if (has(kind.also, wanted) || has(kind.id, wanted)) return 2;
+  if (has(kind.help.ja, wanted) || has(kind.help.en, wanted)) return 3;
+  return titles.some((title) => inOrder(roman(title), roman(wanted))) ? 4 : null;
+}
+
+const has = (text: string, wanted: string) =>
+  plain(text).includes(plain(wanted)) || (roman(wanted) !== "" && roman(text).includes(roman(wanted)));
+
+const begins = (text: string, wanted: string) =>
+  plain(text).startsWith(plain(wanted)) || (roman(wanted) !== "" && roman(text).startsWith(roman(wanted)));
+
+/** Three letters and more may leave others out. */
+function inOrder(text: string, wanted: string): boolean {
+  if (wanted.length < 3) return false;
+  let at = 0;
+  for (const letter of text) if (letter === wanted[at]) at += 1;
+  return at === wanted.length;
 }
 
 /** One spelling for all: NFKC, small letters, hiragana as katakana. */
@@ -14,4 +48,12 @@ export function plain(text: string): string {
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[ぁ-ゖ]/g, katakana);
+}
+
+/** Kana as romaji, long vowels as short ones: メール, めーる and meru are one. */
+export function roman(text: string): string {
+  return toRomaji(toHiragana(text.normalize("NFKC").toLowerCase(), { passRomaji: true }))
+    .replace(/[-ー']/g, "")
+    .replace(/ou/g, "o")
+    .replace(/([aiueo])\1+/g, "$1");
 }

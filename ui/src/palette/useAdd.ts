@@ -1,41 +1,79 @@
-// Placing a new step: where the eye is, or beside the step that is selected, and never on another.
-
+// Placing a new step: alone, behind a way out, or between two steps. One edit, whatever it takes; never on another step.
 import { heightOf } from "../canvas/arrange";
 import { type Flow, useFlow } from "../canvas/flow";
-import { type Place, placesOf, STEP_WIDTH, snapped } from "../canvas/graph";
+import { type Place, STEP_WIDTH, snapped } from "../canvas/graph";
+import type { WireEnd } from "../canvas/hand";
+import { BETWEEN, type Box, room } from "../canvas/room";
 import { motion } from "../designer/useTidy";
 import { useJourney } from "../state/journey";
 import { usePalette } from "../state/palette";
 import { useView } from "../state/view";
 import { free, GAP } from "./free";
 
-/** Returns a function that adds a step of a kind, at a place of the canvas where one is given. */
+interface Where {
+  /** Where it stands, if the hand says so. */
+  at?: Place | undefined;
+  /** The way out that leads to it. */
+  wire?: WireEnd | null;
+  /** Whether it goes between that way out and where it leads. */
+  between?: boolean;
+}
+
+/** Returns a function that adds a step of a kind. */
 export function useAdd() {
   const flow = useFlow();
   const palette = usePalette();
-  return async (kind: string, at?: Place) => {
-    const ways = palette?.kinds.find((known) => known.id === kind)?.ways.length ?? 0;
+  return async (kind: string, where: Where = {}) => {
     const { opened, edit } = useJourney.getState();
     if (!opened) return;
+    const known = palette?.kinds.find((placeable) => placeable.id === kind);
+    const height = heightOf(known?.ways.length ?? 0);
     const id = mint();
-    const boxes = flow.getNodes().map((node) => ({
-      ...node.position,
-      width: node.measured?.width ?? STEP_WIDTH,
-      height: node.measured?.height ?? heightOf(2),
-    }));
-    const wanted = at ?? besideSelection(flow) ?? center(flow, heightOf(ways));
-    const position = snapped(at ? wanted : free(wanted, heightOf(ways), boxes));
-    const added = await edit({ edit: "add_node", id, kind, position });
-    if (!added) return;
-    useView.getState().select([id]);
-    if (!at) reveal(flow, position, heightOf(ways));
+    const { wire, at } = where;
+    if (wire && where.between) {
+      const to = opened.drawing.edges[wire.from]?.[wire.port] ?? "";
+      const { place, moves } = room(opened.drawing.edges, boxesOf(flow), wire.from, to);
+      const position = free(place, height, boxesAfter(flow, moves));
+      const insert = { edit: "insert_on_edge", ...wire, id, kind, position } as const;
+      const move = { edit: "move", positions: moves } as const;
+      const edits = Object.keys(moves).length > 0 ? [insert, move] : [insert];
+      if (await edit({ edit: "together", edits })) placed(flow, kind, id, position, height);
+      return;
+    }
+    const wanted = at ?? besides(flow, wire?.from) ?? center(flow, height);
+    const position = snapped(at ? wanted : free(wanted, height, [...boxesOf(flow).values()]));
+    const add = { edit: "add_node", id, kind, position } as const;
+    const made = wire
+      ? await edit({ edit: "together", edits: [add, { edit: "connect", ...wire, to: id }] })
+      : await edit(add);
+    if (made) placed(flow, kind, id, position, at ? null : height);
   };
+}
+
+/** Selects a new step; one that the hand did not place itself is brought into view. */
+function placed(flow: Flow, kind: string, id: string, at: Place, height: number | null) {
+  useView.getState().placed(kind);
+  useView.getState().select([id]);
+  if (height !== null) reveal(flow, at, height);
 }
 
 /** A new step's id: random, so that two windows never mean the same one. */
 function mint(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(6));
   return `nod_${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+export function boxesOf(flow: Flow): Map<string, Box> {
+  const box = (node: ReturnType<Flow["getNodes"]>[number]): Box => ({
+    ...node.position,
+    width: node.measured?.width ?? STEP_WIDTH,
+    height: node.measured?.height ?? heightOf(2),
+  });
+  return new Map(flow.getNodes().map((node) => [node.id, box(node)]));
+}
+
+function boxesAfter(flow: Flow, moves: Record<string, Place>): Box[] {
+  return [...boxesOf(flow)].map(([id, box]) => ({ ...box, ...moves[id] }));
 }
 
 function center(flow: Flow, height: number): Place {
@@ -46,12 +84,12 @@ function center(flow: Flow, height: number): Place {
   return { x: x - STEP_WIDTH / 2, y: y - height / 2 };
 }
 
-function besideSelection(flow: Flow): Place | null {
+/** Right of the step that leads to it, else of the one that is selected. */
+function besides(flow: Flow, leading: string | undefined): Place | null {
   const [selected, more] = useView.getState().selected;
-  const drawing = useJourney.getState().opened?.drawing;
-  if (!selected || more || !drawing) return null;
-  const at = flow.getNode(selected)?.position ?? placesOf(drawing).get(selected);
-  return at ? { x: at.x + STEP_WIDTH + 88, y: at.y } : null;
+  const beside = leading ?? (more ? undefined : selected);
+  const at = beside === undefined ? undefined : flow.getNode(beside)?.position;
+  return at ? { x: at.x + STEP_WIDTH + BETWEEN, y: at.y } : null;
 }
 
 /** Moves the view just as far as a new step needs to be seen. */
@@ -59,8 +97,8 @@ function reveal(flow: Flow, at: Place, height: number) {
   const canvas = document.querySelector(".react-flow")?.getBoundingClientRect();
   if (!canvas) return;
   const { x, y, zoom } = flow.getViewport();
-  const shift = (start: number, length: number, room: number) =>
-    start < GAP ? GAP - start : Math.min(0, room - GAP - start - length);
+  const shift = (start: number, length: number, size: number) =>
+    start < GAP ? GAP - start : Math.min(0, size - GAP - start - length);
   const right = shift(at.x * zoom + x, STEP_WIDTH * zoom, canvas.width);
   const down = shift(at.y * zoom + y, height * zoom, canvas.height);
   if (right !== 0 || down !== 0)

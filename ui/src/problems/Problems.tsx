@@ -4,11 +4,10 @@ import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Opened } from "../bindings/Opened";
 import type { Problem } from "../bindings/Problem";
-import { useFlow } from "../canvas/flow";
-import { motion } from "../designer/useTidy";
 import { useText } from "../i18n/text";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
+import { keyOf, useGoTo } from "./useGoTo";
 
 export function Problems() {
   const { t } = useTranslation();
@@ -41,9 +40,6 @@ export function Problems() {
   );
 }
 
-const keyOf = (problem: Problem) =>
-  [problem.code, problem.node, problem.port, problem.field, problem.line, problem.message.en].join("|");
-
 const ICONS = {
   error: [CircleAlert, "text-error"],
   warning: [TriangleAlert, "text-warning"],
@@ -53,9 +49,9 @@ const ICONS = {
 function Row({ problem, opened }: { problem: Problem; opened: Opened }) {
   const { t } = useTranslation();
   const { words, label } = useText();
-  const flow = useFlow();
+  const goTo = useGoTo();
   const edit = useJourney((journey) => journey.edit);
-  const select = useView((view) => view.select);
+  const current = useView((view) => view.problem === keyOf(problem));
   const [Icon, tint] = ICONS[problem.severity];
   const { node, fix } = problem;
   const card = node === null ? undefined : opened.cards[node];
@@ -63,20 +59,18 @@ function Row({ problem, opened }: { problem: Problem; opened: Opened }) {
     node === null
       ? t("problems.journey")
       : label(opened.drawing.nodes[node]?.name) || (card ? words(card.title) : node);
-  const go = () => {
-    select(node === null ? [] : [node]);
-    if (node !== null)
-      void flow.fitView({ nodes: [{ id: node }], duration: motion(240), maxZoom: 1, minZoom: 0.5 });
-  };
   return (
-    <li className="flex items-start gap-2 border-t border-line px-4 py-1.5 hover:bg-sunken">
+    <li
+      aria-current={current || undefined}
+      className={`flex items-start gap-2 border-t border-line px-4 py-1.5 hover:bg-sunken ${current ? "bg-accent-tint" : ""}`}
+    >
       <Icon
         size={15}
         role="img"
         aria-label={t(`problems.${problem.severity}`)}
         className={`mt-1 shrink-0 ${tint}`}
       />
-      <button type="button" className="min-w-0 flex-1 text-left" onClick={go}>
+      <button type="button" className="min-w-0 flex-1 text-left" onClick={() => goTo(problem)}>
         <span className="mr-2 font-medium">{name}</span>
         <span className="text-soft">{words(problem.message)}</span>
       </button>

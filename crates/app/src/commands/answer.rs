@@ -1,18 +1,19 @@
 //! What each command does: it asks the session, and puts the answer into the types of the wire.
 
-use journey::connect::targets;
 use journey::document::{Journey, Label};
 
 use super::wire::{
     Act, Copied, DocumentRef, EditOf, Empty, Gallery, History, Kept, Listing, Located, Nothing,
-    Pasted, Pick, Preference, Preferences, Saved, Targets, Text, Wire,
+    Pasted, Pick, Preference, Preferences, Saved, Text, Wire,
 };
 use super::{Desk, Host};
 use crate::palette::{self, Palette};
 use crate::refused::Refused;
 use crate::samples;
 use crate::session::{Outside, file_name};
+use crate::vocabulary::{self, Vocabulary};
 use crate::wire::{Applied, Opened};
+use crate::wiring::{self, Targets};
 
 /// Most bytes that one preference may have.
 const PREFERENCE: usize = 10_000;
@@ -131,7 +132,11 @@ impl<H: Host> Desk<H> {
 
     pub(super) async fn targets(&self, wire: Wire) -> Result<Targets, Refused> {
         let journey = self.session.journey(&wire.document).await?;
-        Ok(Targets { nodes: targets(&journey, &wire.from, &wire.port) })
+        Ok(wiring::targets(&journey, &wire.from, &wire.port))
+    }
+
+    pub(super) async fn vocabulary(&self, named: DocumentRef) -> Result<Vocabulary, Refused> {
+        Ok(vocabulary::vocabulary(&*self.session.journey(&named.document).await?))
     }
 
     pub(super) async fn copy(&self, copied: Copied) -> Result<Kept, Refused> {

@@ -17,11 +17,13 @@ use serde_json::Value;
 use crate::palette::Palette;
 use crate::refused::Refused;
 use crate::session::{Outside, Session};
+use crate::vocabulary::Vocabulary;
 use crate::wire::{Applied, Opened};
+use crate::wiring::Targets;
 
 pub use wire::{
     Act, Copied, DocumentRef, EditOf, Empty, Gallery, History, Kept, Located, Nothing, Pasted,
-    Pick, Preference, Preferences, Saved, Targets, Text, Wire,
+    Pick, Preference, Preferences, Saved, Text, Wire,
 };
 
 /// What comes of a question to the person at the desk.
@@ -152,8 +154,10 @@ commands! {
     redo(Act) -> Applied;
     /// The steps made so far, oldest first.
     history(DocumentRef) -> History;
-    /// Every step that a port may lead to.
+    /// Where a port may lead, what can be placed behind it, and why not elsewhere.
     targets(Wire) -> Targets;
+    /// What conditions of the journey may say.
+    vocabulary(DocumentRef) -> Vocabulary;
     /// Steps as text for the clipboard.
     copy(Copied) -> Kept;
     /// Adds copied steps.

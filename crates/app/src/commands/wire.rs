@@ -90,13 +90,6 @@ pub struct Wire {
     pub port: PortName,
 }
 
-/// Where a wire may lead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Targets {
-    /// The steps.
-    pub nodes: Vec<NodeId>,
-}
-
 /// Steps to copy.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Copied {

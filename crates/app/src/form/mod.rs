@@ -83,6 +83,13 @@ pub enum Shape {
         /// The forms.
         ways: Vec<Variant>,
     },
+    /// Stretches of a week, painted hour by hour or listed.
+    Week {
+        /// What each stretch is, where they are listed.
+        item: Box<Shape>,
+        /// What a new stretch starts as.
+        start: Value,
+    },
     /// A list.
     List {
         /// What each item is.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::words::{expression, help, label, named, order, rare};
+use super::words::{expression, help, label, named, order, rare, week};
 use super::{Choice, Field, Shape, Variant};
 
 /// Returns the fields of a type that the schema refers to.
@@ -16,6 +16,7 @@ pub(super) fn fields(root: &Value, definitions: &Value) -> Vec<Field> {
         | Shape::Expression { .. }
         | Shape::Name { .. }
         | Shape::OneOf { .. }
+        | Shape::Week { .. }
         | Shape::List { .. }
         | Shape::Table { .. } => Vec::new(),
     }
@@ -54,7 +55,9 @@ fn shape(schema: &Value, path: &str, definitions: &Value) -> Shape {
         "number" => number(schema, false),
         "array" => {
             let item = shape(&schema["items"], &format!("{path}[]"), definitions);
-            Shape::List { start: start(&item), item: Box::new(item) }
+            let start = start(&item);
+            let item = Box::new(item);
+            if week(path) { Shape::Week { item, start } } else { Shape::List { item, start } }
         }
         "object" => {
             let item = shape(&schema["additionalProperties"], &format!("{path}{{}}"), definitions);
@@ -147,7 +150,7 @@ fn start(shape: &Shape) -> Value {
             needed.map(|field| (field.key.clone(), field.start.clone())).collect()
         }
         Shape::OneOf { ways } => ways.first().map(|way| way.start.clone()).unwrap_or_default(),
-        Shape::List { .. } => json!([]),
+        Shape::Week { .. } | Shape::List { .. } => json!([]),
         Shape::Table { .. } => json!({}),
     }
 }

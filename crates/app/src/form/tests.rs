@@ -31,7 +31,9 @@ fn walk_shape(shape: &Shape, path: &str, each: &mut impl FnMut(&str, &Words, Opt
                 each(&format!("{path}={}", option.value), &option.words, None);
             }
         }
-        Shape::List { item, .. } | Shape::Table { item, .. } => walk_shape(item, path, each),
+        Shape::Week { item, .. } | Shape::List { item, .. } | Shape::Table { item, .. } => {
+            walk_shape(item, path, each);
+        }
         Shape::Text { .. }
         | Shape::Number { .. }
         | Shape::Switch

@@ -88,6 +88,11 @@ pub(super) fn named(path: &str) -> Option<Named> {
     }
 }
 
+/// Returns whether a list holds stretches of a week.
+pub(super) fn week(path: &str) -> bool {
+    matches!(path, "QuietHours.windows" | "Calendar.hours" | "Hours.windows")
+}
+
 /// Returns whether the form folds a field.
 pub(super) fn rare(path: &str) -> bool {
     RARE.contains(&path)

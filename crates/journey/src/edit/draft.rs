@@ -69,6 +69,7 @@ pub(super) fn make(draft: &mut Journey, edit: &Edit) -> Result<(), EditError> {
             *draft = whole(document)?;
             Ok(())
         }
+        Edit::Together { edits } => edits.iter().try_for_each(|edit| make(draft, edit)),
     }
 }
 

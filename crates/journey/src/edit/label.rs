@@ -56,6 +56,10 @@ impl Edit {
             },
             Self::Paste { .. } => ("Paste".to_owned(), "貼り付け".to_owned()),
             Self::Import { .. } => ("Import".to_owned(), "取り込み".to_owned()),
+            Self::Together { edits } => match edits.first() {
+                Some(first) => return first.label(journey, lang),
+                None => ("Change nothing".to_owned(), "変更なし".to_owned()),
+            },
         };
         match lang {
             Lang::En => en,

@@ -54,6 +54,13 @@ fn pointer() -> impl Strategy<Value = String> {
 }
 
 pub(crate) fn any_edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        9 => one_edit(),
+        1 => prop::collection::vec(one_edit(), 0..4).prop_map(|edits| Edit::Together { edits }),
+    ]
+}
+
+fn one_edit() -> impl Strategy<Value = Edit> {
     let fields = ["/name", "/note", "/stage", "/cost", "/effort", "/kind", "/other", "/config/x"];
     let field = prop::sample::select(fields.to_vec()).prop_map(str::to_owned);
     let wires = prop_oneof![Just(Wires::Cut), Just(Wires::Heal)];

@@ -183,6 +183,11 @@ pub enum Edit {
         /// The document, as in a file.
         document: Value,
     },
+    /// Makes several edits that are one gesture, as adding a step and leading a way to it; all of them or none.
+    Together {
+        /// The edits, in order; the first one names the step.
+        edits: Vec<Edit>,
+    },
 }
 
 /// What becomes of the wires that led through removed nodes.

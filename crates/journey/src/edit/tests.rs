@@ -212,3 +212,18 @@ fn fields_that_are_not_there_yet_are_made_on_the_way() {
     assert_eq!(deep.nodes[&"branch".into()].config["arms"][0]["more"], json!({"deep": 1}));
     assert_eq!(set(&one, "/nothing/here", None), one);
 }
+
+#[test]
+fn edits_made_together_are_all_made_or_none_and_named_by_the_first() {
+    let add = |kind: &str| {
+        json!({"edit": "together", "edits": [
+            {"edit": "add_node", "id": "new", "kind": kind},
+            {"edit": "connect", "from": "wait", "port": "done", "to": "new"},
+        ]})
+    };
+    assert_eq!(check(LINE, add("flow.end")), "entry.out>wait message.sent>end wait.done>new");
+    let refused = "refused: node \"new\" is an entry; connect to a step behind it instead";
+    assert_eq!(check(LINE, add("entry.event")), refused);
+    let edit: Edit = serde_json::from_value(add("flow.end")).unwrap();
+    assert_eq!(edit.label(&journey(LINE), Lang::Ja), "終了を追加");
+}
