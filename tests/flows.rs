@@ -28,7 +28,13 @@ use journey::time::{Civil, MINUTE, Zone, parse_date, ymd};
 use journey::value::MISSING;
 use serde_json::Value;
 
-const FLOWS: [&str; 4] = ["cart-recovery", "win-back", "payment-reminder", "birthday-treat"];
+const FLOWS: [&str; 5] = [
+    "cart-recovery",
+    "win-back",
+    "payment-reminder",
+    "birthday-treat",
+    "welcome",
+];
 
 /// Customers of the small files.
 const FEW: u64 = 300;
@@ -37,6 +43,7 @@ const GATED: &str = "the gate just before has asked the same";
 const TRANSACTIONAL: &str = "a transactional message passes no gate";
 const IN_APP: &str = "what the app shows always arrives";
 const FOR_ALL: &str = "the offer has no condition";
+const EXITS_FIRST: &str = "the exit rule goes first, and counts the goal";
 
 /// Ports that nobody can take, and why.
 const NEVER: &[(&str, &str, &str, &str)] = &[
@@ -71,6 +78,21 @@ const NEVER: &[(&str, &str, &str, &str)] = &[
     ("birthday-treat", "nod_show", "bounced", IN_APP),
     ("birthday-treat", "nod_points_1000", "not_eligible", FOR_ALL),
     ("birthday-treat", "nod_points_500", "not_eligible", FOR_ALL),
+    ("welcome", "nod_first_use", "activated", EXITS_FIRST),
+    ("welcome", "nod_help_bank", "not_sent", TRANSACTIONAL),
+    ("welcome", "nod_help_bank", "bounced", IN_APP),
+    ("welcome", "nod_help_identity", "not_sent", TRANSACTIONAL),
+    ("welcome", "nod_help_identity", "bounced", IN_APP),
+    ("welcome", "nod_second_use", "activated", EXITS_FIRST),
+    ("welcome", "nod_tip_app", "not_sent", TRANSACTIONAL),
+    ("welcome", "nod_tip_app", "bounced", IN_APP),
+    ("welcome", "nod_tip_line", "not_sent", GATED),
+    ("welcome", "nod_tip_mail", "not_sent", GATED),
+    ("welcome", "nod_wait_call", "activated", EXITS_FIRST),
+    ("welcome", "nod_wait_help", "activated", EXITS_FIRST),
+    ("welcome", "nod_welcome", "not_sent", TRANSACTIONAL),
+    ("welcome", "nod_welcome_app", "not_sent", TRANSACTIONAL),
+    ("welcome", "nod_welcome_app", "bounced", IN_APP),
 ];
 
 fn place(file: &str) -> PathBuf {
@@ -524,15 +546,17 @@ fn both_languages_are_complete() {
         for (id, kind) in flow.kinds() {
             match kind {
                 Kind::Message(message) => {
-                    let texts = |get: fn(&journey::kind::Template) -> Option<&str>| {
-                        let of = |lang| message.templates.get(lang).and_then(get).unwrap_or("");
-                        serde_json::json!({"ja": of("ja"), "en": of("en")})
-                    };
-                    let body = texts(|it| Some(&it.body));
-                    labelled(&body, &format!("{id} body"), &mut wrong);
-                    if message.channel == Channel::Email {
-                        let subject = texts(|it| it.subject.as_deref());
-                        labelled(&subject, &format!("{id} subject"), &mut wrong);
+                    for (field, texts) in message.texts() {
+                        let both = |get: fn(&journey::kind::Template) -> Option<&str>| {
+                            let of = |lang| texts.get(lang).and_then(get).unwrap_or("");
+                            serde_json::json!({"ja": of("ja"), "en": of("en")})
+                        };
+                        let body = both(|it| Some(&it.body));
+                        labelled(&body, &format!("{id} {field} body"), &mut wrong);
+                        if message.channel == Channel::Email {
+                            let subject = both(|it| it.subject.as_deref());
+                            labelled(&subject, &format!("{id} {field} subject"), &mut wrong);
+                        }
                     }
                     one_segment(id, &message, &mut wrong);
                 }
