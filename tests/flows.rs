@@ -28,12 +28,13 @@ use journey::time::{Civil, MINUTE, Zone, parse_date, ymd};
 use journey::value::MISSING;
 use serde_json::Value;
 
-const FLOWS: [&str; 5] = [
+const FLOWS: [&str; 6] = [
     "cart-recovery",
     "win-back",
     "payment-reminder",
     "birthday-treat",
     "welcome",
+    "nps-follow-up",
 ];
 
 /// Customers of the small files.
@@ -93,6 +94,12 @@ const NEVER: &[(&str, &str, &str, &str)] = &[
     ("welcome", "nod_welcome", "not_sent", TRANSACTIONAL),
     ("welcome", "nod_welcome_app", "not_sent", TRANSACTIONAL),
     ("welcome", "nod_welcome_app", "bounced", IN_APP),
+    ("nps-follow-up", "nod_apology", "not_sent", TRANSACTIONAL),
+    ("nps-follow-up", "nod_invite_line", "not_sent", GATED),
+    ("nps-follow-up", "nod_invite_mail", "not_sent", GATED),
+    ("nps-follow-up", "nod_thanks_app", "not_sent", TRANSACTIONAL),
+    ("nps-follow-up", "nod_thanks_app", "bounced", IN_APP),
+    ("nps-follow-up", "nod_why", "not_sent", TRANSACTIONAL),
 ];
 
 fn place(file: &str) -> PathBuf {
