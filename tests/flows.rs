@@ -28,13 +28,14 @@ use journey::time::{Civil, MINUTE, Zone, parse_date, ymd};
 use journey::value::MISSING;
 use serde_json::Value;
 
-const FLOWS: [&str; 6] = [
+const FLOWS: [&str; 7] = [
     "cart-recovery",
     "win-back",
     "payment-reminder",
     "birthday-treat",
     "welcome",
     "nps-follow-up",
+    "event-invitation",
 ];
 
 /// Customers of the small files.
@@ -100,6 +101,25 @@ const NEVER: &[(&str, &str, &str, &str)] = &[
     ("nps-follow-up", "nod_thanks_app", "not_sent", TRANSACTIONAL),
     ("nps-follow-up", "nod_thanks_app", "bounced", IN_APP),
     ("nps-follow-up", "nod_why", "not_sent", TRANSACTIONAL),
+    ("event-invitation", "nod_benefit", "not_sent", GATED),
+    ("event-invitation", "nod_day_before", "not_sent", TRANSACTIONAL),
+    ("event-invitation", "nod_freed_place", "not_eligible", FOR_ALL),
+    ("event-invitation", "nod_missed", "not_sent", TRANSACTIONAL),
+    ("event-invitation", "nod_place", "not_eligible", FOR_ALL),
+    ("event-invitation", "nod_remind_line", "not_sent", GATED),
+    ("event-invitation", "nod_remind_mail", "not_sent", GATED),
+    ("event-invitation", "nod_story", "not_sent", GATED),
+    ("event-invitation", "nod_stream", "not_sent", TRANSACTIONAL),
+    ("event-invitation", "nod_thanks", "not_sent", TRANSACTIONAL),
+    ("event-invitation", "nod_ticket", "not_sent", TRANSACTIONAL),
+    ("event-invitation", "nod_usual", "not_sent", GATED),
+    ("event-invitation", "nod_waiting_mail", "not_sent", TRANSACTIONAL),
+    (
+        "event-invitation",
+        "nod_remind_gate",
+        "blocked",
+        "whoever may not be contacted has left at the first gate",
+    ),
 ];
 
 fn place(file: &str) -> PathBuf {
