@@ -28,7 +28,7 @@ use journey::time::{Civil, MINUTE, Zone, parse_date, ymd};
 use journey::value::MISSING;
 use serde_json::Value;
 
-const FLOWS: [&str; 7] = [
+const FLOWS: [&str; 8] = [
     "cart-recovery",
     "win-back",
     "payment-reminder",
@@ -36,6 +36,7 @@ const FLOWS: [&str; 7] = [
     "welcome",
     "nps-follow-up",
     "event-invitation",
+    "service-request",
 ];
 
 /// Customers of the small files.
@@ -120,6 +121,10 @@ const NEVER: &[(&str, &str, &str, &str)] = &[
         "blocked",
         "whoever may not be contacted has left at the first gate",
     ),
+    ("service-request", "nod_confirm", "not_sent", TRANSACTIONAL),
+    ("service-request", "nod_guide", "not_sent", TRANSACTIONAL),
+    ("service-request", "nod_guide", "bounced", IN_APP),
+    ("service-request", "nod_letter", "not_sent", TRANSACTIONAL),
 ];
 
 fn place(file: &str) -> PathBuf {

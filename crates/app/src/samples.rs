@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("cart-recovery", include_str!("../../../flows/cart-recovery.journey.json")),
     ("payment-reminder", include_str!("../../../flows/payment-reminder.journey.json")),
     ("birthday-treat", include_str!("../../../flows/birthday-treat.journey.json")),
@@ -18,6 +18,7 @@ const FILES: [(&str, &str); 7] = [
     ("welcome", include_str!("../../../flows/welcome.journey.json")),
     ("nps-follow-up", include_str!("../../../flows/nps-follow-up.journey.json")),
     ("event-invitation", include_str!("../../../flows/event-invitation.journey.json")),
+    ("service-request", include_str!("../../../flows/service-request.journey.json")),
 ];
 
 /// A sample in the gallery.
