@@ -61,6 +61,12 @@ fn findings_are_written_with_stable_keys() {
             "code": "name_undeclared",
             "column": 1,
             "field": "/config/arms/0/when",
+            "fix": {
+              "edit": "set_config",
+              "node": "branch",
+              "pointer": "/arms/0/when",
+              "value": "customer.age > 3"
+            },
             "line": 1,
             "message": "The condition reads a name that does not exist, so it could never hold (line 1, column 1: no attribute `customer.aeg` is declared; declare it or use another; did you mean `customer.age`?). Declare the name or correct it.",
             "node": "branch",
@@ -147,8 +153,10 @@ const MENDED: &[&str] = &[
     "edge_into_entry",
     "edge_missing_node",
     "edge_missing_port",
+    "function_undeclared",
     "late_step_end",
     "marketing_without_consent",
+    "name_undeclared",
     "no_unsubscribe",
     "persona_shares",
     "port_unwired",
@@ -157,12 +165,14 @@ const MENDED: &[&str] = &[
     "reentry_too_soon",
     "reference_missing",
     "retries_too_many",
+    "script_port_unknown",
     "self_enrolment",
     "setting_reference_missing",
     "share_negative",
     "shares_sum",
     "sub_unpinned",
     "template_missing",
+    "type_mismatch",
     "variant_repeated",
     "wait_last",
 ];
@@ -190,6 +200,7 @@ const TO_MEND: &[(&str, &str)] = &[
     ("duplicate_port", "entry -> branch{a: customer.age > 3, a: customer.age > 3} -> end"),
     ("edge_into_entry", "entry -> wait 1d -> entry"),
     ("edge_missing_port", "entry -> wait 1d -> end; wait.later -> end"),
+    ("function_undeclared", "entry -> branch{a: is_sat(customer.age)} -> end"),
     (
         "late_step_end",
         r#"settings {"exit_rules": [{"name": "x", "event": "purchase", "when": "step_end"}]}; entry -> wait 3d -> message email -> end"#,
@@ -201,6 +212,15 @@ const TO_MEND: &[(&str, &str)] = &[
     (
         "marketing_without_consent",
         r#"settings {"attributes": {"sms_ok": {"type": "boolean"}}}; entry -> message sms -> end"#,
+    ),
+    ("name_undeclared", "entry -> branch{a: customer.aeg > 3} -> end"),
+    ("name_undeclared", "entry -> branch{a: customer.orders > 3} -> end"),
+    ("name_undeclared", r#"entry -> branch{a: context.city == "Tokyo"} -> end"#),
+    ("name_undeclared", "entry -> branch{a: customer.vip} -> end"),
+    ("name_undeclared", "entry -> branch{a: days_since(customer.joined) > 3} -> end"),
+    (
+        "name_undeclared",
+        r#"settings {"exit_rules": [{"name": "x", "condition": "customer.aeg > 3"}]}; entry -> end"#,
     ),
     (
         "no_unsubscribe",
@@ -238,6 +258,7 @@ const TO_MEND: &[(&str, &str)] = &[
     ),
     ("reference_missing", "entry -> update{context.scor: 1} -> end"),
     ("retries_too_many", r#"entry -> call crm {"retries": 11} -> task -> end; call.error -> task"#),
+    ("script_port_unknown", r#"entry -> script yes no {"source": "\"yess\""} -> end"#),
     (
         "self_enrolment",
         r#"settings {"reentry": "always"}; entry {"event": "message.clicked"} -> message email -> end"#,
@@ -255,6 +276,7 @@ const TO_MEND: &[(&str, &str)] = &[
         r#"inbound {"reasons": [{"name": "bill", "share": 50}, {"name": "fault", "share": 20}]} -> end"#,
     ),
     ("template_missing", r#"settings {"locale": "en"}; entry -> message email -> end"#),
+    ("type_mismatch", r#"entry -> branch{a: customer.tier == "gol"} -> end"#),
     (
         "variant_repeated",
         r#"entry -> message email {"variants": [{"name": "a", "share": 50, "templates": {"ja": {"body": "停止"}}}, {"name": "a", "share": 50, "templates": {"ja": {"body": "停止"}}}]} -> end"#,
@@ -327,14 +349,17 @@ fn what_is_not_safe_is_not_offered() {
             "marketing_without_consent",
             r#"settings {"consent": {"news": "email_ok", "offers": "email_ok"}}; entry -> message line -> end"#,
         ),
-                (
+        ("name_undeclared", r#"entry signup {"when": "event.amount > 3"} -> end"#),
+        ("name_undeclared", "entry -> branch{a: customer.x > 3 && customer.x == true} -> end"),
+        (
             "quiet_gap",
             r#"settings {"quiet_hours": {"windows": [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "from": "06:00", "to": "24:00"}]}}; entry -> end"#,
         ),
         ("reference_missing", "entry sale -> end"),
         ("shares_sum", "entry -> experiment{a: 0, b: 0} -> end"),
         ("template_missing", r#"entry -> message email {"templates": {}} -> end"#),
-            ("wait_last", "entry -> wait 3d"),
+        ("type_mismatch", "entry -> branch{a: customer.age} -> end"),
+        ("wait_last", "entry -> wait 3d"),
         (
             "wait_last",
             r#"settings {"guardians": [{"id": "g", "name": "g", "rule": {"never": {"any_of": [{"step": "wait"}]}}}]}; entry -> wait 3d -> end"#,
