@@ -10,11 +10,15 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 8] = [
     ("cart-recovery", include_str!("../../../flows/cart-recovery.journey.json")),
     ("payment-reminder", include_str!("../../../flows/payment-reminder.journey.json")),
     ("birthday-treat", include_str!("../../../flows/birthday-treat.journey.json")),
     ("win-back", include_str!("../../../flows/win-back.journey.json")),
+    ("welcome", include_str!("../../../flows/welcome.journey.json")),
+    ("nps-follow-up", include_str!("../../../flows/nps-follow-up.journey.json")),
+    ("event-invitation", include_str!("../../../flows/event-invitation.journey.json")),
+    ("service-request", include_str!("../../../flows/service-request.journey.json")),
 ];
 
 /// A sample in the gallery.

@@ -9,6 +9,7 @@ pub(crate) mod entry;
 pub(crate) mod evidence;
 mod expectation;
 pub(crate) mod file;
+mod fix;
 mod run;
 pub(crate) mod settings;
 pub(crate) mod structure;
@@ -155,8 +156,13 @@ impl Finding {
     }
 
     /// Offers an edit that mends it.
-    pub(crate) fn fix(mut self, edit: Edit) -> Self {
-        self.fix = Some(edit);
+    pub(crate) fn fix(self, edit: Edit) -> Self {
+        self.maybe_fix(Some(edit))
+    }
+
+    /// Offers an edit that mends it, where there is a safe one.
+    pub(crate) fn maybe_fix(mut self, edit: Option<Edit>) -> Self {
+        self.fix = edit;
         self
     }
 

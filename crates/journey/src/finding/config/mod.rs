@@ -28,7 +28,8 @@ pub(crate) mod wait_unset;
 
 use serde_json::Value;
 
-use super::View;
+use super::{View, fix};
+use crate::edit::Edit;
 use crate::id::{NodeId, PortName};
 use crate::kind::{Kind, LocalTime, ScheduleConfig};
 use crate::response::Percent;
@@ -45,6 +46,17 @@ fn shares<'a>(
         Kind::EntryInbound(entry) => Some((id, "/config/reasons", entry.shares())),
         _ => None,
     })
+}
+
+/// Returns the edit that scales the shares of a step to 100, each against the others as it was.
+fn share_out(view: &View, id: &NodeId, shares: &[(String, Percent)]) -> Option<Edit> {
+    let percents: Vec<Percent> = shares.iter().map(|(_, share)| *share).collect();
+    let mut config = Value::Object(view.journey.nodes.get(id)?.config.clone());
+    for ((pointer, _), share) in shares.iter().zip(fix::scaled(&percents)?) {
+        let holder = config.pointer_mut(pointer.strip_suffix("/share")?)?;
+        holder.as_object_mut()?.insert("share".to_owned(), serde_json::to_value(share).ok()?);
+    }
+    fix::put(Some(id), "/config", Some(config))
 }
 
 /// Returns the waits for a length of time, with the field that says it.

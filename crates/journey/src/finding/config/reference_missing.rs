@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::{Finding, Severity, Text, View};
+use crate::edit::Edit;
+use crate::finding::{Finding, Severity, Text, View, fix};
+use crate::id::NodeId;
 use crate::kind::{Kind, Reference, Target};
 use crate::settings::Settings;
 
@@ -29,12 +31,32 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         for Reference { field, target } in kind.references() {
             let ([en, ja], name) = words(&target);
             if !name.trim().is_empty() && missing(&target) {
-                let finding = Finding::of(&TEXT).at(id).field(&format!("/config{field}"));
-                findings.push(finding.with("what.en", en).with("what.ja", ja).with("name", name));
+                let field = format!("/config{field}");
+                let finding = Finding::of(&TEXT).at(id).field(&field).with("name", name);
+                let near = nearest(view, id, &field, &target);
+                findings.push(finding.with("what.en", en).with("what.ja", ja).maybe_fix(near));
             }
         }
     }
     findings
+}
+
+/// Returns the edit that names what was most likely meant.
+fn nearest(view: &View, id: &NodeId, field: &str, target: &Target) -> Option<Edit> {
+    let settings = &view.settings;
+    let (events, context) = (settings.all_events(), settings.all_context());
+    let known: Vec<&str> = match target {
+        Target::Event(_) => events.keys().map(String::as_str).collect(),
+        Target::Calendar(_) => settings.calendars.keys().map(String::as_str).collect(),
+        Target::Offer(_) => settings.offers.keys().map(String::as_str).collect(),
+        Target::Connector(_) => settings.connectors.keys().map(String::as_str).collect(),
+        Target::Attribute(_) => settings.attributes.keys().map(String::as_str).collect(),
+        Target::Context(_) => context.keys().map(String::as_str).collect(),
+        Target::Purpose(_) => settings.consent.keys().map(String::as_str).collect(),
+        Target::Goal(_) => goals(view).into_iter().collect(),
+        Target::Step(_) => view.journey.nodes.keys().map(NodeId::as_str).collect(),
+    };
+    fix::nearest(view, Some(id), field, words(target).1, known)
 }
 
 /// Returns the goals that something in the journey reaches.

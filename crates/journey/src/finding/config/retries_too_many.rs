@@ -1,6 +1,8 @@
 //! More than ten retries: each waits twice as long as the one before.
 
-use crate::finding::{Finding, Severity, Text, View};
+use serde_json::json;
+
+use crate::finding::{Finding, Severity, Text, View, fix};
 use crate::kind::Kind;
 
 /// The words of this rule.
@@ -19,7 +21,8 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
             && call.retries > 10
         {
             let finding = Finding::of(&TEXT).at(id).field("/config/retries");
-            findings.push(finding.with("retries", call.retries));
+            let most = fix::put(Some(id), "/config/retries", Some(json!(10)));
+            findings.push(finding.with("retries", call.retries).maybe_fix(most));
         }
     }
     findings

@@ -1,6 +1,6 @@
 //! A share below zero: there are no fewer than no customers.
 
-use crate::finding::config::shares;
+use crate::finding::config::{share_out, shares};
 use crate::finding::{Finding, Severity, Text, View};
 
 /// The words of this rule.
@@ -15,9 +15,10 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, _, shares) in shares(view) {
-        for (field, share) in shares.into_iter().filter(|(_, share)| share.0 < 0) {
+        for (field, share) in shares.iter().filter(|(_, share)| share.0 < 0) {
             let field = format!("/config{field}");
-            findings.push(Finding::of(&TEXT).at(id).field(&field).with("share", share));
+            let finding = Finding::of(&TEXT).at(id).field(&field).with("share", share);
+            findings.push(finding.maybe_fix(share_out(view, id, &shares)));
         }
     }
     findings

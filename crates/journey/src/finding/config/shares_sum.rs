@@ -1,6 +1,6 @@
 //! Shares that do not sum to exactly 100: some customers would have no arm, or two.
 
-use crate::finding::config::shares;
+use crate::finding::config::{share_out, shares};
 use crate::finding::{Finding, Severity, Text, View};
 use crate::value::Decimal;
 
@@ -19,7 +19,8 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         let sum: i128 = shares.iter().map(|(_, share)| i128::from(share.0)).sum();
         if sum != i128::from(100 * Decimal::SCALE) && !shares.is_empty() {
             let sum = Decimal(i64::try_from(sum).unwrap_or(i64::MAX));
-            findings.push(Finding::of(&TEXT).at(id).field(field).with("sum", sum));
+            let finding = Finding::of(&TEXT).at(id).field(field).with("sum", sum);
+            findings.push(finding.maybe_fix(share_out(view, id, &shares)));
         }
     }
     findings

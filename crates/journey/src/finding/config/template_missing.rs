@@ -1,7 +1,11 @@
 //! A message that says nothing in the journey’s language.
 
-use crate::finding::{Finding, Severity, Text, View};
-use crate::kind::Kind;
+use std::collections::BTreeMap;
+
+use crate::edit::Edit;
+use crate::finding::{Finding, Severity, Text, View, fix};
+use crate::id::NodeId;
+use crate::kind::{Kind, Template};
 
 /// The words of this rule.
 pub(crate) static TEXT: Text = Text {
@@ -19,12 +23,21 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         let Kind::Message(message) = kind else {
             continue;
         };
-        for (field, _) in message.texts().iter().filter(|(_, it)| !it.contains_key(locale)) {
-            let finding = Finding::of(&TEXT).at(id).field(&format!("/config{field}"));
-            findings.push(finding.with("locale", locale));
+        for (field, texts) in message.texts().iter().filter(|(_, it)| !it.contains_key(locale)) {
+            let field = format!("/config{field}");
+            let finding = Finding::of(&TEXT).at(id).field(&field).with("locale", locale);
+            findings.push(finding.maybe_fix(copy(view, id, &field, texts)));
         }
     }
     findings
+}
+
+/// Returns the edit that puts the text of another language there, for people to translate.
+fn copy(view: &View, id: &NodeId, field: &str, texts: &BTreeMap<String, Template>) -> Option<Edit> {
+    let locale = fix::part(&view.settings.locale);
+    let (language, _) = texts.iter().find(|(_, text)| !text.body.trim().is_empty())?;
+    let text = fix::written(view, Some(id), &format!("{field}/{}", fix::part(language)))?;
+    fix::put(Some(id), &format!("{field}/{locale}"), Some(text.clone()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::{Finding, Severity, Text, View};
+use serde_json::Value;
+
+use crate::edit::Edit;
+use crate::finding::{Finding, Severity, Text, View, fix};
+use crate::id::NodeId;
 use crate::kind::Kind;
 
 /// The words of this rule.
@@ -27,14 +31,25 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
             _ => continue,
         };
         let mut seen = BTreeSet::new();
-        for (index, name) in names.into_iter().enumerate() {
+        for (index, name) in names.iter().copied().enumerate() {
             if !seen.insert(name) && !name.trim().is_empty() {
                 let field = format!("/config/{list}/{index}/name");
-                findings.push(Finding::of(&TEXT).at(id).field(&field).with("name", name));
+                let finding = Finding::of(&TEXT).at(id).field(&field).with("name", name);
+                // Conditions may ask for a reason by its name, so only variants are renamed.
+                let is_variant = matches!(kind, Kind::Message(_));
+                let fix = is_variant.then(|| rename(id, &field, name, &names)).flatten();
+                findings.push(finding.maybe_fix(fix));
             }
         }
     }
     findings
+}
+
+/// Returns the edit that gives a name its number: the first that is free.
+fn rename(id: &NodeId, field: &str, name: &str, names: &[&String]) -> Option<Edit> {
+    let mut numbered = (2..).map(|number| format!("{name} {number}"));
+    let free = numbered.find(|it| !names.contains(&it))?;
+    fix::put(Some(id), field, Some(Value::from(free)))
 }
 
 #[cfg(test)]

@@ -1,10 +1,14 @@
 //! Marketing by a channel for which no consent is declared: the gate lets everyone through.
 
 use super::messages;
-use crate::finding::{Finding, Severity, Text, View};
+use serde_json::Value;
+
+use crate::edit::Edit;
+use crate::finding::{Finding, Severity, Text, View, fix};
 use crate::id::NodeId;
 use crate::kind::{Kind, MessageClass};
 use crate::settings::Channel;
+use crate::value::Type;
 
 /// The words of this rule.
 pub(crate) static TEXT: Text = Text {
@@ -27,9 +31,29 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     unasked
         .map(|(id, message)| {
             let finding = Finding::of(&TEXT).at(id).field("/config/channel");
-            finding.with("channel", message.channel.name())
+            finding.with("channel", message.channel.name()).maybe_fix(ask(
+                view,
+                id,
+                message.channel,
+            ))
         })
         .collect()
+}
+
+/// Returns the edit that lets the message's own gate ask: for the journey's only purpose, or for the channel's
+/// consent where an attribute is plainly that. Which of several purposes is meant, nobody else can say.
+fn ask(view: &View, id: &NodeId, channel: Channel) -> Option<Edit> {
+    let channels = Channel::ALL.map(Channel::name);
+    let all = view.settings.consent.keys();
+    let purposes: Vec<&String> = all.filter(|name| !channels.contains(&name.as_str())).collect();
+    if let [purpose] = purposes.as_slice() {
+        let purpose = Value::from(purpose.as_str());
+        return fix::put(Some(id), "/config/contact/purpose", Some(purpose));
+    }
+    let own = format!("{}_ok", channel.name());
+    let known = view.settings.attributes.get(&own).filter(|it| it.kind == Type::Boolean);
+    let field = format!("/settings/consent/{}", channel.name());
+    known.and_then(|_| fix::put(None, &field, Some(Value::from(own))))
 }
 
 /// Returns whether customers see such a message only where they came by themselves.

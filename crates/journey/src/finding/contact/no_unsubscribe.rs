@@ -1,7 +1,11 @@
 //! A marketing mail or short message that does not say how to hear no more.
 
 use super::{messages, templates};
-use crate::finding::{Finding, Severity, Text, View};
+use serde_json::Value;
+
+use crate::edit::Edit;
+use crate::finding::{Finding, Severity, Text, View, fix};
+use crate::id::NodeId;
 use crate::kind::{MessageClass, Template};
 use crate::settings::Channel;
 
@@ -31,11 +35,21 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         let silent = templates(message)
             .into_iter()
             .filter(|(_, template)| !template.body.trim().is_empty() && !says_how(template));
-        findings.extend(
-            silent.map(|(field, _)| Finding::of(&TEXT).at(id).field(&format!("{field}/body"))),
-        );
+        findings.extend(silent.map(|(field, template)| {
+            let finding = Finding::of(&TEXT).at(id).field(&format!("{field}/body"));
+            finding.maybe_fix(add(id, &field, template, message.channel))
+        }));
     }
     findings
+}
+
+/// Returns the edit that adds the link, in the language of the text.
+fn add(id: &NodeId, field: &str, template: &Template, channel: Channel) -> Option<Edit> {
+    let words = if field.ends_with("/ja") { "配信停止：" } else { "Unsubscribe: " };
+    // A short message counts every character.
+    let between = if channel == Channel::Sms { " " } else { "\n\n" };
+    let body = format!("{}{between}{words}{{{{unsubscribe_url}}}}", template.body.trim_end());
+    fix::put(Some(id), &format!("{field}/body"), Some(Value::from(body)))
 }
 
 fn says_how(template: &Template) -> bool {

@@ -1,6 +1,9 @@
 //! Quiet hours with a hole: they stop at midnight and the next day begins loud, or forget a weekend.
 
-use crate::finding::{Finding, Severity, Text, View};
+use serde_json::Value;
+
+use crate::edit::Edit;
+use crate::finding::{Finding, Severity, Text, View, fix};
 use crate::settings::{DayName, QuietHours};
 use crate::time::minutes;
 
@@ -25,16 +28,47 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         if stops && !all_day && window.days.iter().any(|day| loud(&day)) {
             let field = format!("/settings/quiet_hours/windows/{index}/to");
             let (en, ja) = ("they stop at midnight", "午前0時で終わります");
-            findings.push(finding(&field, en, ja));
+            findings.push(finding(&field, en, ja).maybe_fix(join(quiet, &window.from, &field)));
         }
     }
     let listed = |day: &DayName| quiet.windows.iter().any(|window| window.days.contains(day));
     let weekend = [DayName::Sat, DayName::Sun];
     if DayName::WEEK[..5].iter().all(listed) && !weekend.iter().all(listed) {
         let (en, ja) = ("they leave out the weekend, or a day of it", "週末が抜けています");
-        findings.push(finding("/settings/quiet_hours/windows", en, ja));
+        findings.push(finding(WINDOWS, en, ja).maybe_fix(include_weekend(view, &weekend)));
     }
     findings
+}
+
+const WINDOWS: &str = "/settings/quiet_hours/windows";
+
+/// When quiet hours end in the morning if nothing says otherwise.
+const MORNING: &str = "08:00";
+
+/// Returns the edit that lets a window run into the morning: as long as another that begins at midnight does.
+fn join(quiet: &QuietHours, from: &str, field: &str) -> Option<Edit> {
+    let ends = |to: &&str| minutes(to).is_some_and(|to| to > 0 && to < 1_440);
+    let others = quiet.windows.iter().filter(|window| minutes(&window.from) == Some(0));
+    let morning = others.map(|window| window.to.as_str()).find(ends).unwrap_or(MORNING);
+    let overnight = minutes(morning)? <= minutes(from)?;
+    overnight.then(|| fix::put(None, field, Some(Value::from(morning)))).flatten()
+}
+
+/// Returns the edit that lets every window of a Friday hold on the days of the weekend, too.
+fn include_weekend(view: &View, weekend: &[DayName]) -> Option<Edit> {
+    let mut windows = fix::written(view, None, WINDOWS)?.clone();
+    let names: Option<Vec<Value>> =
+        weekend.iter().map(|day| serde_json::to_value(day).ok()).collect();
+    let friday = serde_json::to_value(DayName::Fri).ok()?;
+    for window in windows.as_array_mut()? {
+        let days = window.get_mut("days")?.as_array_mut()?;
+        if days.contains(&friday) {
+            let missing: Vec<Value> =
+                names.iter().flatten().filter(|day| !days.contains(day)).cloned().collect();
+            days.extend(missing);
+        }
+    }
+    fix::put(None, WINDOWS, Some(windows))
 }
 
 fn finding(field: &str, en: &str, ja: &str) -> Finding {

@@ -1,9 +1,11 @@
 //! Several arms that leave somebody out, who then silently leaves the journey.
 
 use super::regions::somebody;
+use crate::edit::Edit;
 use crate::finding::{Finding, Severity, Text, View};
-use crate::id::PortName;
+use crate::id::{NodeId, PortName};
 use crate::kind::Kind;
+use crate::settings::Outcome;
 
 /// The words of this rule.
 pub(crate) static TEXT: Text = Text {
@@ -28,10 +30,24 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         let left = reach.ports.get(&(id.clone(), otherwise.clone()));
         if let Some(region) = left.and_then(|regions| regions.first()) {
             let finding = Finding::of(&TEXT).at(id).port(&otherwise);
-            findings.push(finding.with("somebody", somebody(view, region)));
+            let finding = finding.with("somebody", somebody(view, region));
+            findings.push(finding.maybe_fix(connect(view, id, &otherwise)));
         }
     }
     findings
+}
+
+/// Returns the edit that leads those who are left out to an end that says they got nothing, if there is one.
+fn connect(view: &View, id: &NodeId, otherwise: &PortName) -> Option<Edit> {
+    let without = |kind: &Kind| match kind {
+        Kind::FlowEnd(end) => match end.outcome {
+            Outcome::Left | Outcome::Unresolved | Outcome::NotEligible => true,
+            Outcome::Resolved | Outcome::Converted => false,
+        },
+        _ => false,
+    };
+    let (to, _, _) = view.nodes().find(|(_, _, kind)| without(kind))?;
+    Some(Edit::Connect { from: id.clone(), port: otherwise.clone(), to: to.clone() })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub(crate) mod arms_overlap;
 pub(crate) mod condition_always;
 pub(crate) mod condition_never;
 pub(crate) mod condition_syntax;
+mod correction;
 pub(crate) mod event_property_absent;
 pub(crate) mod function_undeclared;
 mod last_event;

@@ -1,5 +1,6 @@
 //! Walks every condition and expression of a journey, and checks each against the names it may read.
 
+use super::correction::correct;
 use super::{
     condition_syntax, function_undeclared, name_undeclared, script_port_unknown, type_mismatch,
 };
@@ -16,6 +17,7 @@ use crate::value::{Attribute, Type};
 pub(crate) struct Checked {
     node: Option<NodeId>,
     field: String,
+    source: String,
     /// The event whose properties alone it may read.
     event: Option<String>,
     expected: Expected,
@@ -32,6 +34,27 @@ impl Checked {
     /// Returns its field: a JSON pointer.
     pub(crate) fn field(&self) -> &str {
         &self.field
+    }
+
+    /// Returns its text, as it was typed.
+    pub(super) fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Returns whether the expression is the better for another text, or other names: fewer problems, none of
+    /// another sort, and the type that its place needs.
+    pub(super) fn is_better_as(&self, source: &str, settings: &Settings) -> bool {
+        let own = self.event.as_ref().and_then(|event| settings.scope_of(event));
+        let scope = own.unwrap_or_else(|| settings.scope());
+        let before = self.result.as_ref().err().map_or(&[][..], Vec::as_slice);
+        match compile(source, &self.expected, &scope) {
+            Ok(Some(typed)) => unfit(self, &typed, settings).is_none(),
+            Ok(None) => true,
+            Err(after) => {
+                let known = |it: &Problem| before.iter().any(|earlier| earlier.code == it.code);
+                after.len() < before.len() && after.iter().all(known)
+            }
+        }
     }
 
     /// Returns the event that has just come when it is asked, where that is known.
@@ -90,7 +113,8 @@ pub(crate) fn with_code(view: &View, text: &'static Text) -> Vec<Finding> {
                     let mut finding = checked
                         .finding(text)
                         .with("problem.en", problem.message(Lang::En))
-                        .with("problem.ja", problem.message(Lang::Ja));
+                        .with("problem.ja", problem.message(Lang::Ja))
+                        .maybe_fix(correct(checked, problem, &view.settings));
                     (finding.line, finding.column) = (Some(problem.line), Some(problem.column));
                     findings.push(finding);
                 }
@@ -120,17 +144,24 @@ fn check_one(
 ) -> Checked {
     let Expression { field, source, expected, event } = expression;
     let own = event.as_ref().and_then(|event| settings.scope_of(event));
-    let scope = own.as_ref().unwrap_or(union);
-    let result = match &expected {
+    let result = compile(&source, &expected, own.as_ref().unwrap_or(union));
+    Checked { node: node.cloned(), field, source, event, expected, result }
+}
+
+fn compile(
+    source: &str,
+    expected: &Expected,
+    scope: &Scope,
+) -> Result<Option<Typed>, Vec<Problem>> {
+    match expected {
         Expected::Script(ports) => {
             let ports: Vec<String> = ports.iter().map(|port| port.0.clone()).collect();
-            Script::compile(&source, scope, &ports).map(|_| None)
+            Script::compile(source, scope, &ports).map(|_| None)
         }
         Expected::Boolean | Expected::Number | Expected::TypeOf(_) | Expected::Any => {
-            crate::condition::check(&source, scope).map(Some)
+            crate::condition::check(source, scope).map(Some)
         }
-    };
-    Checked { node: node.cloned(), field, event, expected, result }
+    }
 }
 
 /// Returns the rule that a problem belongs to.

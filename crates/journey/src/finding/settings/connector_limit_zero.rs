@@ -1,6 +1,6 @@
 //! A connector that takes no calls at all.
 
-use crate::finding::{Finding, Severity, Text, View};
+use crate::finding::{Finding, Severity, Text, View, fix};
 
 /// The words of this rule.
 pub(crate) static TEXT: Text = Text {
@@ -14,8 +14,9 @@ pub(crate) static TEXT: Text = Text {
 pub(crate) fn check(view: &View) -> Vec<Finding> {
     let none = view.settings.connectors.iter().filter(|(_, it)| it.per_minute == Some(0));
     none.map(|(name, _)| {
-        let field = format!("/settings/connectors/{name}/per_minute");
-        Finding::of(&TEXT).field(&field).with("name", name)
+        let field = format!("/settings/connectors/{}/per_minute", fix::part(name));
+        let unlimited = fix::put(None, &field, None);
+        Finding::of(&TEXT).field(&field).with("name", name).maybe_fix(unlimited)
     })
     .collect()
 }

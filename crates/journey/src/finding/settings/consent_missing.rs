@@ -1,6 +1,9 @@
 //! Consent that is read from an attribute which is not there, or is no boolean.
 
-use crate::finding::{Finding, Severity, Text, View};
+use serde_json::json;
+
+use crate::edit::Edit;
+use crate::finding::{Finding, Severity, Text, View, fix};
 use crate::value::Type;
 
 /// The words of this rule.
@@ -19,10 +22,23 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let missing = settings.consent.iter().filter(|(_, attribute)| !boolean(attribute));
     missing
         .map(|(purpose, attribute)| {
-            let field = format!("/settings/consent/{purpose}");
-            Finding::of(&TEXT).field(&field).with("purpose", purpose).with("attribute", attribute)
+            let field = format!("/settings/consent/{}", fix::part(purpose));
+            let finding = Finding::of(&TEXT).field(&field).with("purpose", purpose);
+            finding.with("attribute", attribute).maybe_fix(mend(view, &field, attribute))
         })
         .collect()
+}
+
+/// Returns the edit that reads consent from the attribute which was most likely meant, or declares one. What
+/// is declared as something else may be read elsewhere, and stays.
+fn mend(view: &View, field: &str, attribute: &str) -> Option<Edit> {
+    let attributes = &view.settings.attributes;
+    let yes_or_no = attributes.iter().filter(|(_, it)| it.kind == Type::Boolean);
+    let near = fix::nearest(view, None, field, attribute, yes_or_no.map(|(name, _)| name.as_str()));
+    let absent = !attribute.trim().is_empty() && !attributes.contains_key(attribute);
+    let place = format!("/settings/attributes/{}", fix::part(attribute));
+    let declare = || fix::put(None, &place, Some(json!({"type": "boolean"})));
+    near.or_else(|| absent.then(declare).flatten())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Shares of personas that are negative or sum to over 100: there are no more than all customers.
 
-use crate::finding::{Finding, Severity, Text, View};
+use crate::edit::Edit;
+use crate::finding::{Finding, Severity, Text, View, fix};
 use crate::value::Decimal;
 
 /// The words of this rule.
@@ -20,8 +21,26 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         return Vec::new();
     }
     let sum = Decimal(i64::try_from(sum).unwrap_or(i64::MAX));
-    vec![Finding::of(&TEXT).field("/settings/population/personas").with("sum", sum)]
+    let finding = Finding::of(&TEXT).field(FIELD).with("sum", sum);
+    vec![finding.maybe_fix(share_out(view, &shares))]
 }
+
+/// Returns the edit that scales the shares to 100. Shares that sum to less mean the rest of the customers, so
+/// a negative one among them is left to the author.
+fn share_out(view: &View, shares: &[i64]) -> Option<Edit> {
+    let shares: Vec<Decimal> = shares.iter().map(|&share| Decimal(share.max(0))).collect();
+    let sum: i128 = shares.iter().map(|share| i128::from(share.0)).sum();
+    if sum < i128::from(100 * Decimal::SCALE) {
+        return None;
+    }
+    let mut personas = fix::written(view, None, FIELD)?.clone();
+    for (persona, share) in personas.as_array_mut()?.iter_mut().zip(fix::scaled(&shares)?) {
+        persona.as_object_mut()?.insert("share".to_owned(), serde_json::to_value(share).ok()?);
+    }
+    fix::put(None, FIELD, Some(personas))
+}
+
+const FIELD: &str = "/settings/population/personas";
 
 #[cfg(test)]
 mod tests {

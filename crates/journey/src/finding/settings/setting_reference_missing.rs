@@ -1,6 +1,6 @@
 //! A setting that names an event or attribute which is not declared.
 
-use crate::finding::{Finding, Severity, Text, View};
+use crate::finding::{Finding, Severity, Text, View, fix};
 
 /// The words of this rule.
 pub(crate) static TEXT: Text = Text {
@@ -38,7 +38,16 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         }
     }
     let missing = names.into_iter().filter(|(_, _, known)| !known);
-    missing.map(|(field, name, _)| Finding::of(&TEXT).field(&field).with("name", name)).collect()
+    let finding = |(field, name, _): (String, &String, bool)| {
+        let known: Vec<&str> = match field.ends_with("/event") {
+            true => events.keys().map(String::as_str).collect(),
+            false => settings.attributes.keys().map(String::as_str).collect(),
+        };
+        // A name that is a key of the sample's has no value to put another in the place of.
+        let near = fix::nearest(view, None, &field, name, known);
+        Finding::of(&TEXT).field(&field).with("name", name).maybe_fix(near)
+    };
+    missing.map(finding).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Two ports of a node have one name: nobody can tell which of them an edge means.
 
-use crate::finding::{Finding, Severity, Text, View};
-use crate::kind::repeated;
+use crate::edit::Edit;
+use crate::finding::{Finding, Severity, Text, View, fix};
+use crate::id::{NodeId, PortName};
+use crate::kind::{Kind, repeated};
 
 /// The words of this rule.
 pub(crate) static TEXT: Text = Text {
@@ -13,11 +15,36 @@ pub(crate) static TEXT: Text = Text {
 
 /// Returns every finding of this rule.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
-    let each = |(&id, kind): (&&_, &crate::kind::Kind)| {
+    let each = |(&id, kind): (&&NodeId, &Kind)| {
         let names = repeated(&kind.ports());
-        names.iter().map(|port| Finding::of(&TEXT).at(id).port(port)).collect::<Vec<_>>()
+        let finding = |port: &PortName| {
+            Finding::of(&TEXT).at(id).port(port).maybe_fix(remove(view, id, kind, port))
+        };
+        names.iter().map(finding).collect::<Vec<_>>()
     };
     view.kinds.iter().flat_map(each).collect()
+}
+
+/// Returns the edit that removes the later of the two where it says nothing that the earlier does not. To
+/// rename it would leave an exit that leads nowhere.
+fn remove(view: &View, id: &NodeId, kind: &Kind, port: &PortName) -> Option<Edit> {
+    let (list, called): (_, Vec<bool>) = match kind {
+        Kind::GateContact(gate) => {
+            ("channels", gate.channels.iter().map(|it| it.name() == port.as_str()).collect())
+        }
+        Kind::Branch(branch) => {
+            ("arms", branch.arms.iter().map(|it| it.name == port.as_str()).collect())
+        }
+        Kind::WaitEvent(wait) => {
+            ("events", wait.events.iter().map(|it| it.name == port.as_str()).collect())
+        }
+        _ => return None,
+    };
+    let first = called.iter().position(|same| *same)?;
+    let last = called.iter().rposition(|same| *same).filter(|last| *last > first)?;
+    let field = |place: usize| format!("/config/{list}/{place}");
+    let says = |place: usize| fix::written(view, Some(id), &field(place));
+    (says(first) == says(last)).then(|| fix::put(Some(id), &field(last), None)).flatten()
 }
 
 #[cfg(test)]

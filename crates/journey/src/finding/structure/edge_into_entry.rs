@@ -17,7 +17,8 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     let entries = view.graph.entries();
     for (from, ports) in &view.journey.edges {
         for (port, _) in ports.iter().filter(|(_, to)| entries.contains(*to)) {
-            let fix = Edit::Disconnect { from: from.clone(), port: port.clone() };
+            // Without the mark, the exit would lead nowhere, which is no better.
+            let fix = Edit::MarkEnd { node: from.clone(), port: port.clone() };
             findings.push(Finding::of(&TEXT).at(from).port(port).fix(fix));
         }
     }

@@ -18,7 +18,12 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     for (from, ports) in &view.journey.edges {
         for (port, to) in ports {
             if !nodes.contains_key(from) || !nodes.contains_key(to) {
-                let fix = Edit::Disconnect { from: from.clone(), port: port.clone() };
+                // Without the mark, an exit that is there would lead nowhere, which is no better.
+                let there = view.kinds.get(from).is_some_and(|it| it.port_names().contains(port));
+                let fix = match there {
+                    true => Edit::MarkEnd { node: from.clone(), port: port.clone() },
+                    false => Edit::Disconnect { from: from.clone(), port: port.clone() },
+                };
                 let finding = Finding::of(&TEXT).at(from).port(port).with("target", to);
                 findings.push(finding.fix(fix));
             }
