@@ -8,7 +8,7 @@ SAMPLE := flows/cart-recovery.journey.json
 DESIGNER := $(CARGO_TARGET_DIR)/desktop/tabiji-designer
 NPM := npm_config_cache=$(CACHE)/npm npm --prefix ui --no-audit --no-fund
 # What the window, its tests and fuzzing are built with.
-DEBIAN := build-essential pkg-config python3 libwebkit2gtk-4.1-dev librsvg2-dev chromium
+DEBIAN := build-essential pkg-config python3 libwebkit2gtk-4.1-dev librsvg2-dev chromium webkit2gtk-driver xvfb xauth dbus
 
 .PHONY: run test check bench prove fuzz fmt bless bindings setup build pages e2e help
 
@@ -33,9 +33,10 @@ check: setup pages ## formatting and lints
 	cargo clippy --workspace --all-targets -- -D warnings
 	$(NPM) run check && $(NPM) test
 
-e2e: setup pages ## stories of the designer in a browser
-	cargo build -p tabiji
+e2e: setup pages ## stories of the designer, in a browser and in the real window
+	cargo build -p tabiji -p tabiji-designer
 	node --test tests/browser/
+	xvfb-run -a -s "-screen 0 1280x800x24" dbus-run-session -- node --test tests/desktop/
 
 pages: ui/node_modules/.ready ## builds the designer's pages
 	$(NPM) run build

@@ -17,14 +17,14 @@ const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
 const binary = process.env.TABIJI_DESIGNER ?? join(target, "debug/tabiji-designer");
 
 /** Opens the window on a new workspace. */
-export async function open({ lang = "ja_JP.UTF-8" } = {}) {
+export async function open() {
   const folder = mkdtempSync(join(tmpdir(), "tabiji-window-"));
-  const stage = { folder, ...(await start(folder, lang)) };
+  const stage = { folder, ...(await start(folder)) };
   return Object.assign(stage, {
     /** Kills the program without warning, and opens the window again on the same workspace. */
     async kill() {
       await end(stage);
-      Object.assign(stage, await start(folder, lang));
+      Object.assign(stage, await start(folder));
     },
     async close() {
       await end(stage);
@@ -38,9 +38,9 @@ export async function open({ lang = "ja_JP.UTF-8" } = {}) {
   });
 }
 
-async function start(folder, lang) {
+async function start(folder) {
   const port = await free();
-  const env = { ...process.env, TABIJI_WORKSPACE: folder, TAURI_WEBVIEW_AUTOMATION: "true", LANG: lang, LC_ALL: lang };
+  const env = { ...process.env, TABIJI_WORKSPACE: folder, TAURI_WEBVIEW_AUTOMATION: "true" };
   const door = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore", detached: true });
   await listening(port);
   const driver = await new Builder()

@@ -42,6 +42,9 @@ const kept = async () => core(stage.driver, "open", { document: await document()
 
 before(async () => {
   stage = await open();
+  await the("#root main");
+  await core(stage.driver, "prefer", { key: "language", value: "ja" });
+  await stage.driver.navigate().refresh();
 });
 
 after(() => stage.close());

@@ -1,7 +1,7 @@
 // Arranging the whole journey: one edit, so one step to take back.
 
 import { arranged } from "../canvas/arrange";
-import { useFlow } from "../canvas/flow";
+import { showAt, useFlow } from "../canvas/flow";
 import { useJourney } from "../state/journey";
 
 export function useTidy() {
@@ -10,9 +10,7 @@ export function useTidy() {
     const { opened, edit } = useJourney.getState();
     if (!opened) return;
     const positions = Object.fromEntries(await arranged(opened));
-    if (await edit({ edit: "move", positions })) {
-      window.setTimeout(() => void flow.fitView({ duration: motion(320), padding: 0.12, maxZoom: 1 }), 50);
-    }
+    if (await edit({ edit: "move", positions })) showAt(flow, positions, motion(320));
   };
 }
 
