@@ -84,7 +84,7 @@ async fn an_edit_that_cannot_be_kept_is_not_made() {
     let refused = session.edit(&id, 0, edits().remove(0)).await.unwrap_err();
     assert_eq!(refused.code, "not_kept");
     let document = session.document(&id).await.unwrap();
-    assert_eq!(document.lock().await.opened().await.unwrap(), before);
+    assert_eq!(document.lock().await.opened(0).await.unwrap(), before);
 }
 
 #[tokio::test]
