@@ -78,7 +78,7 @@ fn bad_arguments_are_refused() {
         .with(2)
         .complains("no sample population")
         .complains("--customers FILE");
-    stage.run("sample j.journey.json --out x.xlsx").with(2).complains(".csv, .tsv, .jsonl");
+    stage.run("sample j.journey.json --out x.docx").with(2).complains(".csv, .tsv, .jsonl");
     stage.run("--version").with(0).shows("tabiji");
     stage.run("--help").with(0).shows("simulate");
 }
