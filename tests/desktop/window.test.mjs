@@ -77,6 +77,19 @@ test("twelve steps are placed by mouse and named in Japanese", async () => {
   assert.deepEqual(names.sort(), STEPS.map(([, , name]) => name).sort());
 });
 
+/** Waits until every step stands still, and in sight. */
+async function atRest() {
+  let earlier = "";
+  await stage.driver.wait(async () => {
+    await stage.driver.sleep(200);
+    const boxes = await stage.driver.executeScript(
+      `return [...document.querySelectorAll(".react-flow__node")].map((it) => it.getBoundingClientRect().toJSON())`);
+    const still = JSON.stringify(boxes) === earlier;
+    earlier = JSON.stringify(boxes);
+    return still && boxes.every(({ left, right, top, bottom }) => left > 240 && right < 960 && top > 44 && bottom < 752);
+  }, 10_000, "all steps in sight");
+}
+
 /** Drags from a port to the middle of a step. */
 async function connect(from, port, to) {
   const handle = await the(`.react-flow__handle.source[data-nodeid="${ids[from]}"][data-handleid="${port}"]`);
@@ -92,7 +105,7 @@ async function connect(from, port, to) {
 
 test("ways are drawn by mouse", async () => {
   await (await stage.driver.findElement(By.xpath("//button[contains(., '整列')]"))).click();
-  await stage.driver.sleep(600);
+  await atRest();
   await stage.picture("desktop-tidied");
   for (const [from, port, to] of WAYS) {
     await connect(from, port, to);
