@@ -91,7 +91,6 @@ fn heavy_libraries_have_one_home_each() {
         ("rhai", "crates/journey/src/condition"),
         ("petgraph", "crates/journey/src/graph.rs"),
         ("jiff", "crates/journey/src/time/zone.rs"),
-        ("rayon", "crates/engine/src/simulate.rs"),
         ("csv", "crates/app/src"),
         ("calamine", "crates/app/src/import"),
         ("parquet", "crates/app/src"),

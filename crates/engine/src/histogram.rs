@@ -8,8 +8,10 @@ const STEPS: u64 = 128;
 /// How often each length of time came up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Histogram {
-    /// How many, and their sum.
+    /// How many, and their sum, from the first bucket in use to the last.
     buckets: Vec<(u64, i128)>,
+    /// The number of the first.
+    first: usize,
     count: u64,
     zeros: u64,
     least: Millis,
@@ -31,10 +33,9 @@ impl Histogram {
             return;
         }
         let bucket = bucket(value as u64);
-        if self.buckets.len() <= bucket {
-            self.buckets.resize(bucket + 1, (0, 0));
-        }
-        let (count, sum) = &mut self.buckets[bucket];
+        let place = bucket.wrapping_sub(self.first);
+        let place = if place < self.buckets.len() { place } else { self.reach(bucket, bucket) };
+        let (count, sum) = &mut self.buckets[place];
         (*count, *sum) = (*count + 1, *sum + i128::from(value));
     }
 
@@ -61,12 +62,27 @@ impl Histogram {
         self.zeros += other.zeros;
         self.least = self.least.min(other.least);
         self.most = self.most.max(other.most);
-        if self.buckets.len() < other.buckets.len() {
-            self.buckets.resize(other.buckets.len(), (0, 0));
+        if other.buckets.is_empty() {
+            return;
         }
-        for (own, more) in self.buckets.iter_mut().zip(&other.buckets) {
+        let place = self.reach(other.first, other.first + other.buckets.len() - 1);
+        for (own, more) in self.buckets[place..].iter_mut().zip(&other.buckets) {
             *own = (own.0 + more.0, own.1 + more.1);
         }
+    }
+
+    /// Makes room for the buckets of these numbers, first and last; returns the place of the first of them.
+    #[cold]
+    fn reach(&mut self, first: usize, last: usize) -> usize {
+        if self.buckets.is_empty() {
+            self.first = first;
+        }
+        let before = self.first.saturating_sub(first);
+        self.buckets.splice(..0, std::iter::repeat_n((0, 0), before));
+        self.first -= before;
+        let count = self.buckets.len().max(last + 1 - self.first);
+        self.buckets.resize(count, (0, 0));
+        first - self.first
     }
 
     /// Returns how many lengths were counted.

@@ -14,6 +14,7 @@ pub mod report;
 mod run;
 pub mod sample;
 pub mod scenario;
+mod share;
 pub mod simulate;
 pub mod statistics;
 pub mod table;

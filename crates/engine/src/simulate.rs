@@ -6,11 +6,11 @@
 //! the answers so far.
 
 use std::collections::{BinaryHeap, HashMap};
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use journey::span::Span;
 use journey::time::Millis;
-use rayon::prelude::*;
 
 use crate::draw::{Seed, Threshold};
 use crate::guard::Watchman;
@@ -18,6 +18,7 @@ use crate::plan::Plan;
 use crate::run::{
     Agenda, Contend, Ledger, Mark, Person, Rehearser, Scene, Seen, Shared, Wish, live,
 };
+use crate::share::share;
 use crate::table::Population;
 use crate::tally::{Folder, Tally};
 
@@ -68,9 +69,6 @@ pub struct Watch {
 #[error("the rehearsal was stopped")]
 pub struct Cancelled;
 
-/// Rows that one task takes at a time.
-const CHUNK: usize = 4_096;
-
 /// Rows whose values are read at a time; so many single bytes fill a line of the cache.
 const NEIGHBORS: usize = 64;
 
@@ -83,26 +81,15 @@ pub fn simulate(
 ) -> Result<Tally, Cancelled> {
     let scene = scene(plan, population, options);
     let runs = options.runs.max(1);
-    let work = || {
-        if plan.shared {
-            let mut tally = Tally::new(plan, runs);
-            for run in 0..runs {
-                let (run_tally, _) = contended(&scene, options, run, watch, Keep::None)?;
-                tally.merge(&run_tally);
-            }
-            Ok(tally)
-        } else {
-            independent(&scene, options, watch)
-        }
-    };
-    if options.threads == 1 {
-        return work();
+    if !plan.shared {
+        return independent(&scene, options, watch);
     }
-    match rayon::ThreadPoolBuilder::new().num_threads(options.threads).build() {
-        Ok(pool) => pool.install(work),
-        // A machine that gives no threads still has this one.
-        Err(_) => work(),
+    let mut tally = Tally::new(plan, runs);
+    for run in 0..runs {
+        let (run_tally, _) = contended(&scene, options, run, watch, Keep::None)?;
+        tally.merge(&run_tally);
     }
+    Ok(tally)
 }
 
 /// Rehearses on one thread and counts nothing but passes of ports: the engine alone, for `make bench`.
@@ -197,11 +184,7 @@ fn independent<'s>(
 ) -> Result<Tally, Cancelled> {
     let runs = options.runs.max(1);
     let seeds: Vec<Seed> = (0..runs).map(|run| Seed::new(options.seed, run)).collect();
-    let chunk = |mut hand: Hand<'s>, chunk: usize| -> Result<Hand<'s>, Cancelled> {
-        if watch.cancel.load(Ordering::Relaxed) {
-            return Err(Cancelled);
-        }
-        let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(scene.population.table.len());
+    let work = |hand: &mut Hand<'s>, rows: Range<usize>| {
         let count = rows.len() as u64;
         for row in rows.filter(|&row| scene.is_in(row, options.one_in)) {
             for (run, &seed) in seeds.iter().enumerate() {
@@ -211,22 +194,18 @@ fn independent<'s>(
             hand.folder.end_customer();
         }
         watch.done.fetch_add(count * u64::from(runs), Ordering::Relaxed);
-        Ok(hand)
     };
-    let chunks = scene.population.table.len().div_ceil(CHUNK);
-    if options.threads == 1 {
-        let hand = (0..chunks).try_fold(Hand::new(scene, options), chunk)?;
-        return Ok(hand.folder.tally);
+    let rows = scene.population.table.len();
+    let hands = share(rows, options.threads, watch, || Hand::new(scene, options), work)?;
+    Ok(merged(scene.plan, runs, hands))
+}
+
+fn merged(plan: &Plan, runs: u32, hands: Vec<Hand<'_>>) -> Tally {
+    let mut tally = Tally::new(plan, runs);
+    for hand in hands {
+        tally.merge(&hand.folder.tally);
     }
-    (0..chunks)
-        .into_par_iter()
-        .try_fold(|| Hand::new(scene, options), chunk)
-        .map(|hand| hand.map(|hand| hand.folder.tally))
-        .try_reduce_with(|mut own, more| {
-            own.merge(&more);
-            Ok(own)
-        })
-        .unwrap_or_else(|| Ok(Tally::new(scene.plan, runs)))
+    tally
 }
 
 /// A customer who waits for a wish to be settled. Greatest is first: the earliest, then the lowest key.
@@ -278,34 +257,6 @@ pub(crate) enum Keep {
     All,
 }
 
-/// Works through rows in chunks, on any number of threads; returns the results in the order of rows.
-pub(crate) fn chunked<T: std::marker::Send>(
-    rows: usize,
-    options: &Options,
-    watch: &Watch,
-    work: impl Fn(std::ops::Range<usize>) -> T + Sync,
-) -> Result<Vec<T>, Cancelled> {
-    let chunk = |chunk: usize| {
-        if watch.cancel.load(Ordering::Relaxed) {
-            return Err(Cancelled);
-        }
-        let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(rows);
-        let count = rows.len() as u64;
-        let result = work(rows);
-        watch.done.fetch_add(count, Ordering::Relaxed);
-        Ok(result)
-    };
-    let chunks = 0..rows.div_ceil(CHUNK);
-    if options.threads == 1 {
-        return chunks.map(chunk).collect();
-    }
-    let all = || chunks.into_par_iter().map(chunk).collect();
-    match rayon::ThreadPoolBuilder::new().num_threads(options.threads).build() {
-        Ok(pool) => pool.install(all),
-        Err(_) => all(),
-    }
-}
-
 /// Rehearses one run in which things are shared; returns the answers that are to be kept, too.
 pub(crate) fn contended<'s>(
     scene: &'s Scene<'s>,
@@ -316,46 +267,25 @@ pub(crate) fn contended<'s>(
 ) -> Result<(Tally, Answers), Cancelled> {
     let runs = options.runs.max(1);
     let seed = Seed::new(options.seed, run);
-    type Part<'s> = (Hand<'s>, Vec<Waiting>);
-    let start = |(mut hand, mut waiting): Part<'s>, chunk: usize| -> Result<Part<'s>, Cancelled> {
-        if watch.cancel.load(Ordering::Relaxed) {
-            return Err(Cancelled);
-        }
-        let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(scene.population.table.len());
+    let start = |(hand, waiting): &mut (Hand<'s>, Vec<Waiting>), rows: Range<usize>| {
+        let mut done = 0;
         for row in rows.filter(|&row| scene.is_in(row, options.one_in)) {
-            match hand.run(row, seed, run, &[]) {
-                Ok(()) => {
-                    hand.folder.end_customer();
-                    watch.done.fetch_add(1, Ordering::Relaxed);
-                }
-                Err(Contend) => {
-                    let Some((at, wish)) = hand.world.open else {
-                        continue;
-                    };
-                    let key = hand.person.key;
-                    waiting.push(Waiting { at, key, row: row as u32, wish, answers: Vec::new() });
-                }
+            if hand.run(row, seed, run, &[]).is_ok() {
+                hand.folder.end_customer();
+                done += 1;
+            } else if let Some((at, wish)) = hand.world.open {
+                let key = hand.person.key;
+                waiting.push(Waiting { at, key, row: row as u32, wish, answers: Vec::new() });
             }
         }
-        Ok((hand, waiting))
+        watch.done.fetch_add(done, Ordering::Relaxed);
     };
     let empty = || (Hand::new(scene, options), Vec::new());
-    let chunks = scene.population.table.len().div_ceil(CHUNK);
-    let (mut tally, waiting) = if options.threads == 1 {
-        let (hand, waiting) = (0..chunks).try_fold(empty(), start)?;
-        (hand.folder.tally, waiting)
-    } else {
-        (0..chunks)
-            .into_par_iter()
-            .try_fold(empty, start)
-            .map(|part| part.map(|(hand, waiting)| (hand.folder.tally, waiting)))
-            .try_reduce_with(|mut own, more| {
-                own.0.merge(&more.0);
-                own.1.extend(more.1);
-                Ok(own)
-            })
-            .unwrap_or_else(|| Ok((Tally::new(scene.plan, runs), Vec::new())))?
-    };
+    let rows = scene.population.table.len();
+    let hands = share(rows, options.threads, watch, empty, start)?;
+    let (hands, waiting): (Vec<_>, Vec<_>) = hands.into_iter().unzip();
+    let mut tally = merged(scene.plan, runs, hands);
+    let waiting: Vec<Waiting> = waiting.into_iter().flatten().collect();
     let mut queue = BinaryHeap::from(waiting);
     let mut shared = Shared::new(scene.plan);
     let mut found = Answers::new();

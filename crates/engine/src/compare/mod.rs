@@ -14,7 +14,8 @@ use crate::draw::Seed;
 use crate::plan::Plan;
 use crate::report::Words;
 use crate::run::{Mark, Scene};
-use crate::simulate::{Answers, Cancelled, Options, Watch, chunked, scene};
+use crate::share::in_order;
+use crate::simulate::{Answers, Cancelled, Options, Watch, scene};
 use crate::table::Population;
 use crate::tally::Folder;
 use figures::{Sums, pairs};
@@ -161,7 +162,7 @@ pub fn compare(
         }
         (part.sums, part.partings)
     };
-    for (part, partings) in chunked(rows, options, watch, work)? {
+    for (part, partings) in in_order(rows, options.threads, watch, work)? {
         sums.merge(&part);
         for (row, ends, at) in partings {
             let node = at.map(|node| node.0.clone());

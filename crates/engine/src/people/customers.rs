@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Look, Part, Trip};
 use crate::again::Again;
-use crate::simulate::{Cancelled, Watch, chunked};
+use crate::share::in_order;
+use crate::simulate::{Cancelled, Watch};
 
 /// Why a customer is worth looking at, and where.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -137,7 +138,8 @@ fn turned(look: &Look, watch: &Watch, row: usize, own: &[Trip]) -> Result<Vec<Tu
         }
         found
     };
-    let parts = chunked(look.population.table.len(), look.options, watch, nearest)?;
+    let rows = look.population.table.len();
+    let parts = in_order(rows, look.options.threads, watch, nearest)?;
     let mut best: Vec<Nearest> = vec![None; wanted.len()];
     for part in parts {
         best.iter_mut().zip(part).for_each(|(own, more)| *own = nearer(*own, more));

@@ -15,7 +15,8 @@ use crate::again::{Again, answers};
 use crate::draw::Seed;
 use crate::plan::Plan;
 use crate::run::{Mark, Scene, Seen};
-use crate::simulate::{Answers, Cancelled, Options, Watch, chunked, scene};
+use crate::share::in_order;
+use crate::simulate::{Answers, Cancelled, Options, Watch, scene};
 use crate::table::Population;
 
 pub use customers::{Notable, Turned};
@@ -62,7 +63,8 @@ pub fn people(
     let scene = scene(plan, population, options);
     let answers = answers(&scene, options, 0, watch)?;
     let look = Look { plan, population, options, scene: &scene, answers: &answers };
-    let parts = chunked(population.table.len(), options, watch, |rows| look.part(rows))?;
+    let rows = population.table.len();
+    let parts = in_order(rows, options.threads, watch, |rows| look.part(rows))?;
     let mut whole = Part::new(plan);
     parts.into_iter().for_each(|part| whole.merge(part));
     let notable = customers::choose(&whole);
