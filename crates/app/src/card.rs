@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn a_kind_of_another_build_shows_the_ways_that_are_wired() {
         let mut journey = journey("entry -> wait 3d -> end");
-        journey.nodes.get_mut(&NodeId::from("wait")).unwrap().kind = "hologram".to_owned();
+        journey.node_mut(&NodeId::from("wait")).unwrap().kind = "hologram".to_owned();
         let id = NodeId::from("wait");
         let card = card(&journey, &id, &journey.nodes[&id]);
         assert_eq!((card.category, card.title.en.as_str()), (None, "hologram"));

@@ -279,7 +279,7 @@ mod tests {
         fs::write(folder.path().join("broken.journey.json"), "{").unwrap();
         let opened = open(&path).unwrap();
         assert_eq!(opened.journey, journey);
-        let ids: Vec<&str> = opened.library.keys().map(|id| id.0.as_str()).collect();
+        let ids: Vec<&str> = opened.library.keys().map(|id| id.as_str()).collect();
         assert_eq!(ids, ["jny_other"]);
         let files = fs::read_dir(folder.path()).unwrap().count();
         assert_eq!(files, 3, "no temporary file is left");

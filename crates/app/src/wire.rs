@@ -121,7 +121,7 @@ impl Drawing {
             name: journey.name.clone(),
             note: journey.note.clone(),
             settings: journey.settings.clone(),
-            nodes: nodes.map(|(id, node)| (NodeId(id.clone()), node.clone())).collect(),
+            nodes: nodes.map(|(id, node)| (NodeId::from(id.clone()), node.clone())).collect(),
             edges,
             layout: journey.layout.clone(),
         }

@@ -55,13 +55,13 @@ fn tried_out(journey: &mut Journey, kind: &str) -> Option<NodeId> {
     let place = NodeId::from("\u{0}tried");
     let config = Kind::default_config(kind)?;
     let node = Node { kind: kind.to_owned(), config, ..Node::default() };
-    journey.nodes.insert(place.clone(), node);
+    journey.put(place.clone(), node);
     Some(place)
 }
 
 /// Returns whether a step's first way out may lead to another step.
 fn leads_on(journey: &Journey, from: &NodeId, to: &NodeId) -> bool {
-    let kind = journey.nodes.get(from).and_then(Kind::read_leniently);
+    let kind = journey.node(from).and_then(Kind::read_leniently);
     let first = kind.and_then(|(kind, _)| kind.ports().into_iter().next());
     first.is_some_and(|first| may_connect(journey, from, &first.name, to).is_ok())
 }

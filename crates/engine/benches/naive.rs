@@ -21,17 +21,17 @@ pub(crate) fn run(population: &Population) -> BTreeMap<String, u64> {
     let (settings, _) = journey::settings::read(&journey.settings);
     let mut graph: DiGraph<String, String> = DiGraph::new();
     let places: HashMap<String, NodeIndex> =
-        journey.nodes.keys().map(|id| (id.0.clone(), graph.add_node(id.0.clone()))).collect();
+        journey.nodes.keys().map(|id| (id.to_string(), graph.add_node(id.to_string()))).collect();
     for (from, ports) in &journey.edges {
         for (port, to) in ports {
-            graph.add_edge(places[from.as_str()], places[to.as_str()], port.0.clone());
+            graph.add_edge(places[from.as_str()], places[to.as_str()], port.to_string());
         }
     }
     let programs: HashMap<String, Lowered> = journey
         .nodes
         .iter()
         .map(|(id, node)| match Kind::read(node) {
-            Ok(kind) => (id.0.clone(), kind.lower(&settings)),
+            Ok(kind) => (id.to_string(), kind.lower(&settings)),
             Err(problems) => panic!("{id}: {problems:?}"),
         })
         .collect();
@@ -198,7 +198,7 @@ fn walk(
         };
         match to {
             To::Op(next) => place = *next,
-            To::Port(port) => return Some(port.0.clone()),
+            To::Port(port) => return Some(port.to_string()),
         }
     }
 }

@@ -58,7 +58,7 @@ pub fn explain(
             at: instant_text(line.at, zone.offset(line.at)),
             at_ms: line.at,
             instance: line.instance + 1,
-            node: node.map(|node| node.id.0.clone()),
+            node: node.map(|node| node.id.to_string()),
             name: node
                 .map(|node| (node.name.text("en").to_owned(), node.name.text("ja").to_owned())),
             note: line.note,

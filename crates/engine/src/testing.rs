@@ -28,7 +28,7 @@ pub(crate) fn plan_with(text: &str, subs: &[(&str, &str)]) -> Plan {
     let mut library = BTreeMap::new();
     for (id, text) in subs {
         let mut journey = notation::journey(&expand(text));
-        journey.id = JourneyId((*id).to_owned());
+        journey.id = JourneyId::from((*id).to_owned());
         pin(&mut journey, &library);
         library.insert(journey.id.clone(), journey);
     }
@@ -49,9 +49,9 @@ pub(crate) fn plan_with(text: &str, subs: &[(&str, &str)]) -> Plan {
 fn pin(journey: &mut Journey, library: &BTreeMap<JourneyId, Journey>) {
     for node in journey.nodes.values_mut() {
         let sub = node.config.get("journey").and_then(|id| id.as_str());
-        if let Some(inner) = sub.and_then(|id| library.get(&JourneyId(id.to_owned()))) {
+        if let Some(inner) = sub.and_then(|id| library.get(&JourneyId::from(id.to_owned()))) {
             let version = serde_json::Value::String(journey::format::hash(inner));
-            node.config.insert("version".to_owned(), version);
+            std::sync::Arc::make_mut(node).config.insert("version".to_owned(), version);
         }
     }
 }
@@ -182,7 +182,7 @@ fn told_as_counted(plan: &Plan, population: &Population, tally: &Tally) {
         }
     }
     for (port, counted) in plan.ports.iter().zip(&tally.ports) {
-        let node = plan.nodes[port.node as usize].id.0.clone();
+        let node = plan.nodes[port.node as usize].id.to_string();
         let told = passes.get(&(node.clone(), port.name.clone())).copied().unwrap_or(0);
         assert_eq!(told, *counted, "passes told and counted of {node}.{}", port.name);
     }

@@ -3,6 +3,7 @@
 //! draws too, stays as it is, so what differs comes from the change alone.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use journey::document::Journey;
 use journey::settings::Channel;
@@ -58,7 +59,8 @@ impl WhatIf {
         if self.arrivals > 1 {
             let inbound = changed.nodes.values_mut().filter(|node| node.kind == "entry.inbound");
             for node in inbound {
-                let rates = node.config.get_mut("rates").and_then(Value::as_array_mut);
+                let rates =
+                    Arc::make_mut(node).config.get_mut("rates").and_then(Value::as_array_mut);
                 for rate in rates.into_iter().flatten() {
                     let times = rate["per_hour"].as_f64().map(|it| it * f64::from(self.arrivals));
                     if let Some(times) = times {

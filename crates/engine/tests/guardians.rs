@@ -23,7 +23,7 @@ fn guarded(dice: &mut Dice, size: usize, shared: bool, count: usize) -> Journey 
     if dice.chance(30) {
         journey.settings.insert("reentry".to_owned(), json!("never"));
     }
-    let steps: Vec<String> = journey.nodes.keys().map(|id| id.0.clone()).collect();
+    let steps: Vec<String> = journey.nodes.keys().map(|id| id.to_string()).collect();
     let goals: BTreeSet<String> = journey
         .nodes
         .values()

@@ -90,7 +90,7 @@ fn an_unrelated_step_disturbs_no_draw() {
             config: task.as_object().cloned().unwrap_or_default(),
             ..Default::default()
         };
-        after.nodes.insert(new.clone(), node);
+        after.put(new.clone(), node);
         let target = before.edges[&from][&port].clone();
         after.edges.get_mut(&from).expect("wired").insert(port, new.clone());
         after.edges.insert(new, BTreeMap::from([(PortName::from("created"), target)]));
@@ -100,7 +100,7 @@ fn an_unrelated_step_disturbs_no_draw() {
             let tally = tally(&plan, &people, &options(1));
             let each = plan.ports.iter().zip(&tally.ports);
             each.map(|(port, &count)| {
-                ((plan.nodes[port.node as usize].id.0.clone(), port.name.clone()), count)
+                ((plan.nodes[port.node as usize].id.to_string(), port.name.clone()), count)
             })
             .filter(|((node, _), _)| node != "aaa_inserted")
             .collect()
@@ -169,7 +169,7 @@ fn explanations_are_the_rehearsal() {
         let each = plan.ports.iter().zip(&tally.ports).filter(|(_, count)| **count > 0);
         let counted: BTreeMap<(String, String), u64> = each
             .map(|(port, &count)| {
-                ((plan.nodes[port.node as usize].id.0.clone(), port.name.clone()), count)
+                ((plan.nodes[port.node as usize].id.to_string(), port.name.clone()), count)
             })
             .collect();
         assert_eq!(told, counted, "journey {seed}");

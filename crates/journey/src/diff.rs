@@ -81,7 +81,7 @@ pub fn diff(old: &Journey, new: &Journey) -> Differences {
     let steps = old.nodes.keys().chain(new.nodes.keys());
     let ids: BTreeSet<&NodeId> = steps.chain(old.edges.keys()).chain(new.edges.keys()).collect();
     for id in ids {
-        nodes(&mut differences, id, old.nodes.get(id), new.nodes.get(id));
+        nodes(&mut differences, id, old.node(id), new.node(id));
         edges(&mut differences, id, old, new);
     }
     for field in fields(&old.settings, &new.settings) {
@@ -153,7 +153,7 @@ fn edges(differences: &mut Differences, id: &NodeId, old: &Journey, new: &Journe
         let name = |journey: &Journey, id: Option<&NodeId>, lang| match id {
             Some(id) => match journey.nodes.get(id) {
                 Some(node) => called(id, node, lang),
-                None => id.0.clone(),
+                None => id.to_string(),
             },
             None => match lang {
                 Lang::En => "nowhere".to_owned(),
@@ -162,11 +162,11 @@ fn edges(differences: &mut Differences, id: &NodeId, old: &Journey, new: &Journe
         };
         let own = |lang| match new.nodes.get(id).or_else(|| old.nodes.get(id)) {
             Some(node) => called(id, node, lang),
-            None => id.0.clone(),
+            None => id.to_string(),
         };
         let words = |lang| (own(lang), name(old, from, lang), name(new, to, lang));
         let (en, ja) = (words(Lang::En), words(Lang::Ja));
-        let value = |to: &NodeId| Value::String(to.0.clone());
+        let value = |to: &NodeId| Value::String(to.to_string());
         differences.push(Change {
             of: Subject::Edge,
             node: Some(id.clone()),
@@ -186,7 +186,7 @@ fn called(id: &NodeId, node: &Node, lang: Lang) -> String {
         Lang::Ja => "ja",
     });
     match (name.is_empty(), lang) {
-        (true, _) => id.0.clone(),
+        (true, _) => id.to_string(),
         (false, Lang::En) => format!("“{name}”"),
         (false, Lang::Ja) => format!("「{name}」"),
     }

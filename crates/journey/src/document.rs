@@ -1,6 +1,7 @@
 //! The document: what an admin draws, as it is kept. Facts only; everything else is derived.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,8 +25,8 @@ pub struct Journey {
     pub note: Label,
     /// Everything that is no step.
     pub settings: Map<String, Value>,
-    /// Steps.
-    pub nodes: BTreeMap<NodeId, Node>,
+    /// Steps; shared with the journey as it was before an edit, which leaves most of them as they are.
+    pub nodes: BTreeMap<NodeId, Arc<Node>>,
     /// Where each port leads; a port has at most one edge.
     pub edges: BTreeMap<NodeId, BTreeMap<PortName, NodeId>>,
     /// Positions, notes and groups: the picture, which means nothing.
@@ -34,14 +35,31 @@ pub struct Journey {
     pub extra: Map<String, Value>,
 }
 
+impl Journey {
+    /// Returns a step.
+    pub fn node(&self, id: &NodeId) -> Option<&Node> {
+        self.nodes.get(id).map(|node| &**node)
+    }
+
+    /// Returns a step to be changed, for this journey alone.
+    pub fn node_mut(&mut self, id: &NodeId) -> Option<&mut Node> {
+        self.nodes.get_mut(id).map(Arc::make_mut)
+    }
+
+    /// Puts a step in; returns the one that was there before.
+    pub fn put(&mut self, id: NodeId, node: Node) -> Option<Arc<Node>> {
+        self.nodes.insert(id, Arc::new(node))
+    }
+}
+
 impl Default for JourneyId {
     fn default() -> Self {
-        Self("jny_new".to_owned())
+        Self::from("jny_new")
     }
 }
 
 /// One step.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Node {
     /// What it does, as in `branch` or `message`.
     pub kind: String,

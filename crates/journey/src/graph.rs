@@ -2,15 +2,16 @@
 //! The only module that names petgraph.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use petgraph::Direction;
 use petgraph::algo::{condensation, kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{Dfs, EdgeRef, Reversed};
 
-use crate::document::Journey;
+use crate::document::{Journey, Node};
 use crate::id::{NodeId, PortName};
-use crate::kind::{Kind, Time};
+use crate::kind::{Kind, Kinds, Time};
 
 /// Who leads where. Edges from or to missing nodes are not in it.
 #[derive(Debug)]
@@ -39,16 +40,18 @@ struct Way {
 impl Graph {
     /// Builds the graph of a journey. A node whose configuration cannot be read is still in it.
     pub fn of(journey: &Journey) -> Self {
-        let read = |(id, node)| Kind::read_leniently(node).map(|(kind, _)| (id, kind));
+        let read = |(id, node): (_, &Arc<Node>)| {
+            Kind::read_leniently(node).map(|(kind, _)| (id, Arc::new(kind)))
+        };
         Self::with(journey, &journey.nodes.iter().filter_map(read).collect())
     }
 
     /// As [`Graph::of`], where the kinds have been read already.
-    pub fn with(journey: &Journey, kinds: &BTreeMap<&NodeId, Kind>) -> Self {
+    pub fn with(journey: &Journey, kinds: &Kinds) -> Self {
         let mut graph = DiGraph::new();
         let mut index = BTreeMap::new();
         for (id, node) in &journey.nodes {
-            let kind = kinds.get(id);
+            let kind = kinds.get(id).map(|kind| &**kind);
             let rounds = match kind {
                 Some(Kind::FlowLoop(config)) => Some(u64::from(config.most)),
                 _ => None,
@@ -212,7 +215,7 @@ mod tests {
     use crate::notation::journey;
 
     fn words(ids: impl IntoIterator<Item = NodeId>) -> String {
-        ids.into_iter().map(|id| id.0).collect::<Vec<_>>().join(" ")
+        ids.into_iter().map(|id| id.to_string()).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -242,8 +245,8 @@ mod tests {
     fn a_journey_of_fifty_thousand_steps_does_not_end_the_stack() {
         let mut long = journey("entry -> end");
         for number in 0..50_000 {
-            let id = |number: u32| NodeId(format!("n{number}"));
-            long.nodes.insert(id(number), crate::notation::node("data.update"));
+            let id = |number: u32| NodeId::from(format!("n{number}"));
+            long.put(id(number), crate::notation::node("data.update"));
             long.edges.insert(id(number), [("out".into(), id(number + 1))].into());
         }
         long.edges.insert("entry".into(), [("out".into(), "n0".into())].into());

@@ -1,7 +1,9 @@
-//! Ids: prefixed newtypes, so that a node cannot stand where a journey is meant.
+//! Ids: prefixed newtypes, so that a node cannot stand where a journey is meant. Short ones are kept in place, since
+//! checking a journey copies and compares many.
 
 use std::fmt;
 
+use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -23,7 +25,11 @@ macro_rules! id {
             TS,
         )]
         #[serde(transparent)]
-        pub struct $name(pub String);
+        pub struct $name(
+            #[schemars(with = "String")]
+            #[ts(as = "String")]
+            CompactString,
+        );
 
         impl $name {
             /// Returns the id as it is written in files.
@@ -34,7 +40,13 @@ macro_rules! id {
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self(text.to_owned())
+                Self(text.into())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text.into())
             }
         }
 

@@ -14,6 +14,8 @@
 //! call [connector], offer [name], task [team], survey, goal [name], sub [journey], loop [most],
 //! end [outcome].
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use crate::document::{Journey, Label, Node};
@@ -80,7 +82,7 @@ fn read(text: &str) -> Result<Journey, String> {
             if term == "!" {
                 let (id, port) = from.take().ok_or("nothing before !")?;
                 let port = port.or_else(|| first_port(&journey, &id)).ok_or("no port")?;
-                journey.nodes.get_mut(&id).ok_or("no node")?.ends.insert(port);
+                journey.node_mut(&id).ok_or("no node")?.ends.insert(port);
                 continue;
             }
             let (id, port) = place(&mut journey, &term, &mut open)?;
@@ -122,7 +124,7 @@ fn place(
     let marked = head.contains('?') || tail.contains('?');
     let clean = |text: &str| text.replace('?', "").trim().to_owned();
     let (head, port) = (clean(&head), clean(&tail).trim_start_matches('.').to_owned());
-    let port = (!port.is_empty()).then_some(PortName(port));
+    let port = (!port.is_empty()).then_some(PortName::from(port));
     let (name, words) = match head.split_once('=') {
         Some((name, words)) => (Some(name.trim().to_owned()), words.trim().to_owned()),
         None => (None, head),
@@ -137,13 +139,13 @@ fn place(
         if !journey.nodes.contains_key(&id) {
             break;
         }
-        id = NodeId(format!("{there}{number}"));
+        id = NodeId::from(format!("{there}{number}"));
     }
     let (kind, mut config) = configure(word, argument.trim(), body)?;
     let json = body.map(|body| serde_json::from_str::<Map<String, Value>>(&format!("{{{body}}}")));
     config.extend(json.and_then(Result::ok).unwrap_or_default());
     let kind = kind.to_owned();
-    journey.nodes.insert(id.clone(), Node { kind, config, ..Node::default() });
+    journey.put(id.clone(), Node { kind, config, ..Node::default() });
     if marked {
         open.push(id.clone());
     }
@@ -227,7 +229,7 @@ fn pairs(body: &str) -> Vec<(String, String)> {
 }
 
 fn first_port(journey: &Journey, id: &NodeId) -> Option<PortName> {
-    let kind = journey.nodes.get(id).and_then(Kind::read_leniently);
+    let kind = journey.node(id).and_then(Kind::read_leniently);
     kind.and_then(|(kind, _)| kind.ports().into_iter().next()).map(|port| port.name)
 }
 
@@ -237,7 +239,7 @@ fn mark_ends(journey: &mut Journey, open: &[NodeId]) {
         let ports = Kind::read_leniently(node).map(|(kind, _)| kind.ports()).unwrap_or_default();
         let wired = |port: &PortName| edges.get(id).is_some_and(|ports| ports.contains_key(port));
         let names = ports.into_iter().map(|port| port.name);
-        node.ends.extend(names.filter(|port| !wired(port)));
+        Arc::make_mut(node).ends.extend(names.filter(|port| !wired(port)));
     }
 }
 

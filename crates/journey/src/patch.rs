@@ -1,6 +1,7 @@
 //! Patches: what an edit changed, as whole records before and after. Found by comparing two documents,
 //! so reversing one is mechanical. Knows nothing of intents.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
@@ -88,7 +89,7 @@ impl Patch {
         patch.fields(&before.settings, &after.settings, |section| Key::Setting { section });
         for (id, old, new) in differing(&before.nodes, &after.nodes) {
             let key = Key::Node { id: id.clone() };
-            patch.push(key, old.map(node_value), new.map(node_value));
+            patch.push(key, old.map(|it| node_value(it)), new.map(|it| node_value(it)));
         }
         for (node, old, new) in differing(&before.edges, &after.edges) {
             let value = |ports: &BTreeMap<_, _>| json!(ports);
@@ -124,7 +125,7 @@ impl Patch {
                 Key::Setting { section } => put(&mut journey.settings, section, after),
                 Key::Node { id } => match after {
                     Some(Value::Object(fields)) => {
-                        journey.nodes.insert(id.clone(), read_node(fields).0);
+                        journey.put(id.clone(), read_node(fields).0);
                     }
                     _ => {
                         journey.nodes.remove(id);
@@ -158,12 +159,14 @@ impl Patch {
         after: &Map<String, Value>,
         key: impl Fn(String) -> Key,
     ) {
-        let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        let gone_or_changed =
+            before.iter().filter(|(name, value)| after.get(*name) != Some(*value));
+        let come = after.keys().filter(|name| !before.contains_key(*name));
+        let mut names: Vec<&String> = gone_or_changed.map(|(name, _)| name).chain(come).collect();
+        names.sort_unstable();
         for name in names {
-            if before.get(name) != after.get(name) {
-                let value = |map: &Map<String, Value>| map.get(name).cloned();
-                self.push(key(name.clone()), value(before), value(after));
-            }
+            let value = |map: &Map<String, Value>| map.get(name).cloned();
+            self.push(key(name.clone()), value(before), value(after));
         }
     }
 
@@ -188,16 +191,27 @@ impl Patch {
     }
 }
 
-/// Returns the entries of two maps that differ, in the order of their keys.
+/// Returns the entries of two maps that differ, in the order of their keys, which both maps are walked in.
 fn differing<'a, K: Ord, V: PartialEq>(
     before: &'a BTreeMap<K, V>,
     after: &'a BTreeMap<K, V>,
 ) -> Vec<(&'a K, Option<&'a V>, Option<&'a V>)> {
-    let keys: BTreeSet<&K> = before.keys().chain(after.keys()).collect();
-    keys.into_iter()
-        .map(|key| (key, before.get(key), after.get(key)))
-        .filter(|(_, old, new)| old != new)
-        .collect()
+    let (mut old, mut new) = (before.iter().peekable(), after.iter().peekable());
+    let mut differing = Vec::new();
+    loop {
+        let order = match (old.peek(), new.peek()) {
+            (Some((one, _)), Some((other, _))) => one.cmp(other),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return differing,
+        };
+        let gone = old.next_if(|_| order.is_le());
+        let come = new.next_if(|_| order.is_ge());
+        let (gone, come) = (gone.unzip(), come.unzip());
+        if let Some(key) = gone.0.or(come.0).filter(|_| gone.1 != come.1) {
+            differing.push((key, gone.1, come.1));
+        }
+    }
 }
 
 fn head(journey: &Journey) -> Value {

@@ -29,7 +29,7 @@ impl Session {
     ) -> Result<Applied, Refused> {
         let fragment: Value = serde_json::from_str(text).map_err(|_| not_copied())?;
         let nodes = fragment.get("nodes").and_then(Value::as_object).ok_or_else(not_copied)?;
-        let ids = nodes.keys().map(|id| (NodeId(id.clone()), mint())).collect();
+        let ids = nodes.keys().map(|id| (NodeId::from(id.clone()), mint())).collect();
         self.edit(id, base, Edit::Paste { fragment, ids, offset }).await
     }
 }
@@ -37,7 +37,7 @@ impl Session {
 /// Returns a new step's id.
 pub(crate) fn mint() -> NodeId {
     let random = uuid::Uuid::now_v7().as_u128();
-    NodeId(format!("nod_{:011x}", random & 0xfff_ffff_ffff))
+    NodeId::from(format!("nod_{:011x}", random & 0xfff_ffff_ffff))
 }
 
 fn fragment(journey: &Journey, nodes: &BTreeSet<NodeId>) -> Journey {

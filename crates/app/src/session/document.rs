@@ -134,7 +134,7 @@ impl Document {
     pub(super) async fn opened(&self, now: Millis) -> Result<Opened, Refused> {
         let (journey, findings) = (self.journey.clone(), self.findings(&self.journey, now).await?);
         let labels = self.history.labels();
-        let cards = |(id, node)| (NodeId::clone(id), card(&journey, id, node));
+        let cards = |(id, node): (_, &Arc<_>)| (NodeId::clone(id), card(&journey, id, node));
         Ok(Opened {
             document: self.id.clone(),
             revision: self.revision,

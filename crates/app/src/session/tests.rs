@@ -132,7 +132,7 @@ async fn a_file_changed_by_somebody_else_is_noticed_and_taken_over_in_one_step()
     assert_eq!(session.open_path(&path).await.unwrap(), id, "one file, one document");
     assert_eq!(session.outside(&id).await.unwrap(), None);
     let mut theirs = journey.clone();
-    theirs.nodes.get_mut(&"end".into()).unwrap().name = Label::Plain("Bye".to_owned());
+    theirs.node_mut(&"end".into()).unwrap().name = Label::Plain("Bye".to_owned());
     crate::journeys::save(&path, &theirs).unwrap();
     let outside = session.outside(&id).await.unwrap().unwrap();
     assert_eq!(outside.file, "a.journey.json");

@@ -40,7 +40,7 @@ pub fn findings(paper: &mut Paper, findings: &[Finding]) {
 
 fn place(paper: &Paper, finding: &Finding) -> String {
     let mut text = match &finding.node {
-        Some(node) => node.0.clone(),
+        Some(node) => node.to_string(),
         None => paper.say("journey", "ジャーニー").to_owned(),
     };
     if let Some(port) = &finding.port {

@@ -165,7 +165,7 @@ pub fn compare(
     for (part, partings) in in_order(rows, options.threads, watch, work)? {
         sums.merge(&part);
         for (row, ends, at) in partings {
-            let node = at.map(|node| node.0.clone());
+            let node = at.map(|node| node.to_string());
             changed_customers += 1;
             *parted.entry(node.clone()).or_insert(0u64) += 1;
             *switched.entry(ends.clone()).or_insert(0u64) += 1;

@@ -300,7 +300,7 @@ impl<'a> Search<'a> {
         let known = turn.event.iter().map(|(name, domain)| (name.as_str(), domain));
         properties.extend(self.properties(known));
         if let Some(step) = &cause.step {
-            properties.insert("step".to_owned(), Value::Text(step.0.clone()));
+            properties.insert("step".to_owned(), Value::Text(step.to_string()));
         }
         Some(Gene { at, event: cause.event.clone(), properties })
     }

@@ -63,7 +63,7 @@ fn is_inner(plan: &Plan, port: u32) -> bool {
 /// Returns what a way out is for.
 pub(super) fn role(plan: &Plan, port: u32, view: &View) -> Option<Role> {
     let port = &plan.ports[port as usize];
-    let kind = view.kinds.get(&plan.nodes[port.node as usize].id)?;
+    let kind = view.kind(&plan.nodes[port.node as usize].id)?;
     let found = kind.ports().into_iter().find(|it| it.name.as_str() == port.name)?;
     Some(found.role)
 }
@@ -150,7 +150,7 @@ impl Target {
                 let text = &watched.typed.source()[watched.watch.atoms[atom].clone()];
                 let said = reasons.into_iter().filter_map(|reason| reach.said(reason)).collect();
                 let mut all = because(said);
-                let node = node.0.clone();
+                let node = node.to_string();
                 all.push(Because { node, condition: text.to_owned(), holds: truth });
                 Some(all)
             }
@@ -175,7 +175,7 @@ impl Target {
 
     /// Returns the gap that this target is.
     pub(super) fn gap(&self, plan: &Plan, answer: Answer) -> Gap {
-        let node = self.node(plan).map(|node| node.0.clone());
+        let node = self.node(plan).map(|node| node.to_string());
         let (mut port, mut condition, mut truth) = (None, None, None);
         match self.place {
             Where::Node(_) => {}
@@ -199,7 +199,7 @@ fn leading_to(plan: &Plan, node: u32) -> impl Iterator<Item = u32> + '_ {
 
 fn because(said: Vec<&journey::reach::Said>) -> Vec<Because> {
     let each = said.into_iter().map(|said| Because {
-        node: said.place.node.0.clone(),
+        node: said.place.node.to_string(),
         condition: said.place.source.clone(),
         holds: said.held,
     });

@@ -268,7 +268,7 @@ fn feasible(journey: &Journey) -> BTreeSet<(NodeId, String)> {
                     vec![arm.map_or("otherwise".to_owned(), |arm| arm.name.clone())]
                 }
                 Kind::BranchExperiment(_) => vec!["a".to_owned(), "b".to_owned()],
-                kind => kind.ports().into_iter().map(|port| port.name.0).collect(),
+                kind => kind.ports().into_iter().map(|port| port.name.to_string()).collect(),
             };
             for port in ports {
                 let target = journey.edges.get(&node).and_then(|it| it.get(&port.as_str().into()));
@@ -294,7 +294,7 @@ fn feasible_ways_are_found_and_contradictions_are_true() {
         let used = feasible(&journey);
         let coverage = covered(&journey);
         for gap in coverage.gaps.iter().filter(|gap| gap.port.is_some()) {
-            let node = NodeId(gap.node.clone().expect("a port has a node"));
+            let node = NodeId::from(gap.node.clone().expect("a port has a node"));
             let key = (node, gap.port.clone().expect("checked"));
             let can = used.contains(&key);
             wanted += u32::from(can);

@@ -60,7 +60,7 @@ pub(crate) fn reports(plan: &Plan, population: &Population, tally: &Tally) -> Ve
         move |id: &NodeId| {
             let node = plan.nodes.iter().find(|node| node.id == *id);
             let own = node.map(|node| node.name.text(key(lang))).unwrap_or_default();
-            if own.is_empty() { id.0.clone() } else { own.to_owned() }
+            if own.is_empty() { id.to_string() } else { own.to_owned() }
         }
     };
     let each = plan.guards.iter().zip(&tally.guards).map(|(guard, counts)| {

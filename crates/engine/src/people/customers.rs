@@ -148,7 +148,7 @@ fn turned(look: &Look, watch: &Watch, row: usize, own: &[Trip]) -> Result<Vec<Tu
     let told = wanted.iter().zip(best).filter_map(|(&(node, port), best)| {
         let (_, other, other_port) = best?;
         Some(Turned {
-            node: look.plan.nodes[node as usize].id.0.clone(),
+            node: look.plan.nodes[node as usize].id.to_string(),
             port: name(port),
             other_port: name(other_port),
             other: look.population.table.id(other).to_owned(),

@@ -60,7 +60,7 @@ pub(crate) fn build(
         next += part.ports.len() as u32;
     }
     let mut builder = Builder {
-        constants: parts.iter().map(|part| part.id.0.clone()).collect(),
+        constants: parts.iter().map(|part| part.id.to_string()).collect(),
         events: events
             .iter()
             .map(|(name, properties)| PlanEvent {
@@ -253,7 +253,7 @@ impl Builder<'_> {
         match to {
             To::Op(place) => Go::op(self.base + *place as u32),
             To::Port(name) => {
-                let place = self.part().ports.iter().position(|out| out.name == name.0);
+                let place = self.part().ports.iter().position(|out| out.name == name.as_str());
                 match place {
                     Some(place) => Go::port(self.ports_of[self.node as usize].start + place as u32),
                     None => {

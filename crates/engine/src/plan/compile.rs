@@ -59,7 +59,7 @@ fn compile_as(
         .map_err(CompileError::Unresolved)?;
     let events =
         settings.all_events().into_iter().map(|(name, event)| (name, event.properties)).collect();
-    let head = (journey.id.0.clone(), journey.name.clone(), format::hash(journey));
+    let head = (journey.id.to_string(), journey.name.clone(), format::hash(journey));
     let scope = settings.scope();
     let mut plan =
         build(head, settings, scope, events, parts, watched).map_err(CompileError::Unresolved)?;
@@ -87,19 +87,19 @@ fn lower(
     parts: &mut Vec<Part>,
 ) -> Result<(), Vec<String>> {
     for (id, node) in &journey.nodes {
-        let full = NodeId(format!("{prefix}{id}"));
+        let full = NodeId::from(format!("{prefix}{id}"));
         let kind = Kind::read(node).map_err(|_| vec![format!("{full}: configuration")])?;
         let edges = journey.edges.get(id);
         let target = |port: &PortName| {
             let target = edges.and_then(|edges| edges.get(port));
-            target.map(|target| NodeId(format!("{prefix}{target}")))
+            target.map(|target| NodeId::from(format!("{prefix}{target}")))
         };
         let ports = kind.ports().into_iter();
         let mut outs: Vec<Out> = ports
             .map(|port| Out {
                 target: target(&port.name),
                 charged: kind.charged(&port.name),
-                name: port.name.0,
+                name: port.name.to_string(),
                 through: None,
             })
             .collect();
@@ -125,12 +125,12 @@ fn lower(
         if let Lowered::Ops(ops) = &lowered
             && let Some((sub, outcomes, error)) = entered(ops)
         {
-            let inner = library.get(&JourneyId(sub.to_owned()));
+            let inner = library.get(&JourneyId::from(sub.to_owned()));
             let inner = inner.ok_or_else(|| vec![format!("{full}: sub-journey {sub}")])?;
             let entry = inner.nodes.iter().find(|(_, node)| node.kind.starts_with("entry."));
             let (entry, _) =
                 entry.ok_or_else(|| vec![format!("{full}: sub-journey {sub} has no entry")])?;
-            let begin = NodeId(format!("{full}/{entry}"));
+            let begin = NodeId::from(format!("{full}/{entry}"));
             // The step counts when it is left, not when the sub-journey begins.
             outs.push(Out {
                 name: BEGIN.to_owned(),
@@ -168,7 +168,7 @@ fn name_in_full(lowered: &mut Lowered, own: &NodeId, prefix: &str) {
                 *step = if step.as_str().is_empty() {
                     own.clone()
                 } else {
-                    NodeId(format!("{prefix}{step}"))
+                    NodeId::from(format!("{prefix}{step}"))
                 };
             }
         }
@@ -194,7 +194,7 @@ fn back(caller: &Caller, outcome: Outcome) -> Out {
     let to =
         caller.outcomes.iter().find(|(of, _)| *of == outcome).map_or(caller.error, |(_, to)| to);
     let port = match to {
-        To::Port(port) => port.0.clone(),
+        To::Port(port) => port.to_string(),
         To::Op(_) => String::new(),
     };
     Out {

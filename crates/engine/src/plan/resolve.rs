@@ -314,7 +314,7 @@ impl Builder<'_> {
     }
 
     fn script(&mut self, source: &str, ports: &[journey::id::PortName], error: &To) -> What {
-        let names: Vec<String> = ports.iter().map(|port| port.0.clone()).collect();
+        let names: Vec<String> = ports.iter().map(|port| port.to_string()).collect();
         let error = self.go(error);
         let ports = names.iter().map(|name| (name.clone(), self.go(&To::port(name)))).collect();
         self.interpreted.push(self.part().id.clone());

@@ -76,7 +76,7 @@ pub(super) fn reasons(
 }
 
 fn id(plan: &Plan, group: &Group) -> String {
-    plan.nodes[group.node as usize].id.0.clone()
+    plan.nodes[group.node as usize].id.to_string()
 }
 
 fn goal(plan: &Plan, group: &Group) -> Option<String> {

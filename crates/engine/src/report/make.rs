@@ -170,7 +170,7 @@ fn nodes(plan: &Plan, tally: &Tally) -> BTreeMap<String, NodeReport> {
             edges: edges
                 .map(|(port, &count)| EdgeReport {
                     port: port.name.clone(),
-                    to: port.target.map(|target| plan.nodes[target as usize].id.0.clone()),
+                    to: port.target.map(|target| plan.nodes[target as usize].id.to_string()),
                     count,
                     share: share(count, out),
                 })
@@ -184,7 +184,7 @@ fn nodes(plan: &Plan, tally: &Tally) -> BTreeMap<String, NodeReport> {
             failed: counts.failed,
             errors: counts.traps,
         };
-        (node.id.0.clone(), report)
+        (node.id.to_string(), report)
     })
     .collect()
 }
@@ -270,7 +270,7 @@ fn pressure(plan: &Plan, tally: &Tally) -> Pressure {
             .iter()
             .zip(&tally.nodes)
             .filter(|(_, counts)| counts.sent_in_quiet > 0)
-            .map(|(node, counts)| (node.id.0.clone(), counts.sent_in_quiet))
+            .map(|(node, counts)| (node.id.to_string(), counts.sent_in_quiet))
             .collect(),
         blocked: blocked(&reasons),
         deferred: tally.nodes.iter().map(|node| node.deferred).sum(),
@@ -307,7 +307,7 @@ fn offer_kinds(tally: &Tally) -> BTreeMap<String, OfferKindReport> {
 fn assumptions(plan: &Plan, tornado: Option<&Tornado>) -> Vec<AssumptionReport> {
     let each = plan.assumptions.iter().enumerate();
     each.map(|(place, assumption)| AssumptionReport {
-        node: assumption.node.0.clone(),
+        node: assumption.node.to_string(),
         what: assumption.what.clone(),
         response: assumption.response.clone(),
         delay: assumption.delay.clone(),

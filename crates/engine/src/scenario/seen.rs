@@ -96,7 +96,7 @@ impl Observed {
             }
             (Effect::Offer(wanted), Seen::Offer { offer, issued }) => *issued && wanted == offer,
             (Effect::Task(of), Seen::Task(team)) => {
-                of == team || here(&journey::id::NodeId(of.clone()))
+                of == team || here(&journey::id::NodeId::from(of.clone()))
             }
             (Effect::Goal(wanted), Seen::Goal { goal, counts }) => *counts && wanted == goal,
             (Effect::Value(name, wanted), Seen::Value(written, value)) => {

@@ -221,7 +221,7 @@ impl Teller<'_> {
     }
 
     fn step(&self, it: &Observed) -> Option<String> {
-        it.node.map(|node| self.plan.nodes[node as usize].id.0.clone())
+        it.node.map(|node| self.plan.nodes[node as usize].id.to_string())
     }
 
     /// Writes a local time of the journey's zone, to the minute where that is exact.

@@ -332,7 +332,7 @@ fn a_name_does_not_make_a_pass_free() {
     let mut text = journey::notation::journey(
         r#"entry -> w=await 1d {"events": [{"name": "blocked", "event": "purchase"}]}; w.blocked -> end; w.timeout -> t=end"#,
     );
-    text.nodes.get_mut(&"w".into()).expect("there").cost = journey::value::Decimal(5_000_000);
+    text.node_mut(&"w".into()).expect("there").cost = journey::value::Decimal(5_000_000);
     let plan = crate::plan::compile(&text, &Default::default()).expect("sound");
     let everyone = crate::testing::population(
         &plan,

@@ -110,7 +110,7 @@ pub fn journey(dice: &mut Dice, size: usize, shared: bool) -> Journey {
                 let reach = (size - place - 1).min(4);
                 name(place + 1 + if port.name.as_str() == "out" { 0 } else { dice.below(reach) })
             };
-            out.insert(port.name.0, Value::from(target));
+            out.insert(port.name.to_string(), Value::from(target));
         }
         edges.insert(id, Value::Object(out));
     }

@@ -66,8 +66,8 @@ struct Constraint {
 
 impl Region {
     /// Returns what is known of anyone, when steps write these names.
-    pub fn anyone(written: BTreeSet<String>) -> Self {
-        Self { known: Arc::default(), written: Arc::new(written) }
+    pub fn anyone(written: Arc<BTreeSet<String>>) -> Self {
+        Self { known: Arc::default(), written }
     }
 
     /// Returns the regions in which a condition holds, or does not; the reason is kept with what it says.

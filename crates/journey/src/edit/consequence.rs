@@ -36,7 +36,7 @@ pub(super) fn bridge_neighbours(draft: &mut Journey, node: &NodeId) {
 
 fn first_target(draft: &Journey, node: &NodeId) -> Option<NodeId> {
     let ports = draft.edges.get(node)?;
-    let kind = draft.nodes.get(node).and_then(Kind::read_leniently);
+    let kind = draft.node(node).and_then(Kind::read_leniently);
     let ordered = kind.map(|(kind, _)| kind.ports()).unwrap_or_default();
     let first = ordered.iter().find_map(|port| ports.get(&port.name));
     first.or_else(|| ports.values().next()).cloned()
@@ -51,7 +51,7 @@ pub(super) fn remove_position(draft: &mut Journey, node: &NodeId) {
 
 /// Takes the mark "ends here" from a port.
 pub(super) fn remove_end_mark(draft: &mut Journey, node: &NodeId, port: &PortName) {
-    if let Some(node) = draft.nodes.get_mut(node) {
+    if let Some(node) = draft.node_mut(node) {
         node.ends.remove(port);
     }
 }
@@ -85,7 +85,7 @@ fn move_port(draft: &mut Journey, node: &NodeId, port: &PortName, to: Option<&Po
             draft.edges.remove(node);
         }
     }
-    if let Some(node) = draft.nodes.get_mut(node)
+    if let Some(node) = draft.node_mut(node)
         && node.ends.remove(port)
         && let Some(to) = to
     {

@@ -91,7 +91,7 @@ fn add_node(
     let mut config = Kind::default_config(kind).ok_or_else(unknown)?;
     config.extend(fields.clone());
     let (kind, name) = (kind.to_owned(), name.clone());
-    draft.nodes.insert(id.clone(), Node { kind, name, config, ..Node::default() });
+    draft.put(id.clone(), Node { kind, name, config, ..Node::default() });
     Ok(())
 }
 
@@ -129,7 +129,7 @@ fn set_field(
         let expected = problem.values.get("expected").cloned().unwrap_or_default();
         return Err(EditError::BadValue { field: field.to_owned(), expected });
     }
-    draft.nodes.insert(id.clone(), node);
+    draft.put(id.clone(), node);
     Ok(())
 }
 
@@ -140,7 +140,7 @@ fn set_config(
     value: &Option<Value>,
 ) -> Result<(), EditError> {
     let before = Kind::read(existing(draft, id)?);
-    let node = draft.nodes.get_mut(id).ok_or_else(|| EditError::NoNode { node: id.clone() })?;
+    let node = draft.node_mut(id).ok_or_else(|| EditError::NoNode { node: id.clone() })?;
     node.extra.remove("config");
     pointer::set(&mut node.config, pointer, value.as_ref())?;
     if let (Ok(before), Ok(after)) = (before, Kind::read(node)) {
@@ -178,7 +178,7 @@ fn mark_end(draft: &mut Journey, id: &NodeId, port: &PortName) -> Result<(), Edi
     }
     // A port either leads on or ends.
     let _ = disconnect(draft, id, port);
-    if let Some(node) = draft.nodes.get_mut(id) {
+    if let Some(node) = draft.node_mut(id) {
         node.extra.remove("ends");
         node.ends.insert(port.clone());
     }
@@ -205,7 +205,7 @@ fn insert_on_edge(
 
 /// Returns a node that must be there.
 fn existing<'a>(draft: &'a Journey, id: &NodeId) -> Result<&'a Node, EditError> {
-    draft.nodes.get(id).ok_or_else(|| EditError::NoNode { node: id.clone() })
+    draft.node(id).ok_or_else(|| EditError::NoNode { node: id.clone() })
 }
 
 /// Puts a box on the canvas. The layout keeps positions under `nodes`, by node.

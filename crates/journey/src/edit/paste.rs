@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::draft::place;
 use super::{EditError, Position};
-use crate::document::Journey;
+use crate::document::{Journey, Node};
 use crate::format::{self, compact};
 use crate::id::{NodeId, PortName};
 
@@ -28,9 +28,9 @@ pub(super) fn paste(
     let new_id = |id: &NodeId| ids.get(id).unwrap_or(id).clone();
     for (id, node) in &copy.nodes {
         let id = new_id(id);
-        let mut node = node.clone();
+        let mut node = Node::clone(node);
         follow_steps(&mut node.config, &copy, ids);
-        if draft.nodes.insert(id.clone(), node).is_some() {
+        if draft.put(id.clone(), node).is_some() {
             return Err(EditError::NodeExists { node: id });
         }
         let position =
@@ -76,5 +76,5 @@ fn follow_steps(config: &mut Map<String, Value>, copy: &Journey, ids: &BTreeMap<
 
 fn id_of(copy: &Journey, new: &NodeId, ids: &BTreeMap<NodeId, NodeId>) -> String {
     let old = ids.iter().find(|(old, id)| *id == new && copy.nodes.contains_key(old));
-    old.map_or(new, |(old, _)| old).0.clone()
+    old.map_or(new, |(old, _)| old).to_string()
 }

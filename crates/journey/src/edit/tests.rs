@@ -177,7 +177,7 @@ fn a_drag_of_many_boxes_is_one_step_of_small_records() {
 #[test]
 fn steps_are_labeled() {
     let mut start = journey(LINE);
-    let node = start.nodes.get_mut(&"wait".into()).unwrap();
+    let node = start.node_mut(&"wait".into()).unwrap();
     node.name = Label::Plain("Cool off".to_owned());
     let edit = Edit::RemoveNodes { nodes: vec!["wait".into()], wires: Wires::Heal };
     assert_eq!(edit.label(&start, Lang::En), "Delete “Cool off”");
@@ -199,7 +199,7 @@ fn setting_a_field_heals_one_that_could_not_be_read() {
 #[test]
 fn fields_that_are_not_there_yet_are_made_on_the_way() {
     let mut start = journey("entry -> branch -> end");
-    start.nodes.get_mut(&"branch".into()).unwrap().config.clear();
+    start.node_mut(&"branch".into()).unwrap().config.clear();
     let set = |start: &Journey, pointer: &str, value: Option<Value>| {
         let (node, pointer) = ("branch".into(), pointer.to_owned());
         apply(start, &Edit::SetConfig { node, pointer, value }).unwrap().0

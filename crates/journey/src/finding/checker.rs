@@ -14,6 +14,7 @@ use crate::document::{Journey, Node};
 use crate::id::{JourneyId, NodeId, PortName};
 use crate::kind::{ConfigProblem, Kind};
 use crate::op::Lowered;
+use crate::reach::Recipes;
 use crate::settings::Settings;
 use crate::time::Millis;
 
@@ -31,10 +32,10 @@ pub struct Checker {
 /// What is known of one step.
 #[derive(Debug)]
 struct Step {
-    node: Node,
+    node: Arc<Node>,
     ways: BTreeMap<PortName, NodeId>,
-    kind: Option<(Kind, Vec<ConfigProblem>)>,
-    lowered: Option<Lowered>,
+    kind: Option<(Arc<Kind>, Vec<ConfigProblem>)>,
+    lowered: Option<Arc<Lowered>>,
     checked: Vec<Checked>,
     /// What the step gives rise to whatever the settings, and with them.
     own: Vec<Finding>,
@@ -96,7 +97,7 @@ impl Checker {
     fn read_step(
         &mut self,
         id: &NodeId,
-        node: &Node,
+        node: &Arc<Node>,
         ways: Option<&BTreeMap<PortName, NodeId>>,
         touched: &mut Touched,
     ) {
@@ -115,14 +116,14 @@ impl Checker {
             let own = (Vec::new(), Vec::new());
             (step.node, step.ways, (step.own, step.with_settings)) =
                 (node.clone(), ways.clone(), own);
-            step.kind = Kind::read_leniently(node);
+            step.kind = read_kind(node);
             step.lower(&self.settings);
             touched.course |= step.lowered != lowered;
         } else {
             let mut step = Step {
                 node: node.clone(),
                 ways: ways.clone(),
-                kind: Kind::read_leniently(node),
+                kind: read_kind(node),
                 lowered: None,
                 checked: Vec::new(),
                 own: Vec::new(),
@@ -142,7 +143,8 @@ impl Checker {
         let union = self.settings.scope();
         for (id, step) in &mut self.steps {
             if touched.names || touched.steps.contains(id) {
-                let check = |(kind, _): &(Kind, _)| check_step(id, kind, &self.settings, &union);
+                let check =
+                    |(kind, _): &(Arc<Kind>, _)| check_step(id, kind, &self.settings, &union);
                 step.checked = step.kind.as_ref().map(check).unwrap_or_default();
             }
         }
@@ -189,7 +191,8 @@ impl Checker {
         let edges =
             steps.iter().filter_map(|id| Some((id.clone(), journey.edges.get(id)?.clone())));
         let (nodes, edges) = (nodes.collect(), edges.collect());
-        Journey { id: journey.id.clone(), nodes, edges, ..Journey::default() }
+        let settings = journey.settings.clone();
+        Journey { id: journey.id.clone(), nodes, edges, settings, ..Journey::default() }
     }
 
     fn view<'a>(
@@ -200,7 +203,7 @@ impl Checker {
     ) -> View<'a> {
         let mut kinds = BTreeMap::new();
         let mut problems = BTreeMap::new();
-        let mut expressions = Vec::new();
+        let (mut recipes, mut expressions) = (Recipes::new(), Vec::new());
         for id in journey.nodes.keys() {
             let Some(step) = self.steps.get(id) else {
                 continue;
@@ -210,20 +213,25 @@ impl Checker {
                 continue;
             };
             kinds.insert(id, kind.clone());
+            recipes.extend(step.lowered.clone().map(|lowered| (id, lowered)));
             if !found.is_empty() {
                 problems.insert(id, found.clone());
             }
         }
         expressions.extend(check_settings(&self.settings));
         let view = View::with(journey, library, now, self.settings.clone(), kinds, problems);
-        view.knowing(expressions, self.walked.clone())
+        view.knowing(recipes, expressions, self.walked.clone())
     }
 }
 
 impl Step {
     fn lower(&mut self, settings: &Settings) {
-        self.lowered = self.kind.as_ref().map(|(kind, _)| kind.lower(settings));
+        self.lowered = self.kind.as_ref().map(|(kind, _)| Arc::new(kind.lower(settings)));
     }
+}
+
+fn read_kind(node: &Node) -> Option<(Arc<Kind>, Vec<ConfigProblem>)> {
+    Kind::read_leniently(node).map(|(kind, problems)| (Arc::new(kind), problems))
 }
 
 /// Returns what decides how conditions are read.

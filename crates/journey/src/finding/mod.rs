@@ -178,8 +178,8 @@ impl Finding {
             Lang::Ja => self.values.get(&format!("{name}.ja")),
         };
         fill(template, |name| match name {
-            "node" => self.node.as_ref().map(|node| node.0.clone()),
-            "port" => self.port.as_ref().map(|port| port.0.clone()),
+            "node" => self.node.as_ref().map(|node| node.to_string()),
+            "port" => self.port.as_ref().map(|port| port.to_string()),
             "field" => self.field.clone(),
             _ => localized(name).or_else(|| self.values.get(name)).cloned(),
         })

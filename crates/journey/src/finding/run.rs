@@ -52,7 +52,7 @@ rules! {
         scenario_reference_missing Journey,
         scenario_unreadable Settings,
         setting_reference_missing Settings,
-        settings_unreadable Journey,
+        settings_unreadable Settings,
         test_id_unfit Settings,
         too_many_tags Settings,
         zone_unknown Settings,
@@ -140,7 +140,7 @@ rules! {
         self_enrolment Journey,
     }
     evidence {
-        personal_data Journey,
+        personal_data Settings,
     }
 }
 

@@ -90,7 +90,7 @@ fn a_sound_journey_has_no_findings() {
 #[test]
 fn an_unknown_kind_is_one_finding_and_nothing_else() {
     let mut journey = journey("entry -> wait 1d -> message email -> end");
-    journey.nodes.get_mut(&"message".into()).unwrap().kind = "message.v2".to_owned();
+    journey.node_mut(&"message".into()).unwrap().kind = "message.v2".to_owned();
     let findings = check(&journey, &BTreeMap::new());
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["kind_unknown"]);
@@ -321,7 +321,7 @@ fn each_fix_removes_its_finding_and_makes_no_new_error() {
     for (code, notation) in TO_MEND {
         let mut it = journey(notation.trim_start_matches("ENDED "));
         if notation.starts_with("ENDED ") {
-            it.nodes.get_mut(&"wait".into()).unwrap().ends.insert("done".into());
+            it.node_mut(&"wait".into()).unwrap().ends.insert("done".into());
         }
         assert_mended(&it, code);
         tried.insert(code);

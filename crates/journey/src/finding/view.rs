@@ -8,8 +8,8 @@ use super::data::{Checked, Last, check_all, last_events};
 use crate::document::{Journey, Node};
 use crate::graph::Graph;
 use crate::id::{JourneyId, NodeId, PortName};
-use crate::kind::{ConfigProblem, Kind, Port};
-use crate::reach::{Reach, Start};
+use crate::kind::{ConfigProblem, Kind, Kinds, Port};
+use crate::reach::{Reach, Recipes, Start, recipes};
 use crate::settings::Settings;
 use crate::time::Millis;
 
@@ -25,11 +25,12 @@ pub struct View<'a> {
     /// The settings, with defaults for what cannot be read.
     pub settings: Settings,
     /// The kinds that this build knows, with defaults for what cannot be read.
-    pub kinds: BTreeMap<&'a NodeId, Kind>,
+    pub kinds: Kinds<'a>,
     /// What cannot be read of a node's configuration.
     pub problems: BTreeMap<&'a NodeId, Vec<ConfigProblem>>,
     /// Who leads where.
     pub graph: Graph,
+    recipes: OnceCell<Recipes<'a>>,
     expressions: OnceCell<Vec<Checked>>,
     walked: OnceCell<Arc<Walked>>,
 }
@@ -53,7 +54,7 @@ impl<'a> View<'a> {
         let mut problems = BTreeMap::new();
         for (id, node) in &journey.nodes {
             if let Some((kind, found)) = Kind::read_leniently(node) {
-                kinds.insert(id, kind);
+                kinds.insert(id, Arc::new(kind));
                 if !found.is_empty() {
                     problems.insert(id, found);
                 }
@@ -68,7 +69,7 @@ impl<'a> View<'a> {
         library: &'a BTreeMap<JourneyId, Journey>,
         now: Option<Millis>,
         settings: Settings,
-        kinds: BTreeMap<&'a NodeId, Kind>,
+        kinds: Kinds<'a>,
         problems: BTreeMap<&'a NodeId, Vec<ConfigProblem>>,
     ) -> Self {
         let graph = Graph::with(journey, &kinds);
@@ -80,27 +81,44 @@ impl<'a> View<'a> {
             kinds,
             problems,
             graph,
+            recipes: OnceCell::new(),
             expressions: OnceCell::new(),
             walked: OnceCell::new(),
         }
     }
 
     /// Takes what an earlier view of the same steps and settings found out.
-    pub(super) fn knowing(self, expressions: Vec<Checked>, walked: Option<Arc<Walked>>) -> Self {
+    pub(super) fn knowing(
+        self,
+        recipes: Recipes<'a>,
+        expressions: Vec<Checked>,
+        walked: Option<Arc<Walked>>,
+    ) -> Self {
         let walked = walked.map_or_else(OnceCell::new, OnceCell::from);
-        Self { expressions: OnceCell::from(expressions), walked, ..self }
+        let (recipes, expressions) = (OnceCell::from(recipes), OnceCell::from(expressions));
+        Self { recipes, expressions, walked, ..self }
     }
 
     /// Returns the node, its kind and its id, for all whose kind is known.
     pub fn nodes(&self) -> impl Iterator<Item = (&'a NodeId, &'a Node, &Kind)> {
         let journey = self.journey;
-        self.kinds.iter().map(move |(&id, kind)| (id, &journey.nodes[id], kind))
+        self.kinds.iter().map(move |(&id, kind)| (id, &*journey.nodes[id], &**kind))
+    }
+
+    /// Returns the kind of a node, if this build knows it.
+    pub fn kind(&self, id: &NodeId) -> Option<&Kind> {
+        self.kinds.get(id).map(|kind| &**kind)
     }
 
     /// Returns a node's ports where its configuration can be read in full.
     pub fn sure_ports(&self, id: &NodeId) -> Option<Vec<Port>> {
         let sure = !self.problems.contains_key(id);
-        self.kinds.get(id).filter(|_| sure).map(Kind::ports)
+        self.kind(id).filter(|_| sure).map(Kind::ports)
+    }
+
+    /// Returns what each step does, lowered.
+    pub(crate) fn recipes(&self) -> &Recipes<'a> {
+        self.recipes.get_or_init(|| recipes(&self.settings, &self.kinds))
     }
 
     /// Returns every expression of the journey, checked.
@@ -121,7 +139,8 @@ impl<'a> View<'a> {
     /// Returns who comes where, and on which event; found out once.
     pub(super) fn walked(&self) -> &Arc<Walked> {
         self.walked.get_or_init(|| {
-            let reach = Reach::of(self.journey, &self.settings, &self.kinds, Start::Anywhere);
+            let (settings, recipes) = (&self.settings, self.recipes().clone());
+            let reach = Reach::of_lowered(self.journey, settings, recipes, Start::Anywhere);
             Arc::new(Walked { reach, last_events: last_events(self) })
         })
     }

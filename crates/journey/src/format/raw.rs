@@ -24,7 +24,7 @@ impl Duplicate {
     pub(super) fn finding(&self) -> Finding {
         if self.path == ["nodes"] {
             return Finding::of(&finding::duplicate_id::TEXT)
-                .at(&NodeId(self.key.clone()))
+                .at(&NodeId::from(self.key.clone()))
                 .with("id", &self.key);
         }
         let mut field = String::new();

@@ -1,6 +1,7 @@
 //! Journeys and nodes as JSON values and back. What cannot be read stays, raw, under its own name.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -33,11 +34,11 @@ pub(super) fn read_journey(mut file: Fields, findings: &mut Vec<Finding>) -> Jou
     for (id, value) in node_fields {
         match value {
             Value::Object(fields) => {
-                let id = NodeId(id);
+                let id = NodeId::from(id);
                 let (node, problems) = read_node(fields);
                 let at = |problem: Finding| problem.at(&id);
                 findings.extend(problems.into_iter().map(at));
-                nodes.insert(id, node);
+                nodes.insert(id, Arc::new(node));
             }
             other => {
                 findings.push(unreadable(&format!("/nodes/{id}"), &other, "a map"));
@@ -95,9 +96,9 @@ pub(crate) fn unreadable_fields(journey: &Journey) -> Vec<Finding> {
 pub(crate) fn journey_value(journey: &Journey) -> Value {
     let Journey { id, name, note, settings, nodes, edges, layout, extra } = journey;
     let mut fields = extra.clone();
-    let nodes: Fields = nodes.iter().map(|(id, node)| (id.0.clone(), node_value(node))).collect();
+    let nodes: Fields = nodes.iter().map(|(id, node)| (id.to_string(), node_value(node))).collect();
     let wired = edges.iter().filter(|(_, ports)| !ports.is_empty());
-    let edges: Fields = wired.map(|(id, ports)| (id.0.clone(), json!(ports))).collect();
+    let edges: Fields = wired.map(|(id, ports)| (id.to_string(), json!(ports))).collect();
     fields.insert("format".to_owned(), FORMAT.into());
     fields.insert("version".to_owned(), VERSION.into());
     put(&mut fields, "id", json!(id), *id == JourneyId::default());
@@ -156,8 +157,8 @@ fn read_edges(
         };
         for (port, target) in ports {
             if let Value::String(target) = target {
-                let ports = edges.entry(NodeId(from.clone())).or_default();
-                ports.insert(PortName(port), NodeId(target));
+                let ports = edges.entry(NodeId::from(from.clone())).or_default();
+                ports.insert(PortName::from(port), NodeId::from(target));
             } else {
                 let field = format!("/edges/{from}/{port}");
                 findings.push(unreadable(&field, &target, "a node's id"));

@@ -5,6 +5,7 @@
 //! messages, late goals, exit rules that cut a way short) ends the attempt.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,7 @@ impl Live {
         }
         kept.edges.retain(|id, ports| kept.nodes.contains_key(id) && !ports.is_empty());
         for (id, node) in &mut kept.nodes {
+            let node = Arc::make_mut(node);
             let ends = node.ends.clone();
             node.ends = ends.into_iter().filter(|port| used(id, port)).collect();
         }
@@ -346,7 +348,7 @@ fn only_for(journey: &mut Journey, when: &str) {
         .map(|(id, _)| id.clone())
         .collect();
     for (place, entry) in entries.iter().enumerate() {
-        let id = NodeId(format!("(guardian {place})"));
+        let id = NodeId::from(format!("(guardian {place})"));
         let config = serde_json::json!({"arms": [{"name": "guarded", "when": when}]});
         let node = Node {
             kind: "branch".to_owned(),
@@ -355,7 +357,7 @@ fn only_for(journey: &mut Journey, when: &str) {
         };
         let out = journey.edges.entry(entry.clone()).or_default();
         let target = out.insert(PortName::from("out"), id.clone());
-        journey.nodes.insert(id.clone(), node);
+        journey.put(id.clone(), node);
         let arm = target.map(|target| (PortName::from("guarded"), target));
         journey.edges.insert(id.clone(), arm.into_iter().collect());
     }

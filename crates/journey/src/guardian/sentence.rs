@@ -210,7 +210,7 @@ mod tests {
             let guardian =
                 Guardian { id: "g".into(), name: crate::document::Label::default(), when, rule };
             for lang in [Lang::En, Lang::Ja] {
-                lines += &guardian.sentence(lang, &|id| id.0.clone());
+                lines += &guardian.sentence(lang, &|id| id.to_string());
                 lines.push('\n');
             }
         }

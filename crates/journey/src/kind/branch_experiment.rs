@@ -84,7 +84,7 @@ impl Step for BranchExperiment {
     }
 
     fn lower(&self, _settings: &Settings) -> Lowered {
-        let names = self.ports().into_iter().map(|port| port.name.0).collect();
+        let names = self.ports().into_iter().map(|port| port.name.to_string()).collect();
         let apart = self.control.as_ref().or(self.holdout.as_ref());
         let baseline = apart.map(|_| self.arms.len());
         let compared =

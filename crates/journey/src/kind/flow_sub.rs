@@ -44,7 +44,7 @@ impl FlowSub {
 
     /// Returns the id of the other journey.
     pub fn target(&self) -> JourneyId {
-        JourneyId(self.journey.clone())
+        JourneyId::from(self.journey.clone())
     }
 }
 

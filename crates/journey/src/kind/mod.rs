@@ -26,16 +26,20 @@ mod unknown;
 mod wait_event;
 mod wait_time;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use crate::document::Node;
-use crate::id::PortName;
+use crate::id::{NodeId, PortName};
 use crate::lang::Lang;
 use crate::op::Lowered;
 use crate::settings::Settings;
+
+/// The kinds of a journey's steps, as far as this build knows them.
+pub type Kinds<'a> = BTreeMap<&'a NodeId, Arc<Kind>>;
 
 pub use branch::{Arm, Branch};
 pub(crate) use branch_experiment::HOLDOUT;

@@ -156,7 +156,7 @@ fn form_to_file_to_form_keeps_every_field_of_every_kind() {
             let form = form.unwrap_or_else(|problems| panic!("{id}: {problems:?}"));
             let mut journey = Journey::default();
             let node = Node { kind: id.to_string(), config: form.config(), ..Node::default() };
-            journey.nodes.insert("nod_a".into(), node);
+            journey.put("nod_a".into(), node);
             let file = crate::format::write(&journey);
             let (read, findings) = crate::format::read(file.as_bytes()).unwrap();
             prop_assert_eq!(findings, vec![]);

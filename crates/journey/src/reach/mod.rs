@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::condition::{Domain, Reason, Region, Scope, Typed, check};
 use crate::document::Journey;
 use crate::id::{NodeId, PortName};
-use crate::kind::Kind;
+use crate::kind::Kinds;
 use crate::op::{Entry, Lowered, Op, To};
 use crate::settings::Settings;
 
@@ -88,13 +88,18 @@ pub struct Asked {
 
 impl Reach {
     /// Walks a journey. Conditions with errors are taken to hold and not to hold.
-    pub fn of(
+    pub fn of(journey: &Journey, settings: &Settings, kinds: &Kinds, start: Start) -> Self {
+        Self::of_lowered(journey, settings, recipes(settings, kinds), start)
+    }
+
+    /// As [`Reach::of`], where the kinds have been lowered already.
+    pub(crate) fn of_lowered(
         journey: &Journey,
         settings: &Settings,
-        kinds: &BTreeMap<&NodeId, Kind>,
+        recipes: Recipes,
         start: Start,
     ) -> Self {
-        let mut walk = Walk::new(journey, settings, kinds, start);
+        let mut walk = Walk::new(journey, settings, recipes, start);
         walk.run();
         walk.reach
     }
@@ -155,10 +160,18 @@ struct Ask<'a> {
     event: Option<&'a str>,
 }
 
+/// What each step does, lowered.
+pub(crate) type Recipes<'a> = BTreeMap<&'a NodeId, Arc<Lowered>>;
+
+/// Lowers every step.
+pub(crate) fn recipes<'a>(settings: &Settings, kinds: &Kinds<'a>) -> Recipes<'a> {
+    kinds.iter().map(|(&id, kind)| (id, Arc::new(kind.lower(settings)))).collect()
+}
+
 struct Walk<'a> {
     journey: &'a Journey,
     settings: &'a Settings,
-    lowered: BTreeMap<NodeId, Arc<Lowered>>,
+    lowered: Recipes<'a>,
     live: Live,
     scope: Scope,
     /// Conditions by source and event, each checked once.
@@ -177,11 +190,9 @@ impl<'a> Walk<'a> {
     fn new(
         journey: &'a Journey,
         settings: &'a Settings,
-        kinds: &BTreeMap<&NodeId, Kind>,
+        lowered: Recipes<'a>,
         start: Start,
     ) -> Self {
-        let ops = |(&id, kind): (&&NodeId, &Kind)| ((*id).clone(), Arc::new(kind.lower(settings)));
-        let lowered: BTreeMap<NodeId, Arc<Lowered>> = kinds.iter().map(ops).collect();
         Walk {
             journey,
             settings,
@@ -199,12 +210,11 @@ impl<'a> Walk<'a> {
     }
 
     fn run(&mut self) {
-        let entries: Vec<NodeId> = self.lowered.keys().cloned().collect();
-        for id in entries {
-            if let Some(Lowered::Entry(entry, _)) = self.lowered.get(&id).cloned().as_deref() {
+        for (&id, lowered) in &self.lowered.clone() {
+            if let Lowered::Entry(entry, _) = &**lowered {
                 self.reach.nodes.insert(id.clone(), Vec::new());
-                let regions = self.enter(&id, entry);
-                self.leave(&id, &PortName::from("out"), regions);
+                let regions = self.enter(id, entry);
+                self.leave(id, &PortName::from("out"), regions);
             }
         }
         let mut visits = self.journey.nodes.len().saturating_mul(VISITS);
@@ -320,14 +330,14 @@ impl<'a> Walk<'a> {
 }
 
 /// Returns the place of each step on the way from the entries: behind all that lead to it, rounds apart.
-fn order(journey: &Journey, lowered: &BTreeMap<NodeId, Arc<Lowered>>) -> BTreeMap<NodeId, usize> {
+fn order(journey: &Journey, lowered: &Recipes) -> BTreeMap<NodeId, usize> {
     let next = |id: &NodeId| journey.edges.get(id).into_iter().flat_map(BTreeMap::values);
     let mut places = BTreeMap::new();
     let mut seen = BTreeSet::new();
     // Steps are numbered from the last to the first, each once all behind it are.
     let mut last = journey.nodes.len();
     let entries = lowered.iter().filter(|(_, lowered)| matches!(&***lowered, Lowered::Entry(..)));
-    for (entry, _) in entries {
+    for (&entry, _) in entries {
         let mut open = vec![(entry, next(entry))];
         seen.insert(entry);
         while let Some((id, behind)) = open.last_mut() {

@@ -8,7 +8,7 @@ use super::{Start, Walk};
 use crate::condition::{Domain, Region};
 use crate::document::Journey;
 use crate::id::{NodeId, PortName};
-use crate::kind::Kind;
+use crate::kind::Kinds;
 use crate::op::{Lowered, Op};
 use crate::settings::Settings;
 
@@ -77,12 +77,12 @@ pub struct Ways {
 
 impl Ways {
     /// Looks for ways, the shortest first.
-    pub fn of(journey: &Journey, settings: &Settings, kinds: &BTreeMap<&NodeId, Kind>) -> Self {
-        let mut walk = Walk::new(journey, settings, kinds, Start::Alone);
+    pub fn of(journey: &Journey, settings: &Settings, kinds: &Kinds) -> Self {
+        let mut walk = Walk::new(journey, settings, super::recipes(settings, kinds), Start::Alone);
         let mut ways = Self::default();
         let mut queue: VecDeque<(NodeId, Way)> = VecDeque::new();
         let entries = walk.lowered.iter().filter_map(|(id, lowered)| match &**lowered {
-            Lowered::Entry(entry, _) => Some((id.clone(), entry.clone())),
+            Lowered::Entry(entry, _) => Some(((*id).clone(), entry.clone())),
             Lowered::Ops(_) => None,
         });
         let entries: Vec<_> = entries.collect();

@@ -27,7 +27,7 @@ impl fmt::Display for Line {
             Self::Input { at, event, properties } => {
                 write!(f, "at {at} {}{}", plain(event), pairs(properties))
             }
-            Self::Given(step, fate) => write!(f, "given {} {fate}", plain(&step.0)),
+            Self::Given(step, fate) => write!(f, "given {} {fate}", plain(step.as_str())),
             Self::Mock(of, answer) => write!(f, "mock {} {answer}", plain(of)),
             Self::Expect(effect, None) => write!(f, "expect {effect}"),
             Self::Expect(effect, Some(Due::At(moment))) => write!(f, "expect {effect} at {moment}"),
@@ -90,21 +90,23 @@ impl fmt::Display for Effect {
         let maybe = |text: &Option<String>| {
             text.as_ref().map_or(String::new(), |text| format!(" {}", plain(text)))
         };
-        let step = |id: &Option<NodeId>| maybe(&id.as_ref().map(|id| id.0.clone()));
+        let step = |id: &Option<NodeId>| maybe(&id.as_ref().map(|id| id.to_string()));
         match self {
             Self::Enter(id) => write!(f, "enter{}", step(id)),
             Self::Refused(reason) => write!(f, "refused{}", maybe(reason)),
-            Self::Step(id, port) => write!(f, "step {}{}", plain(&id.0), maybe(port)),
+            Self::Step(id, port) => write!(f, "step {}{}", plain(id.as_str()), maybe(port)),
             Self::Message(id, channel) => {
                 f.write_str("message")?;
                 if let Some(id) = id {
-                    let text = plain(&id.0);
+                    let text = plain(id.as_str());
                     let taken = is_channel(&text);
                     if taken { write!(f, " \"{text}\"")? } else { write!(f, " {text}")? }
                 }
                 channel.map_or(Ok(()), |channel| write!(f, " {}", channel.name()))
             }
-            Self::Blocked(id, reason) => write!(f, "blocked {}{}", plain(&id.0), maybe(reason)),
+            Self::Blocked(id, reason) => {
+                write!(f, "blocked {}{}", plain(id.as_str()), maybe(reason))
+            }
             Self::Offer(offer) => write!(f, "offer {}", plain(offer)),
             Self::Task(of) => write!(f, "task {}", plain(of)),
             Self::Goal(goal) => write!(f, "goal {}", plain(goal)),
@@ -112,7 +114,7 @@ impl fmt::Display for Effect {
             Self::Call(connector, result) => {
                 write!(f, "call {}{}", plain(connector), maybe(result))
             }
-            Self::Survey(id) => write!(f, "survey {}", plain(&id.0)),
+            Self::Survey(id) => write!(f, "survey {}", plain(id.as_str())),
             Self::End(None) => f.write_str("end"),
             Self::End(Some(outcome)) => write!(f, "end {}", outcome.name()),
             Self::Inside(id) => write!(f, "inside{}", step(id)),

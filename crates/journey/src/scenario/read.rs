@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
     }
 
     fn step(&mut self) -> Result<NodeId, Wrong> {
-        self.name("the id of a step", "ステップのID").map(NodeId)
+        self.name("the id of a step", "ステップのID").map(NodeId::from)
     }
 
     /// Returns the next word if it is a name and not what begins a time.
@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
     fn effect(&mut self) -> Result<Effect, Wrong> {
         let word = self.word();
         Ok(match word.map_or("", keyword) {
-            "enter" => Effect::Enter(self.maybe().map(NodeId)),
+            "enter" => Effect::Enter(self.maybe().map(NodeId::from)),
             "refused" => Effect::Refused(self.maybe()),
             "step" => {
                 let step = self.step()?;
@@ -323,7 +323,7 @@ impl<'a> Reader<'a> {
             }
             "survey" => Effect::Survey(self.step()?),
             "end" => Effect::End(self.outcome()?),
-            "inside" => Effect::Inside(self.maybe().map(NodeId)),
+            "inside" => Effect::Inside(self.maybe().map(NodeId::from)),
             _ => {
                 return Err(self.wrong(
                     word,

@@ -153,7 +153,7 @@ fn moment() -> impl Strategy<Value = Moment> {
 fn effect() -> impl Strategy<Value = Effect> {
     use proptest::option::of;
     use proptest::sample::select;
-    let id = || word().prop_map(NodeId);
+    let id = || word().prop_map(NodeId::from);
     prop_oneof![
         of(id()).prop_map(Effect::Enter),
         of(word()).prop_map(Effect::Refused),
@@ -204,7 +204,7 @@ fn line() -> impl Strategy<Value = Line> {
             event,
             properties
         }),
-        (word(), fate()).prop_map(|(step, fate)| Line::Given(NodeId(step), fate)),
+        (word(), fate()).prop_map(|(step, fate)| Line::Given(NodeId::from(step), fate)),
         (word(), answer).prop_map(|(of, answer)| Line::Mock(of, answer)),
         (effect(), due).prop_map(|(effect, due)| Line::Expect(effect, due)),
         effect().prop_map(Line::Never),

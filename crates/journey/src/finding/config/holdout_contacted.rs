@@ -28,7 +28,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         let gives = |kind: &Kind| {
             matches!(kind, Kind::Message(_) | Kind::MeasureSurvey(_) | Kind::OfferIssue(_))
         };
-        if let Some(step) = behind.iter().find(|it| view.kinds.get(it).is_some_and(gives)) {
+        if let Some(step) = behind.iter().find(|it| view.kind(it).is_some_and(gives)) {
             findings.push(Finding::of(&TEXT).at(id).port(&port).with("step", step));
         }
     }

@@ -87,7 +87,7 @@ fn fixed_dates<'a>(view: &'a View) -> Vec<(&'a NodeId, &'static str, LocalTime)>
 /// Returns whether a port leads straight to an end, or is marked as one.
 fn leads_to_end(view: &View, id: &NodeId, port: &PortName) -> bool {
     match view.next(id, port) {
-        Some(next) => matches!(view.kinds.get(next), Some(Kind::FlowEnd(_))),
+        Some(next) => matches!(view.kind(next), Some(Kind::FlowEnd(_))),
         None => view.journey.nodes.get(id).is_some_and(|node| node.ends.contains(port)),
     }
 }

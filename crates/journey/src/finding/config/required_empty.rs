@@ -17,7 +17,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         let finding = |field: String| Finding::of(&TEXT).at(id).field(&format!("/config{field}"));
         empty.map(|need| finding(need.field)).collect::<Vec<_>>()
     };
-    view.kinds.iter().flat_map(each).collect()
+    view.kinds.iter().flat_map(|(id, kind)| each((id, kind))).collect()
 }
 
 #[cfg(test)]

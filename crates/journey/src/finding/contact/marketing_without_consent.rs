@@ -64,7 +64,7 @@ fn comes_to_us(channel: Channel) -> bool {
 /// Returns whether every way to a step comes straight from a gate that asks for a purpose's consent.
 fn behind_purpose(view: &View, id: &NodeId) -> bool {
     let incoming = view.graph.incoming(id);
-    let asks = |from: &NodeId, port: &str| match view.kinds.get(from) {
+    let asks = |from: &NodeId, port: &str| match view.kind(from) {
         Some(Kind::GateContact(gate)) => gate.purpose.is_some() && port != "blocked",
         _ => false,
     };

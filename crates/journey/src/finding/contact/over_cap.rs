@@ -59,7 +59,7 @@ fn onward<'a>(view: &'a View) -> Onward<'a> {
     let mut onward = Onward::new();
     for (id, _, kind) in view.nodes() {
         for (port, to) in view.journey.edges.get(id).into_iter().flatten() {
-            let back = matches!(view.kinds.get(to), Some(Kind::FlowLoop(_)))
+            let back = matches!(view.kind(to), Some(Kind::FlowLoop(_)))
                 && view.graph.downstream(to).contains(id);
             if used(id, port) && !back && is_sent(kind, port) {
                 onward.entry(id).or_default().push((to, least(kind, port)));

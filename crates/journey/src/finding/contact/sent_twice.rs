@@ -32,7 +32,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
 /// Returns whether a branch in the cycle counts its rounds and lets only one of them come to a message.
 fn is_told_apart(view: &View, cycle: &BTreeSet<NodeId>, message: &NodeId) -> bool {
     let counted = counted(view, cycle);
-    cycle.iter().any(|id| match view.kinds.get(id) {
+    cycle.iter().any(|id| match view.kind(id) {
         Some(Kind::Branch(branch)) => {
             let port = only_port(view, cycle, id, message);
             port.is_some_and(|port| is_taken_once(view, cycle, branch, port, &counted))
@@ -83,7 +83,7 @@ fn is_taken_once(
         Some(arm) => one(&arm.when),
         None => {
             let most = branch.arms.len() + 1;
-            let few = |id: &NodeId| match view.kinds.get(id) {
+            let few = |id: &NodeId| match view.kind(id) {
                 Some(Kind::FlowLoop(config)) => config.most as usize <= most,
                 _ => false,
             };
@@ -94,7 +94,7 @@ fn is_taken_once(
 
 /// Returns the context keys that a step of the cycle writes from themselves, in full.
 fn counted<'a>(view: &'a View, cycle: &BTreeSet<NodeId>) -> Vec<&'a str> {
-    let updates = cycle.iter().filter_map(|id| match view.kinds.get(id) {
+    let updates = cycle.iter().filter_map(|id| match view.kind(id) {
         Some(Kind::DataUpdate(update)) => Some(&update.set),
         _ => None,
     });

@@ -21,7 +21,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     };
     let mut findings = Vec::new();
     for (place, conditions) in asked(reach) {
-        if !matches!(view.kinds.get(&place.node), Some(Kind::Branch(_))) {
+        if !matches!(view.kind(&place.node), Some(Kind::Branch(_))) {
             continue;
         }
         if let Some((earlier, region)) = overlap(reach, place, conditions) {

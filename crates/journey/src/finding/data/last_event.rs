@@ -21,8 +21,7 @@ pub(crate) enum Last {
 
 /// Returns, for every step somebody can come to, the events that may have come last.
 pub(crate) fn last_events(view: &View) -> BTreeMap<NodeId, BTreeSet<Last>> {
-    let lowered: BTreeMap<&NodeId, Lowered> =
-        view.nodes().map(|(id, _, kind)| (id, kind.lower(&view.settings))).collect();
+    let lowered = view.recipes();
     let mut before: BTreeMap<NodeId, BTreeSet<Last>> = BTreeMap::new();
     let mut queue: VecDeque<(NodeId, Last)> = VecDeque::new();
     let send = |queue: &mut VecDeque<(NodeId, Last)>, id: &NodeId, port: &PortName, last: Last| {
@@ -30,8 +29,8 @@ pub(crate) fn last_events(view: &View) -> BTreeMap<NodeId, BTreeSet<Last>> {
             queue.push_back((next.clone(), last));
         }
     };
-    for (id, lowered) in &lowered {
-        if let Lowered::Entry(entry, _) = lowered {
+    for (&id, lowered) in lowered {
+        if let Lowered::Entry(entry, _) = &**lowered {
             let last = match entry {
                 Entry::Event { event, .. } => Last::Event(event.clone()),
                 Entry::Inbound { event: Some(event), .. } => Last::Event(event.clone()),
@@ -47,7 +46,7 @@ pub(crate) fn last_events(view: &View) -> BTreeMap<NodeId, BTreeSet<Last>> {
         if !before.entry(id.clone()).or_default().insert(last.clone()) {
             continue;
         }
-        if let Some(Lowered::Ops(ops)) = lowered.get(&id) {
+        if let Some(Lowered::Ops(ops)) = lowered.get(&id).map(|it| &**it) {
             for (port, last) in through(ops, last) {
                 send(&mut queue, &id, &port, last);
             }

@@ -27,7 +27,8 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         let Kind::BranchScript(config) = kind else {
             continue;
         };
-        let ports: Vec<String> = kind.ports().into_iter().map(|port| port.name.0).collect();
+        let ports: Vec<String> =
+            kind.ports().into_iter().map(|port| port.name.to_string()).collect();
         let script = Script::compile(&config.source, &scope, &ports);
         if let Some((en, ja)) = script.ok().and_then(|script| failure(&script, &scope)) {
             let finding = Finding::of(&TEXT).at(id).field("/config/source");

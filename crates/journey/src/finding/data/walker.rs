@@ -155,7 +155,7 @@ fn compile(
 ) -> Result<Option<Typed>, Vec<Problem>> {
     match expected {
         Expected::Script(ports) => {
-            let ports: Vec<String> = ports.iter().map(|port| port.0.clone()).collect();
+            let ports: Vec<String> = ports.iter().map(|port| port.to_string()).collect();
             Script::compile(source, scope, &ports).map(|_| None)
         }
         Expected::Boolean | Expected::Number | Expected::TypeOf(_) | Expected::Any => {

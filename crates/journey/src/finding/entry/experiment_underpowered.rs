@@ -55,7 +55,7 @@ fn goal<'a>(view: &'a View, experiment: &'a BranchExperiment) -> Option<&'a str>
     let mut all: Vec<&str> = view
         .kinds
         .values()
-        .filter_map(|kind| match kind {
+        .filter_map(|kind| match &**kind {
             Kind::MeasureGoal(goal) => Some(goal.name.as_str()),
             _ => None,
         })

@@ -14,7 +14,8 @@ pub(crate) static TEXT: Text = Text {
 /// Returns every finding of this rule, at the first goal, where nobody can be contacted any more behind it
 /// apart.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
-    let contacts = view.kinds.values().any(|kind| matches!(kind, Kind::Message(_)));
+    let contacts =
+        view.kinds.values().map(|kind| &**kind).any(|kind| matches!(kind, Kind::Message(_)));
     if !view.settings.exit_rules.is_empty() || !contacts {
         return Vec::new();
     }

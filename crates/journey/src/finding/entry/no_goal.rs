@@ -13,10 +13,11 @@ pub(crate) static TEXT: Text = Text {
 
 /// Returns every finding of this rule. A journey without entries lacks more than a goal.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
-    let step = view.kinds.values().any(|kind| matches!(kind, Kind::MeasureGoal(_)));
+    let step =
+        view.kinds.values().map(|kind| &**kind).any(|kind| matches!(kind, Kind::MeasureGoal(_)));
     let rule = view.settings.exit_rules.iter().any(|rule| rule.goal.is_some());
     // The goal may lie in a sub-journey, or be meant by a step of a kind that this build does not know.
-    let sub = view.kinds.values().any(|kind| matches!(kind, Kind::FlowSub(_)));
+    let sub = view.kinds.values().map(|kind| &**kind).any(|kind| matches!(kind, Kind::FlowSub(_)));
     let unknown = view.kinds.len() < view.journey.nodes.len();
     let hidden = sub || unknown || view.graph.entries().is_empty();
     if step || rule || hidden { Vec::new() } else { vec![Finding::of(&TEXT)] }

@@ -72,7 +72,7 @@ fn longest(view: &View) -> Millis {
     let mut longest = 0;
     for id in view.graph.order() {
         let here = until.get(&id).copied().unwrap_or_default();
-        let there = here + view.kinds.get(&id).map_or(0, most);
+        let there = here + view.kind(&id).map_or(0, most);
         longest = longest.max(there);
         for to in view.journey.edges.get(&id).into_iter().flat_map(BTreeMap::values) {
             let known = until.entry(to.clone()).or_default();

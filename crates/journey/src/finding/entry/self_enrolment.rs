@@ -35,7 +35,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
 
 /// Returns whether a step of this journey makes customers do this.
 fn causes(view: &View, event: &str) -> bool {
-    view.kinds.values().any(|kind| match kind {
+    view.kinds.values().map(|kind| &**kind).any(|kind| match kind {
         Kind::Message(_) => matches!(event, "message.opened" | "message.clicked"),
         Kind::MeasureSurvey(_) => event == "survey.answered",
         _ => false,

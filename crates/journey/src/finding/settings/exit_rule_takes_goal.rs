@@ -36,12 +36,12 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
 /// Returns the first wait for an event whose port leads straight to a goal, by that goal's name.
 fn taken<'a>(view: &'a View, event: &str) -> Option<&'a str> {
     view.kinds.iter().find_map(|(&id, kind)| {
-        let Kind::WaitEvent(wait) = kind else {
+        let Kind::WaitEvent(wait) = &**kind else {
             return None;
         };
         wait.events.iter().filter(|awaited| awaited.event == event).find_map(|awaited| {
             let next = view.next(id, &PortName::from(awaited.name.as_str()))?;
-            match view.kinds.get(next)? {
+            match view.kind(next)? {
                 Kind::MeasureGoal(goal) => Some(goal.name.as_str()),
                 _ => None,
             }

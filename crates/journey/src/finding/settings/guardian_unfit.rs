@@ -125,7 +125,7 @@ pub(super) fn has_step(view: &View, id: &str) -> bool {
 pub(super) fn has_goal(view: &View, name: &str) -> bool {
     let own = |kind: &Kind| matches!(kind, Kind::MeasureGoal(goal) if goal.name == name);
     let inner = || view.library.values().flat_map(|journey| journey.nodes.values());
-    view.kinds.values().any(own)
+    view.kinds.values().map(|kind| &**kind).any(own)
         || view.settings.exit_rules.iter().any(|rule| rule.goal.as_deref() == Some(name))
         || inner().filter_map(|node| Kind::read(node).ok()).any(|kind| own(&kind))
 }

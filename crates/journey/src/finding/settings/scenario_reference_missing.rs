@@ -25,7 +25,7 @@ pub(crate) static TEXT: Text = Text {
 const CONTACT: &str = "contact";
 
 fn is_inbound(view: &View, id: &NodeId) -> bool {
-    matches!(view.kinds.get(id), Some(Kind::EntryInbound(_)))
+    matches!(view.kind(id), Some(Kind::EntryInbound(_)))
 }
 
 /// What does not fit: the word, and why in English and Japanese.
@@ -101,8 +101,9 @@ fn lacks(
 ) -> Option<Misfit> {
     let inside = id.as_str().contains('/');
     let able = inside || ops(view, id).is_some_and(|ops| ops.iter().any(does));
-    (!able)
-        .then(|| (id.0.clone(), format!("the step “{id}” {en}"), format!("ステップ「{id}」は{ja}")))
+    (!able).then(|| {
+        (id.to_string(), format!("the step “{id}” {en}"), format!("ステップ「{id}」は{ja}"))
+    })
 }
 
 /// Returns that a word is none of those there are.
@@ -136,7 +137,7 @@ fn unfit(
 
 /// Returns the ops of a step of this journey; a sub-journey's are not looked at here.
 fn ops(view: &View, id: &NodeId) -> Option<Vec<Op>> {
-    match view.kinds.get(id)?.lower(&view.settings) {
+    match view.kind(id)?.lower(&view.settings) {
         Lowered::Ops(ops) => Some(ops),
         Lowered::Entry(..) => None,
     }
@@ -144,12 +145,12 @@ fn ops(view: &View, id: &NodeId) -> Option<Vec<Op>> {
 
 /// Returns what is wrong with settling a chance at a step.
 fn settles(view: &View, id: &NodeId, fate: &Fate) -> Option<Misfit> {
-    let word = id.0.clone();
+    let word = id.to_string();
     let nothing = |en: &str, ja: &str| {
         let en = format!("nothing {en} at “{id}”");
         Some((word.clone(), en, format!("「{id}」には{ja}がありません")))
     };
-    let reasons = match view.kinds.get(id).map(|kind| kind.lower(&view.settings)) {
+    let reasons = match view.kind(id).map(|kind| kind.lower(&view.settings)) {
         Some(Lowered::Entry(Entry::Inbound { reasons, .. }, _)) => reasons,
         _ => None,
     };
@@ -211,7 +212,7 @@ fn settles(view: &View, id: &NodeId, fate: &Fate) -> Option<Misfit> {
 }
 
 fn mocks(view: &View, of: &str, answer: &Answer) -> Option<Misfit> {
-    let id = NodeId(of.to_owned());
+    let id = NodeId::from(of.to_owned());
     let calls: Vec<Op> = match ops(view, &id) {
         Some(ops) => ops,
         None if of.contains('/') && has_step(view, of) => return None,
@@ -273,14 +274,14 @@ fn effect_of(view: &View, effect: &Effect) -> Option<Misfit> {
             .or_else(|| unknown(reason.as_ref()?, &BLOCKED)),
         Effect::Refused(reason) => unknown(reason.as_ref()?, &REFUSED),
         Effect::Step(id, port) => step_of(view, id).or_else(|| {
-            let (port, kind) = (port.as_ref()?, view.kinds.get(id)?);
+            let (port, kind) = (port.as_ref()?, view.kind(id)?);
             let there = kind.ports().iter().any(|it| it.name.as_str() == port);
             named(there, port, "such port", "出口")
         }),
         Effect::Offer(name) => named(settings.offers.contains_key(name), name, "offer", "特典"),
         Effect::Task(of) => {
             let makes = |kind: &Kind| matches!(kind, Kind::TaskCreate(task) if task.team == *of);
-            let there = has_step(view, of) || view.kinds.values().any(makes);
+            let there = has_step(view, of) || view.kinds.values().map(|kind| &**kind).any(makes);
             named(there, of, "step or team", "ステップまたは担当")
         }
         Effect::Goal(name) => named(has_goal(view, name), name, "goal", "目標"),

@@ -22,7 +22,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         };
         names.iter().map(finding).collect::<Vec<_>>()
     };
-    view.kinds.iter().flat_map(each).collect()
+    view.kinds.iter().flat_map(|(id, kind)| each((id, kind))).collect()
 }
 
 /// Returns the edit that removes the later of the two where it says nothing that the earlier does not. To

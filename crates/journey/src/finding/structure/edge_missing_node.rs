@@ -19,7 +19,7 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
         for (port, to) in ports {
             if !nodes.contains_key(from) || !nodes.contains_key(to) {
                 // Without the mark, an exit that is there would lead nowhere, which is no better.
-                let there = view.kinds.get(from).is_some_and(|it| it.port_names().contains(port));
+                let there = view.kind(from).is_some_and(|it| it.port_names().contains(port));
                 let fix = match there {
                     true => Edit::MarkEnd { node: from.clone(), port: port.clone() },
                     false => Edit::Disconnect { from: from.clone(), port: port.clone() },
