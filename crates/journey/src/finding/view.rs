@@ -139,7 +139,7 @@ impl<'a> View<'a> {
     /// Returns who comes where, and on which event; found out once.
     pub(super) fn walked(&self) -> &Arc<Walked> {
         self.walked.get_or_init(|| {
-            let (settings, recipes) = (&self.settings, self.recipes().clone());
+            let (settings, recipes) = (&self.settings, self.recipes());
             let reach = Reach::of_lowered(self.journey, settings, recipes, Start::Anywhere);
             Arc::new(Walked { reach, last_events: last_events(self) })
         })

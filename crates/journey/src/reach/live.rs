@@ -4,10 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use super::{Recipes, conditions};
+use super::{Step, conditions};
 use crate::condition::Reads;
-use crate::document::Journey;
-use crate::id::NodeId;
 use crate::op::{Entry, Lowered, Op};
 use crate::scope::expiry_key;
 use crate::settings::Settings;
@@ -16,7 +14,8 @@ use crate::settings::Settings;
 #[derive(Debug, Default)]
 pub(super) struct Live {
     names: BTreeMap<String, usize>,
-    read: BTreeMap<NodeId, Bits>,
+    /// By step.
+    read: Vec<Bits>,
     written: Arc<BTreeSet<String>>,
 }
 
@@ -24,42 +23,42 @@ pub(super) struct Live {
 type Bits = Vec<u64>;
 
 impl Live {
-    pub(super) fn of(journey: &Journey, lowered: &Recipes, settings: &Settings) -> Self {
+    pub(super) fn of(steps: &[Step], settings: &Settings) -> Self {
         let (mut live, mut written) = (Self::default(), BTreeSet::new());
-        let mut own: BTreeMap<&NodeId, Bits> = BTreeMap::new();
-        for (&id, lowered) in lowered {
-            let ops = match &**lowered {
-                Lowered::Ops(ops) => ops,
-                Lowered::Entry(Entry::Inbound { reasons: Some(reasons), .. }, _) => {
+        live.read = vec![Bits::new(); steps.len()];
+        for (number, step) in steps.iter().enumerate() {
+            let ops = match step.recipe.as_deref() {
+                Some(Lowered::Ops(ops)) => ops,
+                Some(Lowered::Entry(Entry::Inbound { reasons: Some(reasons), .. }, _)) => {
                     written.extend(reasons.store.iter().map(|key| format!("context.{key}")));
                     continue;
                 }
-                Lowered::Entry(..) => continue,
+                Some(Lowered::Entry(..)) | None => continue,
             };
-            let own = own.entry(id).or_default();
             for op in ops {
                 for source in conditions(op) {
-                    names(source).for_each(|name| live.note(name, own));
+                    names(source).for_each(|name| live.note(name, number));
                 }
                 if let Op::Gate { .. } = op {
                     for name in settings.consent.values() {
-                        live.note(&format!("customer.{name}"), own);
+                        live.note(&format!("customer.{name}"), number);
                     }
                 }
                 write(op, settings, &mut written);
             }
         }
         live.written = Arc::new(written);
-        live.spread(journey, own);
+        live.spread(steps);
         live
     }
 
-    fn note(&mut self, name: &str, own: &mut Bits) {
+    fn note(&mut self, name: &str, step: usize) {
         let new = self.names.len();
         let number = match self.names.get(name) {
             Some(&known) => known,
             None => *self.names.entry(name.to_owned()).or_insert(new),
         };
+        let own = &mut self.read[step];
         if own.len() <= number / 64 {
             own.resize(number / 64 + 1, 0);
         }
@@ -72,36 +71,31 @@ impl Live {
     }
 
     /// Returns whether something behind a step may ask for a value computed from this.
-    pub(super) fn matters(&self, node: &NodeId, reads: &Reads) -> bool {
-        let Some(read) = self.read.get(node) else {
-            return false;
+    pub(super) fn matters(&self, step: usize, reads: &Reads) -> bool {
+        let read = &self.read[step];
+        let is_read = |number: usize| {
+            read.get(number / 64).is_some_and(|names| (names >> (number % 64)) & 1 == 1)
         };
-        let is_read =
-            |&number: &usize| read.get(number / 64).is_some_and(|it| it >> (number % 64) & 1 == 1);
-        reads.names.iter().all(|name| self.names.get(name).is_some_and(|it| is_read(it)))
+        reads.names.iter().all(|name| self.names.get(name).is_some_and(|&it| is_read(it)))
     }
 
     /// Carries what is read back to every step before.
-    fn spread(&mut self, journey: &Journey, own: BTreeMap<&NodeId, Bits>) {
-        let mut before: BTreeMap<&NodeId, Vec<&NodeId>> = BTreeMap::new();
-        for (from, ports) in &journey.edges {
-            for to in ports.values() {
-                before.entry(to).or_default().push(from);
+    fn spread(&mut self, steps: &[Step]) {
+        let mut before = vec![Vec::new(); steps.len()];
+        for (number, step) in steps.iter().enumerate() {
+            for &(_, to) in &step.ways {
+                before[to].push(number);
             }
         }
-        let mut queue: VecDeque<&NodeId> = own.keys().copied().collect();
-        let mut read = own;
-        while let Some(node) = queue.pop_front() {
-            let Some(names) = read.get(node).filter(|names| !names.is_empty()).cloned() else {
-                continue;
-            };
-            for &from in before.get(node).into_iter().flatten() {
-                if add(read.entry(from).or_default(), &names) {
+        let mut queue: VecDeque<usize> = (0..steps.len()).collect();
+        while let Some(step) = queue.pop_front() {
+            let names = self.read[step].clone();
+            for &from in &before[step] {
+                if add(&mut self.read[from], &names) {
                     queue.push_back(from);
                 }
             }
         }
-        self.read = read.into_iter().map(|(id, names)| (id.clone(), names)).collect();
     }
 }
 

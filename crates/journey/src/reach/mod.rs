@@ -89,19 +89,19 @@ pub struct Asked {
 impl Reach {
     /// Walks a journey. Conditions with errors are taken to hold and not to hold.
     pub fn of(journey: &Journey, settings: &Settings, kinds: &Kinds, start: Start) -> Self {
-        Self::of_lowered(journey, settings, recipes(settings, kinds), start)
+        Self::of_lowered(journey, settings, &recipes(settings, kinds), start)
     }
 
     /// As [`Reach::of`], where the kinds have been lowered already.
     pub(crate) fn of_lowered(
         journey: &Journey,
         settings: &Settings,
-        recipes: Recipes,
+        recipes: &Recipes,
         start: Start,
     ) -> Self {
         let mut walk = Walk::new(journey, settings, recipes, start);
-        walk.run();
-        walk.reach
+        let finished = walk.run();
+        walk.found(finished)
     }
 
     /// Returns the conditions that keep everyone from leaving a node by a port that nobody uses. None where
@@ -139,22 +139,11 @@ impl Reach {
     pub fn reason(&self, place: &Place, held: bool) -> Option<Reason> {
         self.index.get(place)?[usize::from(held)]
     }
-
-    /// Returns the reason of a condition that held or did not, which is a new one if need be.
-    fn new_reason(&mut self, place: &Place, held: bool) -> Reason {
-        if let Some(known) = self.reason(place, held) {
-            return known;
-        }
-        let new = self.said.len() as Reason;
-        self.said.push(Said { place: place.clone(), held });
-        self.index.entry(place.clone()).or_default()[usize::from(held)] = Some(new);
-        new
-    }
 }
 
-/// One condition of a node, and the event whose properties it may read.
+/// One condition of a step, and the event whose properties it may read.
 struct Ask<'a> {
-    node: &'a NodeId,
+    step: usize,
     part: usize,
     source: &'a str,
     event: Option<&'a str>,
@@ -168,40 +157,72 @@ pub(crate) fn recipes<'a>(settings: &Settings, kinds: &Kinds<'a>) -> Recipes<'a>
     kinds.iter().map(|(&id, kind)| (id, Arc::new(kind.lower(settings)))).collect()
 }
 
+/// One step of the journey, and what the walk has found there.
+struct Step<'a> {
+    id: &'a NodeId,
+    recipe: Option<Arc<Lowered>>,
+    /// Where its ports lead, if to a step that is there.
+    ways: Vec<(&'a PortName, usize)>,
+    /// Its place on the way from the entries.
+    order: usize,
+    here: Option<Vec<Region>>,
+    out: Vec<(PortName, Vec<Region>)>,
+    conditions: Vec<Condition>,
+    barred: BTreeMap<Option<PortName>, BTreeSet<Reason>>,
+}
+
+/// A condition of a step, and everyone of whom it is asked.
+struct Condition {
+    part: usize,
+    source: String,
+    /// None if it has errors.
+    typed: Option<Typed>,
+    of: Vec<Region>,
+    /// That it did not hold, and that it held.
+    reasons: [Option<Reason>; 2],
+}
+
+/// Steps go by their place in the order of ids.
 struct Walk<'a> {
-    journey: &'a Journey,
     settings: &'a Settings,
-    lowered: Recipes<'a>,
+    steps: Vec<Step<'a>>,
     live: Live,
     scope: Scope,
     /// Conditions by source and event, each checked once.
-    typed: BTreeMap<(String, Option<String>), Option<Typed>>,
-    reach: Reach,
+    typed: BTreeMap<String, BTreeMap<Option<String>, Option<Typed>>>,
+    /// Each condition that was asked: its step, its place there, and whether it held.
+    said: Vec<(usize, usize, bool)>,
     /// Who is still to go on, by the place of their step on the way, so that all who come to a step by
     /// earlier steps are there before any goes on.
-    queue: BTreeMap<(usize, usize), (NodeId, Region)>,
-    order: BTreeMap<NodeId, usize>,
+    queue: BTreeMap<(usize, usize), (usize, Region)>,
     queued: usize,
     start: Start,
     gave_up: bool,
 }
 
 impl<'a> Walk<'a> {
-    fn new(
-        journey: &'a Journey,
-        settings: &'a Settings,
-        lowered: Recipes<'a>,
-        start: Start,
-    ) -> Self {
+    fn new(journey: &'a Journey, settings: &'a Settings, recipes: &Recipes, start: Start) -> Self {
+        let ids: Vec<&NodeId> = journey.nodes.keys().collect();
+        let way = |(port, to): (&'a PortName, &NodeId)| Some((port, ids.binary_search(&to).ok()?));
+        let step = |id: &'a NodeId| Step {
+            id,
+            recipe: recipes.get(id).cloned(),
+            ways: journey.edges.get(id).into_iter().flatten().filter_map(way).collect(),
+            order: 0,
+            here: None,
+            out: Vec::new(),
+            conditions: Vec::new(),
+            barred: BTreeMap::new(),
+        };
+        let mut steps: Vec<Step> = journey.nodes.keys().map(step).collect();
+        order(&mut steps);
         Walk {
-            journey,
             settings,
-            live: Live::of(journey, &lowered, settings),
-            order: order(journey, &lowered),
-            lowered,
+            live: Live::of(&steps, settings),
+            steps,
             scope: settings.scope(),
             typed: BTreeMap::new(),
-            reach: Reach::default(),
+            said: Vec::new(),
             queue: BTreeMap::new(),
             queued: 0,
             start,
@@ -209,34 +230,35 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn run(&mut self) {
-        for (&id, lowered) in &self.lowered.clone() {
-            if let Lowered::Entry(entry, _) = &**lowered {
-                self.reach.nodes.insert(id.clone(), Vec::new());
-                let regions = self.enter(id, entry);
-                self.leave(id, &PortName::from("out"), regions);
+    /// Walks until nobody says anything new; returns whether that came.
+    fn run(&mut self) -> bool {
+        for step in 0..self.steps.len() {
+            if let Some(Lowered::Entry(entry, _)) = self.steps[step].recipe.clone().as_deref() {
+                self.steps[step].here = Some(Vec::new());
+                let regions = self.enter(step, entry);
+                self.leave(step, &PortName::from("out"), regions);
             }
         }
-        let mut visits = self.journey.nodes.len().saturating_mul(VISITS);
-        while let Some((_, (node, region))) = self.queue.pop_first() {
+        let mut visits = self.steps.len().saturating_mul(VISITS);
+        while let Some((_, (step, region))) = self.queue.pop_first() {
             // A region that was joined with others since then comes again as a part of them.
-            let current = self.reach.nodes.get(&node).is_some_and(|all| all.contains(&region));
+            let current = self.steps[step].here.as_ref().is_some_and(|all| all.contains(&region));
             if !current {
                 continue;
             }
             let Some(left) = visits.checked_sub(1) else {
-                return;
+                return false;
             };
             visits = left;
-            for (port, regions) in self.through(&node, region) {
-                self.leave(&node, &port, regions);
+            for (port, regions) in self.through(step, region) {
+                self.leave(step, &port, regions);
             }
         }
-        self.reach.finished = !self.gave_up;
+        !self.gave_up
     }
 
     /// Returns who comes in by an entry.
-    fn enter(&mut self, node: &NodeId, entry: &Entry) -> Vec<Region> {
+    fn enter(&mut self, step: usize, entry: &Entry) -> Vec<Region> {
         let mut anyone = Region::anyone(self.live.written().clone());
         if self.start == Start::Alone {
             for (name, attribute) in &self.settings.all_context() {
@@ -255,7 +277,7 @@ impl<'a> Walk<'a> {
         };
         match condition {
             Some(source) => {
-                let ask = Ask { node, part: 0, source, event };
+                let ask = Ask { step, part: 0, source, event };
                 self.narrowed(&ask, &To::port("out"), vec![anyone])
             }
             None => vec![anyone],
@@ -263,32 +285,34 @@ impl<'a> Walk<'a> {
     }
 
     /// Sends regions out of a port, to where it leads.
-    fn leave(&mut self, node: &NodeId, port: &PortName, regions: Vec<Region>) {
+    fn leave(&mut self, step: usize, port: &PortName, regions: Vec<Region>) {
         if regions.is_empty() {
             return;
         }
-        let key = (node.clone(), port.clone());
-        keep(self.reach.ports.entry(key).or_default(), &regions);
-        let target = self.journey.edges.get(node).and_then(|ports| ports.get(port)).cloned();
-        let Some(target) = target.filter(|target| self.journey.nodes.contains_key(target)) else {
+        let Step { out, ways, .. } = &mut self.steps[step];
+        match out.iter_mut().find(|(known, _)| known == port) {
+            Some((_, all)) => drop(keep(all, &regions)),
+            None => {
+                let mut all = Vec::new();
+                keep(&mut all, &regions);
+                out.push((port.clone(), all));
+            }
+        }
+        let Some(&(_, target)) = ways.iter().find(|(known, _)| *known == port) else {
             return;
         };
-        let trimmed: Vec<Region> = regions
-            .into_iter()
-            .map(|mut region| {
-                region.forget(|reads| !self.live.matters(&target, reads));
-                region
-            })
-            .collect();
-        let all = self.reach.nodes.entry(target.clone()).or_default();
-        let place = self.order.get(&target).copied().unwrap_or_default();
-        for region in keep(all, &trimmed) {
+        let mut trimmed = regions;
+        for region in &mut trimmed {
+            region.forget(|reads| !self.live.matters(target, reads));
+        }
+        let Step { here, order, .. } = &mut self.steps[target];
+        for region in keep(here.get_or_insert_default(), &trimmed) {
             self.queued += 1;
-            self.queue.insert((place, self.queued), (target.clone(), region));
+            self.queue.insert((*order, self.queued), (target, region));
         }
     }
 
-    /// Returns the regions in which a condition of a node holds, or does not, and notes who is asked, and
+    /// Returns the regions in which a condition of a step holds, or does not, and notes who is asked, and
     /// who was turned away.
     fn given(
         &mut self,
@@ -296,18 +320,19 @@ impl<'a> Walk<'a> {
         holds: bool,
         regions: Vec<Region>,
     ) -> (Vec<Region>, BTreeSet<Reason>) {
-        let Some(typed) = self.typed(ask.source, ask.event) else {
+        let place = self.condition(ask);
+        let condition = &mut self.steps[ask.step].conditions[place];
+        let Some(typed) = &condition.typed else {
             return (regions, BTreeSet::new());
         };
-        let source = ask.source.to_owned();
-        let place = Place { node: ask.node.clone(), part: ask.part, source };
-        let reason = self.reach.new_reason(&place, holds);
-        let asked = self.reach.asked.entry(place);
-        let asked = asked.or_insert_with(|| Asked { condition: typed.clone(), of: Vec::new() });
-        keep(&mut asked.of, &regions);
+        let reason = *condition.reasons[usize::from(holds)].get_or_insert_with(|| {
+            self.said.push((ask.step, place, holds));
+            (self.said.len() - 1) as Reason
+        });
+        keep(&mut condition.of, &regions);
         let (mut out, mut conflict) = (Vec::new(), BTreeSet::new());
         for region in &regions {
-            match region.given(&typed, holds, reason) {
+            match region.given(typed, holds, reason) {
                 Ok(regions) => {
                     keep(&mut out, &regions);
                 }
@@ -317,41 +342,96 @@ impl<'a> Walk<'a> {
         (out, conflict)
     }
 
+    /// Returns the place of a condition in its step.
+    fn condition(&mut self, ask: &Ask) -> usize {
+        let known = &self.steps[ask.step].conditions;
+        let is_this = |it: &Condition| it.part == ask.part && it.source == ask.source;
+        if let Some(place) = known.iter().position(is_this) {
+            return place;
+        }
+        let place = known.len();
+        let typed = self.typed(ask.source, ask.event);
+        let (part, source) = (ask.part, ask.source.to_owned());
+        let new = Condition { part, source, typed, of: Vec::new(), reasons: [None; 2] };
+        self.steps[ask.step].conditions.push(new);
+        place
+    }
+
     fn typed(&mut self, source: &str, event: Option<&str>) -> Option<Typed> {
-        let key = (source.to_owned(), event.map(str::to_owned));
-        if let Some(typed) = self.typed.get(&key) {
+        let event = event.map(str::to_owned);
+        if let Some(typed) = self.typed.get(source).and_then(|it| it.get(&event)) {
             return typed.clone();
         }
-        let own = event.and_then(|event| self.settings.scope_of(event));
+        let own = event.as_deref().and_then(|event| self.settings.scope_of(event));
         let typed = check(source, own.as_ref().unwrap_or(&self.scope)).ok();
-        self.typed.insert(key, typed.clone());
+        self.typed.entry(source.to_owned()).or_default().insert(event, typed.clone());
         typed
+    }
+
+    /// Returns what was found, by the ids of steps.
+    fn found(self, finished: bool) -> Reach {
+        let mut reach = Reach { finished, ..Reach::default() };
+        let place = |step: usize, condition: &Condition| Place {
+            node: self.steps[step].id.clone(),
+            part: condition.part,
+            source: condition.source.clone(),
+        };
+        let said = |&(step, condition, held): &(usize, usize, bool)| Said {
+            place: place(step, &self.steps[step].conditions[condition]),
+            held,
+        };
+        reach.said = self.said.iter().map(said).collect();
+        let conditions = |(number, step): (usize, &Step)| {
+            let asked = step.conditions.iter().filter(|condition| condition.typed.is_some());
+            asked.map(|it| (place(number, it), it.reasons)).collect::<Vec<_>>()
+        };
+        reach.index = self.steps.iter().enumerate().flat_map(conditions).collect();
+        let (mut nodes, mut ports, mut barred, mut asked) = (vec![], vec![], vec![], vec![]);
+        for mut step in self.steps {
+            let id = step.id;
+            nodes.extend(step.here.map(|all| (id.clone(), all)));
+            step.out.sort_by(|(one, _), (other, _)| one.cmp(other));
+            ports.extend(step.out.into_iter().map(|(port, all)| ((id.clone(), port), all)));
+            barred.extend(step.barred.into_iter().map(|(port, all)| ((id.clone(), port), all)));
+            for Condition { part, source, typed, of, .. } in step.conditions {
+                let place = Place { node: id.clone(), part, source };
+                asked.extend(typed.map(|condition| (place, Asked { condition, of })));
+            }
+        }
+        reach.nodes = nodes.into_iter().collect();
+        reach.ports = ports.into_iter().collect();
+        reach.barred = barred.into_iter().collect();
+        reach.asked = asked.into_iter().collect();
+        reach
     }
 }
 
-/// Returns the place of each step on the way from the entries: behind all that lead to it, rounds apart.
-fn order(journey: &Journey, lowered: &Recipes) -> BTreeMap<NodeId, usize> {
-    let next = |id: &NodeId| journey.edges.get(id).into_iter().flat_map(BTreeMap::values);
-    let mut places = BTreeMap::new();
-    let mut seen = BTreeSet::new();
+/// Finds the place of each step on the way from the entries: behind all that lead to it, rounds apart.
+fn order(steps: &mut [Step]) {
+    let mut seen = vec![false; steps.len()];
     // Steps are numbered from the last to the first, each once all behind it are.
-    let mut last = journey.nodes.len();
-    let entries = lowered.iter().filter(|(_, lowered)| matches!(&***lowered, Lowered::Entry(..)));
-    for (&entry, _) in entries {
-        let mut open = vec![(entry, next(entry))];
-        seen.insert(entry);
-        while let Some((id, behind)) = open.last_mut() {
-            match behind.find(|to| seen.insert(*to)) {
-                Some(to) => open.push((to, next(to))),
+    let mut last = steps.len();
+    let is_entry = |step: &Step| matches!(step.recipe.as_deref(), Some(Lowered::Entry(..)));
+    let entries: Vec<usize> = (0..steps.len()).filter(|&step| is_entry(&steps[step])).collect();
+    for entry in entries {
+        let mut open = vec![(entry, 0)];
+        seen[entry] = true;
+        while let Some((step, way)) = open.last_mut() {
+            match steps[*step].ways.get(*way) {
+                Some(&(_, to)) => {
+                    *way += 1;
+                    if !std::mem::replace(&mut seen[to], true) {
+                        open.push((to, 0));
+                    }
+                }
                 None => {
-                    places.insert((*id).clone(), last);
+                    steps[*step].order = last;
                     last = last.saturating_sub(1);
                     open.pop();
                 }
             }
         }
     }
-    places
 }
 
 /// Adds regions to a list where they say something new; returns what is new in it. A list that grows too

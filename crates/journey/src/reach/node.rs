@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Ask, CONSENT, Walk};
 use crate::condition::{Domain, Node, Reads, Reason, Region, Root, Values, parse};
-use crate::id::{NodeId, PortName};
+use crate::id::PortName;
 use crate::op::{Lowered, Op, Test, To};
 use crate::response::{Chance, Delay, Response};
 use crate::scope::expiry_key;
@@ -21,14 +21,10 @@ type Todo = Vec<(To, Vec<Region>)>;
 
 impl Walk<'_> {
     /// Walks through the ops of a node; returns who leaves by which port.
-    pub(super) fn through(
-        &mut self,
-        node: &NodeId,
-        region: Region,
-    ) -> Vec<(PortName, Vec<Region>)> {
+    pub(super) fn through(&mut self, step: usize, region: Region) -> Vec<(PortName, Vec<Region>)> {
         let mut out = Vec::new();
-        let lowered = self.lowered.get(node).cloned();
-        let ops = match lowered.as_deref() {
+        let recipe = self.steps[step].recipe.clone();
+        let ops = match recipe.as_deref() {
             Some(Lowered::Ops(ops)) => ops,
             Some(Lowered::Entry(..)) | None => return out,
         };
@@ -47,7 +43,7 @@ impl Walk<'_> {
                     };
                     left = rest;
                     if let Some(op) = ops.get(op) {
-                        self.op(node, op, regions, &mut todo);
+                        self.op(step, op, regions, &mut todo);
                     }
                 }
             }
@@ -55,14 +51,14 @@ impl Walk<'_> {
         out
     }
 
-    fn op(&mut self, node: &NodeId, op: &Op, regions: Vec<Region>, todo: &mut Todo) {
+    fn op(&mut self, step: usize, op: &Op, regions: Vec<Region>, todo: &mut Todo) {
         match op {
             Op::Decide { arms, otherwise } => {
                 let mut rest = regions;
                 for (part, (test, to)) in arms.iter().enumerate() {
                     match test {
                         Test::Condition(source) => {
-                            let ask = Ask { node, part, source, event: None };
+                            let ask = Ask { step, part, source, event: None };
                             rest = self.arm(&ask, to, rest, todo);
                         }
                         Test::Open(_) => todo.push((to.clone(), rest.clone())),
@@ -91,7 +87,7 @@ impl Walk<'_> {
                         awaited.model.as_ref().is_some_and(|(response, _)| may(response));
                     let come = awaited.condition.as_ref().map(|source| {
                         let event = Some(awaited.event.as_str());
-                        self.narrowed(&Ask { node, part, source, event }, to, later.clone())
+                        self.narrowed(&Ask { step, part, source, event }, to, later.clone())
                     });
                     // A modelled event comes without its condition being asked.
                     let come = come.filter(|_| !modelled).unwrap_or_else(|| later.clone());
@@ -100,7 +96,7 @@ impl Walk<'_> {
                 todo.push((timeout.clone(), later));
             }
             Op::Gate { channels, purpose, defer, blocked, .. } => {
-                self.gate(node, channels, purpose.as_deref(), *defer, blocked, regions, todo);
+                self.gate(step, channels, purpose.as_deref(), *defer, blocked, regions, todo);
             }
             Op::Send { delivered, sent, bounced, .. } => {
                 if may(delivered) {
@@ -117,7 +113,7 @@ impl Walk<'_> {
                 for (part, reply) in replies.iter().enumerate() {
                     match &reply.when {
                         Some(source) => {
-                            let ask = Ask { node, part, source, event: None };
+                            let ask = Ask { step, part, source, event: None };
                             rest = self.reply(&ask, &reply.to, rest, todo);
                         }
                         None => {
@@ -149,7 +145,7 @@ impl Walk<'_> {
                     todo.push((limit.clone(), regions));
                     return;
                 };
-                let ask = Ask { node, part: 0, source, event: None };
+                let ask = Ask { step, part: 0, source, event: None };
                 let rest = self.arm(&ask, done, regions, todo);
                 todo.push((repeat.clone(), rest.clone()));
                 todo.push((limit.clone(), rest));
@@ -195,25 +191,25 @@ impl Walk<'_> {
     /// Returns those for whom a condition holds; where nobody is, the port behind it is barred.
     pub(super) fn narrowed(&mut self, ask: &Ask, to: &To, regions: Vec<Region>) -> Vec<Region> {
         let (held, conflict) = self.given(ask, true, regions);
-        self.bar(ask.node, to, held.is_empty(), conflict);
+        self.bar(ask.step, to, held.is_empty(), conflict);
         held
     }
 
     /// Notes who kept everyone from a way, if they did.
-    fn bar(&mut self, node: &NodeId, to: &To, all: bool, conflict: BTreeSet<Reason>) {
+    fn bar(&mut self, step: usize, to: &To, all: bool, conflict: BTreeSet<Reason>) {
         if all {
             let port = match to {
                 To::Port(port) => Some(port.clone()),
                 To::Op(_) => None,
             };
-            self.reach.barred.entry((node.clone(), port)).or_default().extend(conflict);
+            self.steps[step].barred.entry(port).or_default().extend(conflict);
         }
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one op")]
     fn gate(
         &mut self,
-        node: &NodeId,
+        step: usize,
         channels: &[(Channel, To)],
         purpose: Option<&str>,
         defer: bool,
@@ -227,17 +223,17 @@ impl Walk<'_> {
         let of = |(channel, to): &(Channel, To)| (consent(channel.name()), to.clone());
         let channels: Vec<(Option<String>, To)> = channels.iter().map(of).collect();
         let willing = match &purpose {
-            Some(attribute) => self.consents((node, 0), attribute, true, regions.clone()).0,
+            Some(attribute) => self.consents((step, 0), attribute, true, regions.clone()).0,
             None => regions.clone(),
         };
         let mut refused = willing.clone();
         for (place, (attribute, to)) in channels.into_iter().enumerate() {
             let open = match attribute {
                 Some(attribute) => {
-                    let of = (node, place + 1);
+                    let of = (step, place + 1);
                     let (open, conflict) = self.consents(of, &attribute, true, willing.clone());
                     refused = self.consents(of, &attribute, false, refused).0;
-                    self.bar(node, &to, open.is_empty(), conflict);
+                    self.bar(step, &to, open.is_empty(), conflict);
                     open
                 }
                 None => {
@@ -254,7 +250,7 @@ impl Walk<'_> {
             return;
         }
         let unwilling = match &purpose {
-            Some(attribute) => self.consents((node, 0), attribute, false, regions).0,
+            Some(attribute) => self.consents((step, 0), attribute, false, regions).0,
             None => Vec::new(),
         };
         refused.extend(unwilling);
@@ -264,13 +260,13 @@ impl Walk<'_> {
 
     fn consents(
         &mut self,
-        (node, place): (&NodeId, usize),
+        (step, place): (usize, usize),
         attribute: &str,
         given: bool,
         regions: Vec<Region>,
     ) -> (Vec<Region>, BTreeSet<Reason>) {
         let source = format!("customer.{attribute}");
-        let ask = Ask { node, part: CONSENT + place, source: &source, event: None };
+        let ask = Ask { step, part: CONSENT + place, source: &source, event: None };
         self.given(&ask, given, regions)
     }
 

@@ -78,32 +78,36 @@ pub struct Ways {
 impl Ways {
     /// Looks for ways, the shortest first.
     pub fn of(journey: &Journey, settings: &Settings, kinds: &Kinds) -> Self {
-        let mut walk = Walk::new(journey, settings, super::recipes(settings, kinds), Start::Alone);
+        let mut walk = Walk::new(journey, settings, &super::recipes(settings, kinds), Start::Alone);
         let mut ways = Self::default();
-        let mut queue: VecDeque<(NodeId, Way)> = VecDeque::new();
-        let entries = walk.lowered.iter().filter_map(|(id, lowered)| match &**lowered {
-            Lowered::Entry(entry, _) => Some(((*id).clone(), entry.clone())),
-            Lowered::Ops(_) => None,
-        });
+        let mut queue: VecDeque<(usize, Way)> = VecDeque::new();
+        let entries =
+            walk.steps.iter().enumerate().filter_map(|(step, it)| match &**it.recipe.as_ref()? {
+                Lowered::Entry(entry, _) => Some((step, entry.clone())),
+                Lowered::Ops(_) => None,
+            });
         let entries: Vec<_> = entries.collect();
         let out = PortName::from("out");
-        for (id, entry) in entries {
+        for (step, entry) in entries {
             let region = Region::default();
-            ways.to.entry(id.clone()).or_default().push(Way { region, last: None });
-            for region in walk.enter(&id, &entry) {
-                ways.leave(&walk, &id, &out, Way { region, last: None }, &mut queue);
+            ways.to
+                .entry(walk.steps[step].id.clone())
+                .or_default()
+                .push(Way { region, last: None });
+            for region in walk.enter(step, &entry) {
+                ways.leave(&walk, step, &out, Way { region, last: None }, &mut queue);
             }
         }
         let mut left = MOST_STEPS;
-        while let (Some((node, way)), Some(rest)) = (queue.pop_front(), left.checked_sub(1)) {
+        while let (Some((step, way)), Some(rest)) = (queue.pop_front(), left.checked_sub(1)) {
             left = rest;
-            for (port, regions) in walk.through(&node, way.region.clone()) {
-                if is_limit(&walk, &node, &port) && !way.passed(&node, "repeat") {
+            for (port, regions) in walk.through(step, way.region.clone()) {
+                if is_limit(&walk, step, &port) && !way.passed(walk.steps[step].id, "repeat") {
                     continue;
                 }
                 for region in regions {
                     let on = Way { region, last: way.last.clone() };
-                    ways.leave(&walk, &node, &port, on, &mut queue);
+                    ways.leave(&walk, step, &port, on, &mut queue);
                 }
             }
         }
@@ -113,40 +117,42 @@ impl Ways {
     fn leave(
         &mut self,
         walk: &Walk,
-        node: &NodeId,
+        step: usize,
         port: &PortName,
         way: Way,
-        queue: &mut VecDeque<(NodeId, Way)>,
+        queue: &mut VecDeque<(usize, Way)>,
     ) {
         let event = way.region.names().filter(|(name, _)| name.starts_with("event."));
         let event = event.map(|(name, domain)| (name.to_owned(), domain.clone())).collect();
-        let (node, port) = (node.clone(), port.clone());
-        let target = walk.journey.edges.get(&node).and_then(|ports| ports.get(&port)).cloned();
+        let step = &walk.steps[step];
+        let target = step.ways.iter().find(|(known, _)| *known == port).map(|(_, to)| *to);
+        let (node, port) = (step.id.clone(), port.clone());
         let turn = Turn { node: node.clone(), port: port.clone(), event, before: way.last };
         let way = Way { region: way.region, last: Some(Arc::new(turn)) };
         let by = self.by.entry((node, port)).or_default();
         if by.len() < MOST_TO {
             by.push(way.clone());
         }
-        let Some(target) = target.filter(|target| walk.journey.nodes.contains_key(target)) else {
+        let Some(next) = target else {
             return;
         };
+        let target = walk.steps[next].id;
         // A second pass says something new only of loops; a third does not.
-        let visits = way.visits(&target);
+        let visits = way.visits(target);
         let to = self.to.entry(target.clone()).or_default();
         let known = to
             .iter()
-            .any(|known| known.visits(&target) == visits && known.region.covers(&way.region));
+            .any(|known| known.visits(target) == visits && known.region.covers(&way.region));
         if visits < 2 && !known && to.len() < MOST_TO * (visits + 1) {
             to.push(way.clone());
-            queue.push_back((target, way));
+            queue.push_back((next, way));
         }
     }
 }
 
 /// Returns whether a port is the limit of a loop, which only those reach who went round.
-fn is_limit(walk: &Walk, node: &NodeId, port: &PortName) -> bool {
-    let ops = match walk.lowered.get(node).map(|it| &**it) {
+fn is_limit(walk: &Walk, step: usize, port: &PortName) -> bool {
+    let ops = match walk.steps[step].recipe.as_deref() {
         Some(Lowered::Ops(ops)) => ops.as_slice(),
         Some(Lowered::Entry(..)) | None => &[],
     };
