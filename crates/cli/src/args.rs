@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use app::import::Encoding;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use engine::plan::{ClockChange, Clocks};
 use journey::lang::Lang;
 use journey::settings::Channel;
 use journey::span::Span;
@@ -219,6 +220,12 @@ pub(crate) struct InputArgs {
     /// What if this day were a holiday: 2026-12-25 (repeatable)
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) holiday: Vec<Day>,
+    /// What if clocks went an hour forward on this day, at two in the morning, in every zone (repeatable)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) clocks_forward: Vec<Day>,
+    /// What if clocks went an hour back on this day, at two in the morning, in every zone (repeatable)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) clocks_back: Vec<Day>,
     /// Threads; 0 takes one for each core. Results do not depend on it
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
@@ -331,5 +338,14 @@ mod tests {
     fn the_arguments_hang_together() {
         use clap::CommandFactory;
         Args::command().debug_assert();
+    }
+}
+
+impl InputArgs {
+    /// Returns the supposed clock changes.
+    pub(crate) fn clocks(&self) -> Clocks {
+        let forward = self.clocks_forward.iter().map(|&day| ClockChange { day, forward: true });
+        let back = self.clocks_back.iter().map(|&day| ClockChange { day, forward: false });
+        Clocks(forward.chain(back).collect())
     }
 }

@@ -94,12 +94,14 @@ pub(crate) fn read_for(
         outages: args.outage.clone(),
         arrivals: args.arrivals,
         holidays: args.holiday.clone(),
+        clocks: args.clocks(),
     };
     if !what_if.is_nothing() {
-        opened.journey = what_if.journey(&opened.journey);
         // More of what is there already cannot make a sound journey unsound.
-        plan = compile(&opened.journey, &opened.library)
+        plan = what_if
+            .plan(&opened.journey, &opened.library)
             .map_err(|error| Failure::new(error.to_string(), error.to_string()))?;
+        opened.journey = what_if.journey(&opened.journey);
     }
     let given = args.start.as_deref().map(|text| start_of(text, &plan.zone)).transpose()?;
     let population = if args.customers.is_some() || args.events.is_some() {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use journey::document::Journey;
+use journey::id::JourneyId;
 use journey::settings::Channel;
 use journey::time::{Day, date_text};
 use journey::value::{Cell, MISSING};
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::draw::{Seed, Site, unit};
-use crate::plan::{Plan, What};
+use crate::plan::{Clocks, CompileError, Plan, What, compile_with_clocks};
 use crate::report::tidy;
 use crate::report::tornado::ranges;
 use crate::report::worlds::Worlds;
@@ -31,12 +32,17 @@ pub struct WhatIf {
     pub arrivals: u32,
     /// Days that are holidays besides those of the journey, in days since 1970-01-01.
     pub holidays: Vec<Day>,
+    /// Clock changes besides those of the zones.
+    pub clocks: Clocks,
 }
 
 impl WhatIf {
     /// Returns whether nothing is changed.
     pub fn is_nothing(&self) -> bool {
-        self.outages.is_empty() && self.arrivals <= 1 && self.holidays.is_empty()
+        self.outages.is_empty()
+            && self.arrivals <= 1
+            && self.holidays.is_empty()
+            && self.clocks.0.is_empty()
     }
 
     /// Returns the journey in the changed world: more holidays, and as many times the contacts.
@@ -70,6 +76,19 @@ impl WhatIf {
             }
         }
         changed
+    }
+
+    /// Compiles a journey for the changed world.
+    ///
+    /// # Errors
+    ///
+    /// As [`compile`](crate::plan::compile).
+    pub fn plan(
+        &self,
+        journey: &Journey,
+        library: &BTreeMap<JourneyId, Journey>,
+    ) -> Result<Plan, CompileError> {
+        compile_with_clocks(&self.journey(journey), library, &self.clocks)
     }
 
     /// Returns the customers in the changed world: each as many times, the first time as they are, then
@@ -213,6 +232,13 @@ impl From<&WhatIf> for Changes {
             let days = what_if.holidays.iter().map(|&day| date_text(day));
             changes.insert("holiday".to_owned(), list(days.collect()));
         }
+        for (name, forward) in [("clocks_forward", true), ("clocks_back", false)] {
+            let days = what_if.clocks.0.iter().filter(|change| change.forward == forward);
+            let days: Vec<String> = days.map(|change| date_text(change.day)).collect();
+            if !days.is_empty() {
+                changes.insert(name.to_owned(), list(days));
+            }
+        }
         Self(changes)
     }
 }
@@ -220,11 +246,12 @@ impl From<&WhatIf> for Changes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::compile;
+    use crate::explain::explain;
+    use crate::plan::{ClockChange, compile};
     use crate::simulate::simulate;
     use crate::testing::{options, plan, population};
     use journey::notation::journey;
-    use journey::time::parse_date;
+    use journey::time::{HOUR, parse_date, parse_instant};
 
     const MAIL: &str =
         "entry -> message email -> goal read -> end; message.bounced -> lost=end left";
@@ -282,6 +309,31 @@ mod tests {
         let before = ports(&open, &everyone(&open, 3), &options(&open));
         let after = ports(&closed, &everyone(&closed, 3), &options(&closed));
         assert_eq!((before["hours.open"], after["hours.open"]), (3, 0));
+    }
+
+    #[test]
+    fn a_day_with_a_clock_change_is_an_hour_shorter_or_longer_and_nine_stays_nine() {
+        let text = r#"entry -> wait {"for": "1d"} -> hours office -> mail=message email -> end; hours.closed -> shut=end left"#;
+        let day = parse_date("2026-01-07").expect("a date");
+        let plain = plan(text);
+        let people = population(&plain, "c email_ok=true\nc @2026-01-06T09:00 signup\n");
+        let waited = |plan: &Plan| {
+            let told = explain(plan, &people, &options(plan), 0, 0, &Watch::default());
+            let told = told.expect("nobody stops it");
+            let of = |node: &str| told.iter().find(|it| it.node.as_deref() == Some(node));
+            let at = |node: &str| {
+                parse_instant(&of(node).expect("it comes here").at).expect("an instant").0
+            };
+            at("mail") - at("wait")
+        };
+        let changed = |forward| {
+            let clocks = Clocks(vec![ClockChange { day, forward }]);
+            let what_if = WhatIf { clocks, ..WhatIf::default() };
+            let plan = what_if.plan(&journey(text), &BTreeMap::new());
+            plan.unwrap_or_else(|error| panic!("{error}"))
+        };
+        let hours = [&plain, &changed(true), &changed(false)].map(|plan| waited(plan) / HOUR);
+        assert_eq!(hours, [24, 23, 25]);
     }
 
     #[test]

@@ -67,6 +67,8 @@ fn head(paper: &mut Paper, report: &Report) {
         let what = match what.as_str() {
             "outage" => paper.say("nothing is delivered by", "配信停止："),
             "arrivals" => paper.say("as many customers and contacts:", "顧客と問い合わせの数："),
+            "clocks_forward" => paper.say("clocks go forward on", "時計を1時間進める日："),
+            "clocks_back" => paper.say("clocks go back on", "時計を1時間戻す日："),
             _ => paper.say("also a holiday:", "休日の追加："),
         };
         let line =

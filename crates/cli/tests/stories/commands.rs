@@ -264,7 +264,7 @@ fn compare_says_what_was_changed_and_what_it_does() {
     let wait =
         newer.nodes.iter().find(|(_, node)| node.kind == "message").map(|(id, _)| id.clone());
     let wait = wait.unwrap();
-    let node = newer.nodes.get_mut(&wait).unwrap();
+    let node = newer.node_mut(&wait).unwrap();
     node.config
         .insert("response".into(), serde_json::json!({"delivered": {"chance": {"constant": 10}}}));
     stage.journey("newer.journey.json", &newer);

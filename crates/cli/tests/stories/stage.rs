@@ -156,7 +156,7 @@ pub(crate) fn demo() -> Journey {
     ];
     for (id, en, ja) in names {
         let words = [("en", en), ("ja", ja)].map(|(key, word)| (key.to_owned(), word.to_owned()));
-        if let Some(node) = journey.nodes.get_mut(&id.into()) {
+        if let Some(node) = journey.node_mut(&id.into()) {
             node.name = Label::Localized(words.into());
         }
     }

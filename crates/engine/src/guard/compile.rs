@@ -92,7 +92,7 @@ fn places(plan: &Plan, targets: &[Target]) -> Result<Places, String> {
 
 fn open(plan: &Plan, hours: &Hours) -> Result<Open, String> {
     if let Some(name) = &hours.calendar {
-        let open = open_hours(&plan.settings, &plan.zone, name);
+        let open = open_hours(&plan.settings, &plan.zone, &plan.clocks, name);
         return open.map(Open::Calendar).ok_or_else(|| format!("calendar {name}"));
     }
     // A week that says nothing of holidays treats them like any day.

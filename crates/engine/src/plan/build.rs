@@ -11,6 +11,7 @@ use journey::settings::{Channel, HolidayList, Settings};
 use journey::time::{Grid, Holidays, Zone, japan, parse_date};
 use journey::value::{Cell, Decimal};
 
+use super::Clocks;
 use super::*;
 
 /// One step, lowered, with the ways out that the journey has for it.
@@ -46,9 +47,10 @@ pub(crate) fn build(
     scope: Scope,
     events: BTreeMap<String, BTreeMap<String, journey::value::Attribute>>,
     parts: Vec<Part>,
-    watched: bool,
+    (watched, clocks): (bool, &Clocks),
 ) -> Result<Plan, Vec<String>> {
-    let zone = Zone::named(&settings.time_zone)
+    let zone = clocks
+        .zone(&settings.time_zone)
         .ok_or_else(|| vec![format!("time zone {}", settings.time_zone)])?;
     let (context, event) = (scope.slots(Root::Context), scope.slots(Root::Event));
     let places =
@@ -78,6 +80,7 @@ pub(crate) fn build(
         scope: scope.clone(),
         returns: BTreeMap::new(),
         zone: &zone,
+        clocks,
         parts: &parts,
         places,
         ports_of,
@@ -172,6 +175,7 @@ pub(crate) fn build(
         name: head.1,
         hash: head.2,
         zone,
+        clocks: clocks.clone(),
         holidays,
         hops: Hop::all(&ports, &nodes, &ops, &returns),
         nodes,
@@ -214,6 +218,7 @@ pub(super) struct Builder<'a> {
     /// The op that hands out what a sub-journey gives back, by the port of the step that entered it.
     pub(super) returns: BTreeMap<u32, u32>,
     pub(super) zone: &'a Zone,
+    clocks: &'a Clocks,
     pub(super) parts: &'a [Part],
     pub(super) places: BTreeMap<NodeId, u32>,
     pub(super) ports_of: Vec<std::ops::Range<u32>>,
@@ -452,7 +457,7 @@ impl Builder<'_> {
         if let Some(place) = self.calendars.iter().position(|(known, _)| known == name) {
             return place as u32;
         }
-        match open_hours(self.settings, self.zone, name) {
+        match open_hours(self.settings, self.zone, self.clocks, name) {
             Some(hours) => self.calendars.push((name.to_owned(), hours)),
             None => {
                 self.refuse::<()>(format!("calendar {name}"));
@@ -535,10 +540,15 @@ fn empty_grid() -> Grid {
 }
 
 /// Returns the opening hours of a calendar of the settings, if there is one and it can be read.
-pub(crate) fn open_hours(settings: &Settings, home: &Zone, name: &str) -> Option<OpenHours> {
+pub(crate) fn open_hours(
+    settings: &Settings,
+    home: &Zone,
+    clocks: &Clocks,
+    name: &str,
+) -> Option<OpenHours> {
     let calendar = settings.calendars.get(name)?;
     let zone = match &calendar.time_zone {
-        Some(name) => Zone::named(name)?,
+        Some(name) => clocks.zone(name)?,
         None => home.clone(),
     };
     let (days, wrong) = holidays(&calendar.holidays);

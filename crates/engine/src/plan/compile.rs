@@ -10,6 +10,7 @@ use journey::kind::Kind;
 use journey::op::{Lowered, Op, To};
 use journey::settings::{Outcome, Settings};
 
+use super::Clocks;
 use super::Plan;
 use super::build::{BEGIN, Out, Part, build};
 
@@ -33,7 +34,16 @@ pub fn compile(
     journey: &Journey,
     library: &BTreeMap<JourneyId, Journey>,
 ) -> Result<Plan, CompileError> {
-    compile_as(journey, library, false)
+    compile_as(journey, library, false, &Clocks::default())
+}
+
+/// As [`compile`], in a world where clocks change on other days, too.
+pub(crate) fn compile_with_clocks(
+    journey: &Journey,
+    library: &BTreeMap<JourneyId, Journey>,
+    clocks: &Clocks,
+) -> Result<Plan, CompileError> {
+    compile_as(journey, library, false, clocks)
 }
 
 /// As [`compile`], with every condition watched; see [`Plan::watches`].
@@ -41,13 +51,14 @@ pub(crate) fn compile_watched(
     journey: &Journey,
     library: &BTreeMap<JourneyId, Journey>,
 ) -> Result<Plan, CompileError> {
-    compile_as(journey, library, true)
+    compile_as(journey, library, true, &Clocks::default())
 }
 
 fn compile_as(
     journey: &Journey,
     library: &BTreeMap<JourneyId, Journey>,
     watched: bool,
+    clocks: &Clocks,
 ) -> Result<Plan, CompileError> {
     let findings = finding::check(journey, library);
     if errors(&findings) > 0 {
@@ -61,8 +72,8 @@ fn compile_as(
         settings.all_events().into_iter().map(|(name, event)| (name, event.properties)).collect();
     let head = (journey.id.to_string(), journey.name.clone(), format::hash(journey));
     let scope = settings.scope();
-    let mut plan =
-        build(head, settings, scope, events, parts, watched).map_err(CompileError::Unresolved)?;
+    let mut plan = build(head, settings, scope, events, parts, (watched, clocks))
+        .map_err(CompileError::Unresolved)?;
     plan.guards = crate::guard::compile(&plan, journey).map_err(CompileError::Unresolved)?;
     Ok(plan)
 }

@@ -1,14 +1,16 @@
 //! The plan: a journey compiled to arrays of ops with every name resolved. It exists only if it compiled.
 
 mod build;
+mod clocks;
 mod compile;
 mod ears;
 mod op;
 mod resolve;
 
 pub(crate) use build::open_hours;
-pub(crate) use compile::compile_watched;
+pub use clocks::{ClockChange, Clocks};
 pub use compile::{CompileError, compile};
+pub(crate) use compile::{compile_watched, compile_with_clocks};
 pub(crate) use op::*;
 
 use std::collections::BTreeMap;
@@ -38,6 +40,7 @@ pub struct Plan {
     pub scope: Scope,
     /// The journey's zone.
     pub zone: Zone,
+    pub(crate) clocks: Clocks,
     /// What `is_holiday` means.
     pub holidays: Holidays,
     /// Steps, those of sub-journeys included.

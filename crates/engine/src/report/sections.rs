@@ -60,7 +60,8 @@ pub struct OptionsHead {
     pub horizon: String,
     /// The journey's time zone.
     pub time_zone: String,
-    /// What was changed in the world, if anything: "outage", "arrivals", "holiday".
+    /// What was changed in the world, if anything: "outage", "arrivals", "holiday",
+    /// "clocks_forward", "clocks_back".
     #[serde(default, skip_serializing_if = "Changes::is_empty")]
     pub what_if: Changes,
     /// The order in which things at one instant happen.

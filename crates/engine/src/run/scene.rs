@@ -211,7 +211,7 @@ fn zones(plan: &Plan, population: &Population) -> (Vec<Zone>, HashMap<Cell, usiz
     for row in 0..column.len() {
         let cell = column.get(row);
         if cell != MISSING && !zone_of.contains_key(&cell) {
-            let zone = population.texts.get(cell).and_then(Zone::named);
+            let zone = population.texts.get(cell).and_then(|name| plan.clocks.zone(name));
             zone_of.insert(
                 cell,
                 zone.map_or(0, |zone| {

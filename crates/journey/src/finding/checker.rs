@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use serde_json::{Map, Value};
 
@@ -14,7 +15,7 @@ use crate::document::{Journey, Node};
 use crate::id::{JourneyId, NodeId, PortName};
 use crate::kind::{ConfigProblem, Kind};
 use crate::op::Lowered;
-use crate::reach::Recipes;
+use crate::reach::{Reach, Recipes, Start};
 use crate::settings::Settings;
 use crate::time::Millis;
 
@@ -62,8 +63,9 @@ impl Checker {
         now: Option<Millis>,
     ) -> Vec<Finding> {
         let touched = self.read(journey);
+        let walking = touched.course.then(|| self.walk(journey)).flatten();
         self.ask_again(journey, &touched);
-        let view = self.view(journey, library, now);
+        let view = self.view(journey, library, now).walking(walking);
         let mut findings = check_seeing(&view, Sees::Journey);
         self.walked = Some(view.walked().clone());
         findings.extend(self.of_settings.iter().cloned());
@@ -172,9 +174,20 @@ impl Checker {
         drop(view);
         self.of_settings.clear();
         self.keep(found, |step| &mut step.with_settings);
-        if touched.course {
-            self.walked = None;
-        }
+    }
+
+    /// Starts the walk on a thread of its own, if this machine gives one, and forgets the last one there.
+    fn walk(&mut self, journey: &Journey) -> Option<JoinHandle<Reach>> {
+        let old = self.walked.take();
+        let (journey, settings) = (journey.clone(), self.settings.clone());
+        let recipe = |(id, step): (&NodeId, &Step)| Some((id.clone(), step.lowered.clone()?));
+        let recipes: Vec<_> = self.steps.iter().filter_map(recipe).collect();
+        let walk = move || {
+            drop(old);
+            let recipes = recipes.iter().map(|(id, recipe)| (id, recipe.clone())).collect();
+            Reach::of_lowered(&journey, &settings, &recipes, Start::Anywhere)
+        };
+        std::thread::Builder::new().spawn(walk).ok()
     }
 
     fn keep(&mut self, found: Vec<Finding>, list: impl Fn(&mut Step) -> &mut Vec<Finding>) {

@@ -1,8 +1,9 @@
 //! What every rule looks at: the journey, its typed settings and kinds, and its graph. Built once.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use super::data::{Checked, Last, check_all, last_events};
 use crate::document::{Journey, Node};
@@ -30,9 +31,12 @@ pub struct View<'a> {
     pub problems: BTreeMap<&'a NodeId, Vec<ConfigProblem>>,
     /// Who leads where.
     pub graph: Graph,
+    steps: Vec<(&'a NodeId, &'a Node, Arc<Kind>)>,
     recipes: OnceCell<Recipes<'a>>,
     expressions: OnceCell<Vec<Checked>>,
     walked: OnceCell<Arc<Walked>>,
+    /// The walk, where it goes on beside the rules that do not need it.
+    walking: RefCell<Option<JoinHandle<Reach>>>,
 }
 
 /// What is known of who comes where, and on which event.
@@ -73,6 +77,12 @@ impl<'a> View<'a> {
         problems: BTreeMap<&'a NodeId, Vec<ConfigProblem>>,
     ) -> Self {
         let graph = Graph::with(journey, &kinds);
+        let mut known = kinds.iter().peekable();
+        let step = |(id, node): (&'a NodeId, &'a Arc<Node>)| {
+            let (_, kind) = known.next_if(|(known, _)| **known == id)?;
+            Some((id, &**node, kind.clone()))
+        };
+        let steps = journey.nodes.iter().filter_map(step).collect();
         Self {
             journey,
             library,
@@ -81,9 +91,11 @@ impl<'a> View<'a> {
             kinds,
             problems,
             graph,
+            steps,
             recipes: OnceCell::new(),
             expressions: OnceCell::new(),
             walked: OnceCell::new(),
+            walking: RefCell::new(None),
         }
     }
 
@@ -99,10 +111,14 @@ impl<'a> View<'a> {
         Self { recipes, expressions, walked, ..self }
     }
 
+    /// Takes the walk from a thread where it goes on.
+    pub(super) fn walking(self, walking: Option<JoinHandle<Reach>>) -> Self {
+        Self { walking: RefCell::new(walking), ..self }
+    }
+
     /// Returns the node, its kind and its id, for all whose kind is known.
     pub fn nodes(&self) -> impl Iterator<Item = (&'a NodeId, &'a Node, &Kind)> {
-        let journey = self.journey;
-        self.kinds.iter().map(move |(&id, kind)| (id, &*journey.nodes[id], &**kind))
+        self.steps.iter().map(|(id, node, kind)| (*id, *node, &**kind))
     }
 
     /// Returns the kind of a node, if this build knows it.
@@ -139,8 +155,10 @@ impl<'a> View<'a> {
     /// Returns who comes where, and on which event; found out once.
     pub(super) fn walked(&self) -> &Arc<Walked> {
         self.walked.get_or_init(|| {
-            let (settings, recipes) = (&self.settings, self.recipes());
-            let reach = Reach::of_lowered(self.journey, settings, recipes, Start::Anywhere);
+            let here =
+                || Reach::of_lowered(self.journey, &self.settings, self.recipes(), Start::Anywhere);
+            let beside = self.walking.take().and_then(|walk| walk.join().ok());
+            let reach = beside.unwrap_or_else(here);
             Arc::new(Walked { reach, last_events: last_events(self) })
         })
     }

@@ -37,6 +37,17 @@ impl Zone {
         Self { name: "UTC".into(), spans: [(Millis::MIN, 0)].into() }
     }
 
+    /// Returns the same zone with its clocks moved by so much, for good, at a local time.
+    #[must_use]
+    pub fn changed(&self, local: Millis, by: Millis) -> Self {
+        let at = self.instant(local);
+        let (before, after) = self.spans.split_at(self.span(at) + 1);
+        let moved = after.iter().map(|&(start, offset)| (start, offset + by));
+        let change = std::iter::once((at, self.offset(at) + by));
+        let before = before.iter().copied().filter(|&(start, _)| start < at);
+        Self { name: self.name.clone(), spans: before.chain(change).chain(moved).collect() }
+    }
+
     /// Returns the IANA name this zone was asked for by.
     pub fn name(&self) -> &str {
         &self.name
@@ -104,6 +115,7 @@ impl Zone {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::HOUR;
     use jiff::civil::DateTime;
     use proptest::prelude::*;
 
@@ -116,6 +128,26 @@ mod tests {
         "Pacific/Apia",
         "America/Sao_Paulo",
     ];
+
+    #[test]
+    fn clocks_can_be_moved_where_they_never_are() {
+        let tokyo = Zone::named("Asia/Tokyo").unwrap();
+        let two = super::super::parse_instant("2026-11-30T02:00+09:00").unwrap().0;
+        let local = tokyo.local(two);
+        let (forward, back) = (tokyo.changed(local, HOUR), tokyo.changed(local, -HOUR));
+        assert_eq!(forward.local(two - 1), local - 1);
+        assert_eq!(forward.local(two), local + HOUR);
+        assert_eq!((back.local(two), back.next_change(two - 1)), (local - HOUR, two));
+        // Half past two is skipped and moves on; half past one comes twice, and the first is meant.
+        assert_eq!(forward.local(forward.instant(local + HOUR / 2)), local + 3 * HOUR / 2);
+        assert_eq!(back.instant(local - HOUR / 2), two - HOUR / 2);
+        // What the zone does by itself is still done.
+        let york = Zone::named("America/New_York").unwrap();
+        let later = york.changed(local, HOUR);
+        let there = york.instant(local);
+        assert_eq!(later.next_change(there), york.next_change(there));
+        assert_eq!(later.offset(i64::MAX), york.offset(i64::MAX) + HOUR);
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
