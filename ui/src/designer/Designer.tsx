@@ -1,4 +1,7 @@
 // The window of one journey: bar, palette, canvas, inspector, problems, status.
+import { CommandPalette } from "../actions/CommandPalette";
+import { Shortcuts } from "../actions/Shortcuts";
+import { useKeys } from "../actions/useKeys";
 import { Canvas } from "../canvas/Canvas";
 import { CanvasProvider } from "../canvas/flow";
 import { Inspector } from "../inspector/Inspector";
@@ -8,7 +11,6 @@ import { useView } from "../state/view";
 import { OutsideNote } from "./OutsideNote";
 import { StatusLine } from "./StatusLine";
 import { TopBar } from "./TopBar";
-import { useKeys } from "./useKeys";
 
 export function Designer() {
   return (
@@ -20,7 +22,7 @@ export function Designer() {
 
 function Window() {
   useKeys();
-  const problems = useView((view) => view.problems);
+  const drawer = useView((view) => view.drawer);
   return (
     <div className="flex h-full flex-col">
       <TopBar />
@@ -29,11 +31,13 @@ function Window() {
         <Palette />
         <div className="flex min-w-0 flex-1 flex-col">
           <Canvas />
-          {problems && <Problems />}
+          {drawer === "problems" && <Problems />}
         </div>
         <Inspector />
       </div>
       <StatusLine />
+      <CommandPalette />
+      <Shortcuts />
     </div>
   );
 }

@@ -1,18 +1,20 @@
 // Back, name, whether it is kept, undo and redo, tidy, save.
 import { ArrowLeft, Check, Loader, Redo2, Save, TriangleAlert, Undo2, WandSparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { ActionMenu } from "../actions/ActionMenu";
+import { useFlow } from "../canvas/flow";
 import { TextField } from "../controls/TextField";
 import { useText, withText } from "../i18n/text";
 import { useJourney } from "../state/journey";
-import { useView } from "../state/view";
+import { leave } from "./leave";
 import { saveFile } from "./saveFile";
-import { useTidy } from "./useTidy";
+import { tidy } from "./tidy";
 
 export function TopBar() {
   const { t } = useTranslation();
   const { label, language } = useText();
   const { opened, edit, undo, redo } = useJourney();
-  const tidy = useTidy();
+  const flow = useFlow();
   if (!opened) return null;
   const name = label(opened.drawing.name);
   const rename = (text: string) => {
@@ -31,6 +33,7 @@ export function TopBar() {
       >
         <ArrowLeft size={18} />
       </button>
+      <ActionMenu />
       <TextField
         label={t("bar.name")}
         value={name}
@@ -60,7 +63,7 @@ export function TopBar() {
         <Redo2 size={17} />
       </button>
       <span className="mx-1 h-5 w-px bg-line" />
-      <button type="button" className="quiet" onClick={tidy}>
+      <button type="button" className="quiet" onClick={() => void tidy(flow)}>
         <WandSparkles size={16} />
         {t("bar.tidy")}
       </button>
@@ -70,13 +73,6 @@ export function TopBar() {
       </button>
     </header>
   );
-}
-
-function leave() {
-  useJourney.getState().show(null);
-  useView.getState().select([]);
-  useView.getState().showProblems(false);
-  window.history.replaceState(null, "", "#");
 }
 
 function KeptState() {

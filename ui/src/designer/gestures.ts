@@ -1,5 +1,9 @@
-// What keys and buttons do alike: copy, paste, duplicate, delete.
+// What keys and buttons do alike: copy, paste, duplicate, delete, select, let go.
+import type { Wires } from "../bindings/Wires";
 import { call } from "../bridge";
+import type { Flow } from "../canvas/flow";
+import { wireOf } from "../canvas/graph";
+import { useHand } from "../canvas/hand";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 
@@ -45,9 +49,27 @@ async function paste(text: string) {
   if (added.length > 0) useView.getState().select(added);
 }
 
-export async function removeSteps(nodes: string[], heal: boolean) {
-  const removed = await useJourney
-    .getState()
-    .edit({ edit: "remove_nodes", nodes, wires: heal ? "heal" : "cut" });
+export async function removeSteps(nodes: string[], wires: Wires) {
+  const removed = await useJourney.getState().edit({ edit: "remove_nodes", nodes, wires });
   if (removed) useView.getState().select([]);
+}
+
+/** Steps that are selected go; where none is, the wire that is selected. */
+export function removeSelection(flow: Flow, wires: Wires) {
+  const steps = useView.getState().selected;
+  if (steps.length > 0) return void removeSteps(steps, wires);
+  const wire = flow.getEdges().find((edge) => edge.selected)?.id;
+  if (wire) void useJourney.getState().edit({ edit: "disconnect", ...wireOf(wire) });
+}
+
+export function selectAll() {
+  useView.getState().select(Object.keys(useJourney.getState().opened?.drawing.nodes ?? {}));
+}
+
+/** What is in the hand goes first, then the selection. */
+export function letGo() {
+  const { wire, pick, release, close } = useHand.getState();
+  if (pick) close();
+  else if (wire) release();
+  else useView.getState().select([]);
 }

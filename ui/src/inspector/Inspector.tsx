@@ -91,7 +91,7 @@ function StepSheet({ id, opened }: { id: string; opened: Opened }) {
             <Copy size={15} />
             {t("inspector.duplicate")}
           </button>
-          <button type="button" className="quiet text-error" onClick={() => removeSteps([id], false)}>
+          <button type="button" className="quiet text-error" onClick={() => removeSteps([id], "cut")}>
             <Trash2 size={15} />
             {t("inspector.delete")}
           </button>

@@ -69,7 +69,7 @@ export function Several({ steps }: { steps: string[] }) {
           <Copy size={15} />
           {t("inspector.duplicate")}
         </button>
-        <button type="button" className="quiet text-error" onClick={() => removeSteps(steps, false)}>
+        <button type="button" className="quiet text-error" onClick={() => removeSteps(steps, "cut")}>
           <Trash2 size={15} />
           {t("inspector.remove")}
         </button>

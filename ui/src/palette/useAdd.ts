@@ -4,7 +4,7 @@ import { type Flow, useFlow } from "../canvas/flow";
 import { type Place, STEP_WIDTH, snapped } from "../canvas/graph";
 import type { WireEnd } from "../canvas/hand";
 import { BETWEEN, type Box, room } from "../canvas/room";
-import { motion } from "../designer/useTidy";
+import { motion } from "../designer/look";
 import { useJourney } from "../state/journey";
 import { usePalette } from "../state/palette";
 import { useView } from "../state/view";

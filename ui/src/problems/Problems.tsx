@@ -4,15 +4,16 @@ import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Opened } from "../bindings/Opened";
 import type { Problem } from "../bindings/Problem";
+import { useFlow } from "../canvas/flow";
 import { useText } from "../i18n/text";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
-import { keyOf, useGoTo } from "./useGoTo";
+import { goToProblem, keyOf } from "./goTo";
 
 export function Problems() {
   const { t } = useTranslation();
   const opened = useJourney((journey) => journey.opened);
-  const showProblems = useView((view) => view.showProblems);
+  const showDrawer = useView((view) => view.showDrawer);
   if (!opened) return null;
   return (
     <section
@@ -25,7 +26,7 @@ export function Problems() {
           type="button"
           className="quiet"
           aria-label={t("problems.close")}
-          onClick={() => showProblems(false)}
+          onClick={() => showDrawer(null)}
         >
           <X size={16} />
         </button>
@@ -49,7 +50,7 @@ const ICONS = {
 function Row({ problem, opened }: { problem: Problem; opened: Opened }) {
   const { t } = useTranslation();
   const { words, label } = useText();
-  const goTo = useGoTo();
+  const flow = useFlow();
   const edit = useJourney((journey) => journey.edit);
   const current = useView((view) => view.problem === keyOf(problem));
   const [Icon, tint] = ICONS[problem.severity];
@@ -70,7 +71,7 @@ function Row({ problem, opened }: { problem: Problem; opened: Opened }) {
         aria-label={t(`problems.${problem.severity}`)}
         className={`mt-1 shrink-0 ${tint}`}
       />
-      <button type="button" className="min-w-0 flex-1 text-left" onClick={() => goTo(problem)}>
+      <button type="button" className="min-w-0 flex-1 text-left" onClick={() => goToProblem(flow, problem)}>
         <span className="mr-2 font-medium">{name}</span>
         <span className="text-soft">{words(problem.message)}</span>
       </button>

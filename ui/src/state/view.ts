@@ -5,12 +5,16 @@ import { call } from "../bridge";
 export type Language = "ja" | "en";
 export type Theme = "system" | "light" | "dark";
 
+export type Drawer = "problems";
+
 interface ViewState {
   language: Language;
   theme: Theme;
   dialogs: boolean;
   selected: string[];
-  problems: boolean;
+  /** What the drawer below shows, if it is open. */
+  drawer: Drawer | null;
+  dialog: "commands" | "shortcuts" | null;
   /** The finding that was looked at last. */
   problem: string | null;
   /** The kinds that were placed last, the last first. */
@@ -18,12 +22,14 @@ interface ViewState {
   setLanguage: (language: Language) => void;
   setTheme: (theme: Theme) => void;
   select: (selected: string[]) => void;
-  showProblems: (problems: boolean) => void;
+  showDrawer: (drawer: Drawer | null) => void;
+  /** Opens the drawer on this, or closes it where it shows this already. */
+  toggle: (drawer: Drawer) => void;
   placed: (kind: string) => void;
   restore: () => Promise<void>;
 }
 
-const systemLanguage = (): Language => (navigator.language.startsWith("ja") ? "ja" : "en");
+const systemLanguage = (): Language => (globalThis.navigator?.language.startsWith("ja") ? "ja" : "en");
 
 const RECENT = 6;
 
@@ -32,7 +38,8 @@ export const useView = create<ViewState>()((set, get) => ({
   theme: "system",
   dialogs: false,
   selected: [],
-  problems: false,
+  drawer: null,
+  dialog: null,
   problem: null,
   recent: [],
   setLanguage: (language) => {
@@ -44,7 +51,8 @@ export const useView = create<ViewState>()((set, get) => ({
     keep("theme", theme);
   },
   select: (selected) => set({ selected }),
-  showProblems: (problems) => set({ problems }),
+  showDrawer: (drawer) => set({ drawer }),
+  toggle: (drawer) => set({ drawer: get().drawer === drawer ? null : drawer }),
   placed: (kind) => {
     const recent = [kind, ...get().recent.filter((known) => known !== kind)].slice(0, RECENT);
     set({ recent });
