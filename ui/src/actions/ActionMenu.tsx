@@ -26,7 +26,7 @@ export function ActionMenu() {
             {GROUPS.map((group) => (
               <Menu.SubmenuRoot key={group}>
                 <Menu.SubmenuTrigger className={ITEM}>
-                  {t(`actions.group.${group}`)}
+                  {t(`groups.${group}`)}
                   <span aria-hidden>›</span>
                 </Menu.SubmenuTrigger>
                 <Menu.Portal>

@@ -65,7 +65,7 @@ function List() {
           >
             <span>
               {t(`actions.${action.id}`)}
-              <span className="ml-2 text-xs text-soft">{t(`actions.group.${action.group}`)}</span>
+              <span className="ml-2 text-xs text-soft">{t(`groups.${action.group}`)}</span>
             </span>
             <Keys shortcut={action.keys[0]} />
           </Command.Item>
@@ -81,7 +81,7 @@ function matching(query: string): Action[] {
   return shown
     .map((action) => {
       const titles = [ja, en].map((t) => t(`actions.${action.id}`));
-      const help = [ja, en].map((t) => t(`actions.group.${action.group}`));
+      const help = [ja, en].map((t) => t(`groups.${action.group}`));
       return { action, rank: rankOf({ titles, also: [action.also], help }, query.trim()) };
     })
     .filter(({ rank }) => rank !== null)

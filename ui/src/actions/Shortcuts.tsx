@@ -24,7 +24,7 @@ export function Shortcuts() {
           <div tabIndex={0} className="min-h-0 columns-2 gap-8 overflow-auto p-5">
             {GROUPS.map((group) => (
               <section key={group} className="mb-5 break-inside-avoid">
-                <h3 className="mb-1 text-xs font-medium text-soft">{t(`actions.group.${group}`)}</h3>
+                <h3 className="mb-1 text-xs font-medium text-soft">{t(`groups.${group}`)}</h3>
                 <dl>
                   {ACTIONS.filter((action) => action.group === group && action.keys.length > 0).map(
                     (action) => (

@@ -1,7 +1,11 @@
 // Everything one can do by key, from the menu or from the command palette: the only list of it. The words of an action
 // are `actions.<id>`.
+import { startAiming } from "../canvas/aim";
 import type { Flow } from "../canvas/flow";
+import { addNote, foldSelected, groupNamed, groupSelection } from "../canvas/framing";
 import { openAppend, openNew } from "../canvas/openPicker";
+import type { Toward } from "../canvas/walk";
+import { enter, focusCanvas, nudge, onCanvas, walk } from "../canvas/walking";
 import {
   copySelection,
   duplicateSelection,
@@ -14,11 +18,13 @@ import { leave } from "../designer/leave";
 import { fitAll, zoomBy } from "../designer/look";
 import { saveFile } from "../designer/saveFile";
 import { tidy } from "../designer/tidy";
+import { usePanels } from "../panels/panels";
 import { visitProblem } from "../problems/goTo";
+import { openSearch, visitHit } from "../search/search";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 
-export const GROUPS = ["file", "edit", "place", "view", "help"] as const;
+export const GROUPS = ["file", "edit", "place", "canvas", "view", "help"] as const;
 
 export interface Action {
   id: string;
@@ -27,7 +33,7 @@ export interface Action {
   group: (typeof GROUPS)[number];
   /** Shortcuts; the first is the one that is shown beside it. */
   keys: string[];
-  /** Whether its keys also count while a text is typed. */
+  /** Whether its keys also count while a text is typed; single letters and signs never do. */
   typing?: boolean;
   /** Whether it can be done now; always, where nothing is said. */
   applies?: () => boolean;
@@ -39,6 +45,9 @@ const filled = () => Object.keys(useJourney.getState().opened?.drawing.nodes ?? 
 const found = () => (useJourney.getState().opened?.findings.length ?? 0) > 0;
 const canUndo = () => useJourney.getState().opened?.undo !== null;
 const canRedo = () => useJourney.getState().opened?.redo !== null;
+
+/** Enter belongs to a button that has the focus; on the canvas only the canvas itself takes it. */
+const onCanvasWithFocus = () => onCanvas() && !(document.activeElement instanceof HTMLButtonElement);
 
 export const ACTIONS: readonly Action[] = [
   {
@@ -103,12 +112,63 @@ export const ACTIONS: readonly Action[] = [
   { id: "new", also: "おく ついか add insert", group: "place", keys: ["N"], run: openNew },
   { id: "append", also: "さき ついか add next", group: "place", keys: ["A", "/"], run: openAppend },
   {
+    id: "note",
+    also: "ふせん メモ sticky",
+    group: "place",
+    keys: ["Shift+N"],
+    run: (flow) => void addNote(flow),
+  },
+  {
+    id: "group",
+    also: "ぐるーぷ 枠 わく frame",
+    group: "place",
+    keys: ["Ctrl+G"],
+    applies: chosen,
+    run: (flow) => void groupSelection(flow),
+  },
+  {
+    id: "fold",
+    also: "ぐるーぷ おりたたむ ひらく collapse expand",
+    group: "place",
+    keys: ["Ctrl+Shift+G"],
+    applies: () => groupNamed(useView.getState().framed[0]) !== undefined,
+    run: foldSelected,
+  },
+  {
     id: "tidy",
     also: "せいれつ ととのえる layout arrange",
     group: "place",
     keys: ["Ctrl+Shift+L"],
     applies: filled,
     run: (flow) => void tidy(flow),
+  },
+  ...walks(),
+  {
+    id: "connect",
+    also: "せつぞく つなぐ wire",
+    group: "canvas",
+    keys: ["C"],
+    applies: chosen,
+    run: () => {
+      focusCanvas();
+      void startAiming();
+    },
+  },
+  {
+    id: "enter",
+    also: "せってい ひらく",
+    group: "canvas",
+    keys: ["Enter"],
+    applies: onCanvasWithFocus,
+    run: enter,
+  },
+  {
+    id: "toCanvas",
+    also: "キャンバス もどる",
+    group: "canvas",
+    keys: ["F6"],
+    typing: true,
+    run: focusCanvas,
   },
   {
     id: "problems",
@@ -121,7 +181,7 @@ export const ACTIONS: readonly Action[] = [
     id: "nextProblem",
     also: "もんだい つぎ",
     group: "view",
-    keys: ["F8"],
+    keys: ["F8", "]"],
     typing: true,
     applies: found,
     run: (flow) => visitProblem(flow, 1),
@@ -130,10 +190,62 @@ export const ACTIONS: readonly Action[] = [
     id: "lastProblem",
     also: "もんだい まえ",
     group: "view",
-    keys: ["Shift+F8"],
+    keys: ["Shift+F8", "["],
     typing: true,
     applies: found,
     run: (flow) => visitProblem(flow, -1),
+  },
+  {
+    id: "search",
+    also: "けんさく さがす find",
+    group: "view",
+    keys: ["Ctrl+F"],
+    typing: true,
+    run: openSearch,
+  },
+  {
+    id: "nextHit",
+    also: "けんさく つぎ find",
+    group: "view",
+    keys: ["F3"],
+    typing: true,
+    run: (flow) => visitHit(flow, 1),
+  },
+  {
+    id: "lastHit",
+    also: "けんさく まえ find",
+    group: "view",
+    keys: ["Shift+F3"],
+    typing: true,
+    run: (flow) => visitHit(flow, -1),
+  },
+  {
+    id: "history",
+    also: "りれき そうさ undo steps",
+    group: "view",
+    keys: ["Ctrl+H"],
+    run: () => useView.getState().toggle("history"),
+  },
+  {
+    id: "lanes",
+    also: "レーン だんかい stages swimlanes",
+    group: "view",
+    keys: ["L"],
+    run: () => useView.getState().showLanes(!useView.getState().lanes),
+  },
+  {
+    id: "palettePanel",
+    also: "パネル panel sidebar",
+    group: "view",
+    keys: ["Ctrl+B"],
+    run: () => usePanels.getState().toggle("palette"),
+  },
+  {
+    id: "inspectorPanel",
+    also: "パネル panel sidebar",
+    group: "view",
+    keys: ["Ctrl+I"],
+    run: () => usePanels.getState().toggle("inspector"),
   },
   { id: "fit", also: "ぜんたい zoom fit", group: "view", keys: ["0"], applies: filled, run: fitAll },
   { id: "zoomIn", also: "かくだい ズーム", group: "view", keys: ["+"], run: (flow) => zoomBy(flow, 1.25) },
@@ -161,10 +273,26 @@ export const ACTIONS: readonly Action[] = [
   },
 ];
 
-export function actionOf(id: string): Action {
-  const action = ACTIONS.find((known) => known.id === id);
-  if (!action) throw new Error(`no action is called ${id}`);
-  return action;
+/** Arrows walk; with Ctrl or Shift they move what is selected. */
+function walks(): Action[] {
+  const directions: Toward[] = ["right", "left", "up", "down"];
+  const named = (word: string) => word[0]?.toUpperCase() + word.slice(1);
+  return directions.flatMap((toward): Action[] => {
+    const key = `Arrow${named(toward)}`;
+    const shared = { group: "canvas", also: "やじるし いどう arrow move" } as const;
+    const move = { ...shared, applies: () => onCanvas() && chosen() };
+    return [
+      {
+        ...shared,
+        id: `walk${named(toward)}`,
+        keys: [key],
+        applies: onCanvas,
+        run: (flow) => walk(flow, toward),
+      },
+      { ...move, id: `nudge${named(toward)}`, keys: [`Ctrl+${key}`], run: (flow) => nudge(flow, toward, 8) },
+      { ...move, id: `push${named(toward)}`, keys: [`Shift+${key}`], run: (flow) => nudge(flow, toward, 40) },
+    ];
+  });
 }
 
 export const canDo = (action: Action) => action.applies?.() ?? true;

@@ -14,7 +14,9 @@ export function useKeys() {
       const typing = isTyping(event);
       const action = ACTIONS.find(
         (known) =>
-          (known.typing || !typing) && known.keys.some((key) => isPressed(key, event)) && canDo(known),
+          (known.typing || !typing) &&
+          known.keys.some((key) => isPressed(key, event) && !(typing && key.length === 1)) &&
+          canDo(known),
       );
       if (!action) return;
       event.preventDefault();

@@ -98,12 +98,14 @@ function plainText(value: JsonValue | undefined): string {
 function Digits({ shape, label, at, value, optional, invalid }: ValueProps<Of<"number">>) {
   const { t } = useTranslation();
   const { set } = useSheet();
+  const { minimum, maximum, whole } = shape;
   const [wrong, setWrong] = useState(false);
   const send = (text: string) => {
     const plain = text.normalize("NFKC").trim();
     const number = Number(plain);
-    const bad =
-      plain === "" ? !optional : !Number.isFinite(number) || (shape.whole && !Number.isInteger(number));
+    const outside = number < (minimum ?? -Infinity) || number > (maximum ?? Infinity);
+    const unfit = !Number.isFinite(number) || (whole && !Number.isInteger(number)) || outside;
+    const bad = plain === "" ? !optional : unfit;
     setWrong(bad);
     if (!bad) set(at, plain === "" ? undefined : number);
   };
@@ -115,7 +117,13 @@ function Digits({ shape, label, at, value, optional, invalid }: ValueProps<Of<"n
         invalid={wrong || (invalid ?? false)}
         onChange={send}
       />
-      {wrong && <p className="text-xs text-error">{t("inspector.number")}</p>}
+      {wrong && (
+        <p className="text-xs text-error">
+          {maximum === null
+            ? t("inspector.number")
+            : t("inspector.between", { minimum: minimum ?? 0, maximum })}
+        </p>
+      )}
     </>
   );
 }

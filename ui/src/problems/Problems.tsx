@@ -1,6 +1,6 @@
 // Everything that is wrong or worth a look: click goes there, one click mends where that is safe.
 
-import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
+import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Opened } from "../bindings/Opened";
 import type { Problem } from "../bindings/Problem";
@@ -13,31 +13,16 @@ import { goToProblem, keyOf } from "./goTo";
 export function Problems() {
   const { t } = useTranslation();
   const opened = useJourney((journey) => journey.opened);
-  const showDrawer = useView((view) => view.showDrawer);
   if (!opened) return null;
   return (
-    <section
-      aria-label={t("problems.title")}
-      className="flex h-52 shrink-0 flex-col border-t border-line bg-panel"
-    >
-      <header className="flex items-center justify-between px-4 py-1">
-        <h2 className="font-semibold">{t("problems.title")}</h2>
-        <button
-          type="button"
-          className="quiet"
-          aria-label={t("problems.close")}
-          onClick={() => showDrawer(null)}
-        >
-          <X size={16} />
-        </button>
-      </header>
+    <>
       {opened.findings.length === 0 && <p className="px-4 text-soft">{t("problems.none")}</p>}
       <ul className="min-h-0 flex-1 overflow-auto">
         {opened.findings.map((problem) => (
           <Row key={keyOf(problem)} problem={problem} opened={opened} />
         ))}
       </ul>
-    </section>
+    </>
   );
 }
 
