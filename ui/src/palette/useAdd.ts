@@ -94,6 +94,9 @@ function besides(flow: Flow, leading: string | undefined): Place | null {
   return at ? { x: at.x + STEP_WIDTH + BETWEEN, y: at.y } : null;
 }
 
+/** The small map takes this much of the canvas below. */
+const MAP = 112;
+
 /** Moves the view just as far as a new step needs to be seen. */
 function reveal(flow: Flow, at: Place, height: number) {
   const canvas = document.querySelector(".react-flow")?.getBoundingClientRect();
@@ -102,7 +105,7 @@ function reveal(flow: Flow, at: Place, height: number) {
   const shift = (start: number, length: number, size: number) =>
     start < GAP ? GAP - start : Math.min(0, size - GAP - start - length);
   const right = shift(at.x * zoom + x, STEP_WIDTH * zoom, canvas.width);
-  const down = shift(at.y * zoom + y, height * zoom, canvas.height);
+  const down = shift(at.y * zoom + y, height * zoom, canvas.height - MAP);
   if (right !== 0 || down !== 0)
     void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: motion(240) });
 }
