@@ -120,7 +120,7 @@ test("a frame is drawn around the selected steps, and named", async () => {
   await page.keyboard.up("Shift");
   const drawn = await story.oneStep(async () => {
     await page.keyboard.press("Control+g");
-    await page.locator(".react-flow__node-group").waitFor();
+    await page.locator(".react-flow__node-frame").waitFor();
   });
   await story.thereAndBack(drawn);
   await page.locator(".group-handle").click({ position: { x: 120, y: 12 } });

@@ -18,7 +18,7 @@ export function CommandPalette() {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-ink/20" />
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Popup className="fixed top-24 left-1/2 z-50 flex max-h-[60vh] w-[36rem] -translate-x-1/2 flex-col overflow-hidden rounded-panel border border-line bg-raised shadow-lg">
           <List />
         </Dialog.Popup>

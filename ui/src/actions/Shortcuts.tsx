@@ -12,7 +12,7 @@ export function Shortcuts() {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && useView.setState({ dialog: null })}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-ink/20" />
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 flex max-h-[85vh] w-[52rem] max-w-[92vw] -translate-x-1/2 -translate-y-1/2 flex-col rounded-panel border border-line bg-raised shadow-lg">
           <header className="flex items-center justify-between border-b border-line px-5 py-2">
             <Dialog.Title className="text-base font-semibold">{t("actions.shortcuts")}</Dialog.Title>

@@ -175,6 +175,7 @@ export const ACTIONS: readonly Action[] = [
     also: "もんだい エラー findings errors",
     group: "view",
     keys: ["Ctrl+Shift+M"],
+    typing: true,
     run: () => useView.getState().toggle("problems"),
   },
   {
@@ -224,6 +225,7 @@ export const ACTIONS: readonly Action[] = [
     also: "りれき そうさ undo steps",
     group: "view",
     keys: ["Ctrl+H"],
+    typing: true,
     run: () => useView.getState().toggle("history"),
   },
   {
@@ -238,6 +240,7 @@ export const ACTIONS: readonly Action[] = [
     also: "パネル panel sidebar",
     group: "view",
     keys: ["Ctrl+B"],
+    typing: true,
     run: () => usePanels.getState().toggle("palette"),
   },
   {
@@ -245,6 +248,7 @@ export const ACTIONS: readonly Action[] = [
     also: "パネル panel sidebar",
     group: "view",
     keys: ["Ctrl+I"],
+    typing: true,
     run: () => usePanels.getState().toggle("inspector"),
   },
   { id: "fit", also: "ぜんたい zoom fit", group: "view", keys: ["0"], applies: filled, run: fitAll },

@@ -23,7 +23,7 @@ import { useWiring } from "./useWiring";
 import { Wire } from "./Wire";
 import { ZoomControls } from "./ZoomControls";
 
-const nodeTypes = { step: StepCard, note: NoteCard, group: GroupFrame };
+const nodeTypes = { step: StepCard, note: NoteCard, frame: GroupFrame };
 const edgeTypes = { wire: Wire };
 /** From this many steps on, only what is in sight is drawn. */
 const MANY = 200;
@@ -102,13 +102,15 @@ export function Canvas() {
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
         {lanes && <Lanes />}
         <ZoomControls />
-        <MiniMap<CanvasNode>
-          pannable
-          zoomable
-          nodeColor={colorOf}
-          nodeBorderRadius={12}
-          style={{ width: 160, height: 100 }}
-        />
+        {mirror.steps.length > 0 && (
+          <MiniMap<CanvasNode>
+            pannable
+            zoomable
+            nodeColor={colorOf}
+            nodeBorderRadius={12}
+            style={{ width: 160, height: 100 }}
+          />
+        )}
         <Ghost />
       </ReactFlow>
       {mirror.steps.length === 0 && <EmptyCanvas />}

@@ -56,12 +56,18 @@ function Astray() {
   const count = drawing ? astray(drawing, places, heightOf) : 0;
   if (count === 0) return null;
   return (
-    <p className="absolute top-3 left-1/2 z-10 flex -translate-x-1/2 items-center gap-3 rounded-panel border border-line bg-raised px-3 py-1 text-xs">
-      {t("lanes.astray", { count })}
-      <button type="button" className="quiet border border-control text-xs" onClick={() => void tidy(flow)}>
-        {t("lanes.tidy")}
-      </button>
-    </p>
+    <div className="pointer-events-none absolute inset-x-0 top-3 z-10 flex justify-center">
+      <p className="pointer-events-auto flex items-center gap-3 rounded-panel border border-line bg-raised px-3 py-1 text-xs">
+        {t("lanes.astray", { count })}
+        <button
+          type="button"
+          className="quiet shrink-0 border border-control text-xs"
+          onClick={() => void tidy(flow)}
+        >
+          {t("lanes.tidy")}
+        </button>
+      </p>
+    </div>
   );
 }
 

@@ -26,7 +26,7 @@ export interface Group extends Box {
 const PADDING = 24;
 const HEAD = 48;
 /** How high the card of a collapsed group is. */
-export const CARD_HEIGHT = 60;
+const CARD_HEIGHT = 60;
 
 type Fields = { [key: string]: JsonValue };
 
@@ -90,7 +90,7 @@ export function boxOf(group: Group): Group {
   return group.collapsed ? { ...group, width: STEP_WIDTH, height: CARD_HEIGHT } : group;
 }
 
-export type FrameKind = "notes" | "groups";
+type FrameKind = "notes" | "groups";
 
 export const kindOf = (id: string): FrameKind => (id.startsWith("note_") ? "notes" : "groups");
 

@@ -6,7 +6,7 @@ import { boxesOf } from "../palette/useAdd";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import type { Flow } from "./flow";
-import { frameEdits, frameOf, type Group, groupsOf, stepsIn } from "./frames";
+import { frameEdits, frameOf, type Group, groupsOf, kindOf, stepsIn } from "./frames";
 import { snapped } from "./graph";
 import { mint } from "./mint";
 
@@ -66,8 +66,5 @@ export function groupNamed(id: string | undefined): Group | undefined {
 
 /** Returns the edits that take notes and groups away; the steps of a group stay. */
 export function removalOf(framed: string[]): Edit[] {
-  return framed.map((id) => ({
-    edit: "set_layout",
-    pointer: `/${id.startsWith("note_") ? "notes" : "groups"}/${id}`,
-  }));
+  return framed.map((id) => ({ edit: "set_layout", pointer: `/${kindOf(id)}/${id}` }));
 }

@@ -22,7 +22,7 @@ export type StepNode = Node<
   "step"
 >;
 export type NoteNode = Node<{ note: Note }, "note">;
-export type GroupNode = Node<{ group: Group }, "group">;
+export type GroupNode = Node<{ group: Group }, "frame">;
 export type CanvasNode = StepNode | NoteNode | GroupNode;
 export const isStep = (node: { type?: string | undefined }): node is StepNode => node.type === "step";
 
@@ -74,7 +74,7 @@ export function framesOf(drawing: Drawing): (NoteNode | GroupNode)[] {
   });
   const groups = groupsOf(drawing.layout).map((group): GroupNode => {
     const { id, x, y, width, height } = boxOf(group);
-    const shared = { id, type: "group", position: { x, y }, width, height, data: { group } } as const;
+    const shared = { id, type: "frame", position: { x, y }, width, height, data: { group } } as const;
     // What is in a frame is pointed at through it; only its head is taken by the hand.
     return group.collapsed
       ? shared

@@ -5,14 +5,7 @@ import type { Edit } from "../bindings/Edit";
 import type { Stage } from "../bindings/Stage";
 import { type Place, snapped } from "./graph";
 
-export const STAGES: readonly Stage[] = [
-  "awareness",
-  "consideration",
-  "purchase",
-  "use",
-  "support",
-  "loyalty",
-];
+const STAGES: readonly Stage[] = ["awareness", "consideration", "purchase", "use", "support", "loyalty"];
 const HEIGHT = 240;
 /** From the top of a lane to its first step: room for the lane's name. */
 const TOP = 40;
@@ -39,7 +32,7 @@ export function lanesOf(layout: Drawing["layout"]): Lane[] {
 }
 
 /** Returns the lane at a height; above the first and below the last there is none. */
-export function laneAt(lanes: Lane[], y: number): Lane | undefined {
+function laneAt(lanes: Lane[], y: number): Lane | undefined {
   return lanes.find((lane) => y >= lane.top && y < lane.top + lane.height);
 }
 

@@ -24,7 +24,7 @@ export function useDragging() {
       const boxes = boxesOf(flow);
       const moved = new Set(nodes.map((node) => node.id));
       for (const node of nodes) {
-        if (node.type !== "group") continue;
+        if (node.type !== "frame") continue;
         const inside = stepsIn(node.data.group, boxes).filter((id) => !moved.has(id));
         const steps = new Map(inside.map((id) => [id, boxes.get(id) ?? { x: 0, y: 0 }]));
         carried.set(node.id, { from: node.position, steps });

@@ -14,7 +14,7 @@ export interface Arrival {
 }
 
 /** Returns the wired ways out of a step, in the order of the screen. */
-export function waysFrom(drawing: Drawing, cards: Cards, id: string): Arrival[] {
+function waysFrom(drawing: Drawing, cards: Cards, id: string): Arrival[] {
   const ports = drawing.edges[id] ?? {};
   return (cards[id]?.ways ?? []).flatMap(({ port }): Arrival[] => {
     const to = ports[port];

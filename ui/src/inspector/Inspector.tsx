@@ -68,6 +68,7 @@ function StepSheet({ id, opened }: { id: string; opened: Opened }) {
         <KindTile kind={step.kind} category={card.category} />
         <div className="min-w-0">
           <h2 className="text-base font-semibold">{words(card.title)}</h2>
+          {words(card.sentence) && <p className="font-medium">{words(card.sentence)}</p>}
           <p className="text-xs text-soft">{kind && words(kind.help)}</p>
         </div>
       </header>

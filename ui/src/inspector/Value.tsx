@@ -12,6 +12,7 @@ import { WeekField } from "../week/WeekField";
 import { asFields, useSheet } from "./context";
 import { FieldList } from "./FieldList";
 import { ItemList } from "./ItemList";
+import { LengthField } from "./LengthField";
 import { NamedTable } from "./NamedTable";
 import { NameField } from "./NameField";
 
@@ -33,6 +34,8 @@ export function Value({ shape, ...rest }: ValueProps) {
       return <Text shape={shape} {...rest} />;
     case "number":
       return <Digits shape={shape} {...rest} />;
+    case "length":
+      return <LengthField shape={shape} {...rest} />;
     case "switch":
       return <YesNo shape={shape} {...rest} />;
     case "choice":

@@ -38,7 +38,7 @@ export function rankOf({ titles, also, help }: Findable, wanted: string): number
   return titles.some((title) => inOrder(roman(title), roman(wanted))) ? 4 : null;
 }
 
-export const has = (text: string, wanted: string) =>
+const has = (text: string, wanted: string) =>
   plain(text).includes(plain(wanted)) || (roman(wanted) !== "" && roman(text).includes(roman(wanted)));
 
 const begins = (text: string, wanted: string) =>

@@ -22,7 +22,7 @@ export function knowPalette(known: Palette | undefined) {
   palette = known;
 }
 
-export function hits(): Entry[] {
+function hits(): Entry[] {
   const drawing = useJourney.getState().opened?.drawing;
   return drawing ? found(textsOf(drawing, palette), useSearch.getState().query) : [];
 }

@@ -50,6 +50,7 @@ fn waiting(journey: &Journey, wait: &WaitTime, kind: &Kind, lang: Lang) -> Strin
         (Lang::Ja, Some(span), _) => format!("{}待つ", length(span, lang)),
         (Lang::En, None, Some(until)) => format!("until {}", variable(journey, &until.name, lang)),
         (Lang::Ja, None, Some(until)) => format!("{}まで", variable(journey, &until.name, lang)),
+        (_, None, None) if wait.ways() == 0 => String::new(),
         (_, None, None) => kind.summary(lang),
     }
 }
@@ -58,6 +59,9 @@ fn waiting_for(journey: &Journey, wait: &WaitEvent, lang: Lang) -> String {
     let events = wait.events.iter().map(|awaited| event(journey, &awaited.event, lang));
     let events: Vec<String> = events.filter(|event| !event.is_empty()).collect();
     let window = length(wait.window, lang);
+    if wait.window.is_zero() {
+        return events.join(if lang == Lang::En { " or " } else { "・" });
+    }
     match (lang, events.is_empty()) {
         (Lang::En, true) => format!("at most {window}"),
         (Lang::Ja, true) => format!("最長{window}"),
@@ -158,7 +162,9 @@ mod tests {
         assert_eq!(said("entry.event", entry), ["on Cart abandoned", "カート放棄が起きたとき"]);
         let task = json(r#"{"team": "電話", "due": "1d"}"#);
         assert_eq!(said("task.create", task), ["電話, due in 1 day", "電話・1日以内"]);
-        assert_eq!(said("entry.event", json("{}")), ["", ""]);
+        for kind in ["entry.event", "wait.time", "wait.event"] {
+            assert_eq!(said(kind, json("{}")), ["", ""], "{kind}");
+        }
         let update = json(r#"{"set": [{"name": "customer.age", "value": "1"}]}"#);
         assert_eq!(said("data.update", update)[1], "年齢");
     }

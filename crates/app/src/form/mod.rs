@@ -59,6 +59,11 @@ pub enum Shape {
         /// The most allowed.
         maximum: Option<f64>,
     },
+    /// A length of time, as `3d` or `1h 30m`.
+    Length {
+        /// One that fits.
+        example: Option<String>,
+    },
     /// Yes or no.
     Switch,
     /// One of some words.
