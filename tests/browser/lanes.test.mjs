@@ -69,6 +69,35 @@ test("stage, cost, value and effort are edited in the inspector, each one step",
   }
 });
 
+test("a length of time is a number and a unit, each one step, and stands on the card in words", async () => {
+  await story.node("待つ").click();
+  const LABEL = "期間";
+  const typed = await story.oneStep(async () => {
+    await page.getByRole("textbox", { name: LABEL, exact: true }).fill("１０");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(200);
+  });
+  assert.equal(typed.later.drawing.nodes.nod_wait.config.for, "10d");
+  await story.node("待つ").getByText("10日待つ").waitFor();
+  const chosen = await story.oneStep(async () => {
+    await page.getByRole("combobox", { name: `${LABEL}の単位` }).click();
+    await page.getByRole("option", { name: "時間" }).click();
+    await page.waitForTimeout(200);
+  });
+  assert.equal(chosen.later.drawing.nodes.nod_wait.config.for, "10h");
+  await story.node("待つ").getByText("10時間待つ").waitFor();
+  await story.thereAndBack(chosen);
+  await story.noStep(async () => {
+    await page.getByRole("textbox", { name: LABEL, exact: true }).fill("ずっと");
+    await page.keyboard.press("Enter");
+    await page.getByText("数値を入れてください").waitFor();
+  });
+  await page.getByRole("textbox", { name: LABEL, exact: true }).fill("10");
+  await page.keyboard.press("Enter");
+  await story.takenBack();
+  await story.takenBack();
+});
+
 test("an effort beyond five is said at the field and changes nothing", async () => {
   await story.noStep(async () => {
     await page.getByRole("textbox", { name: "お客さまの手間", exact: true }).fill("9");
@@ -123,6 +152,22 @@ test("a step that is dropped into a lane takes its stage, together with the move
   });
   assert.equal(stageOf(made.later, "nod_mail"), "consideration");
   assert.notDeepEqual(made.later.drawing.layout, made.earlier.drawing.layout);
+  await story.thereAndBack(made);
+  await story.takenBack();
+});
+
+test("a new step that is dropped into a lane takes its stage at once", async () => {
+  const made = await story.oneStep(async () => {
+    const canvas = await page.locator(".react-flow").boundingBox();
+    const band = await lane("purchase").boundingBox();
+    await page.locator("[data-kind='offer.issue']").hover();
+    await page.mouse.down();
+    await page.mouse.move(canvas.x + canvas.width / 2, band.y + band.height / 2, { steps: 8 });
+    await page.mouse.up();
+    await page.waitForTimeout(300);
+  });
+  const [id] = Object.keys(made.later.drawing.nodes).filter((id) => !made.earlier.drawing.nodes[id]);
+  assert.equal(stageOf(made.later, id), "purchase");
   await story.thereAndBack(made);
   await story.takenBack();
 });
