@@ -45,6 +45,15 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
           style={{ background: hue(card.category) }}
         />
       )}
+      {distance === "far" && (
+        <span
+          aria-hidden
+          className="absolute inset-0 z-10 flex items-center gap-2 overflow-hidden rounded-r-panel bg-panel px-3"
+        >
+          <KindTile kind={kind} category={card.category} />
+          <span className="line-clamp-2 text-[24px] leading-tight font-semibold">{title}</span>
+        </span>
+      )}
       {card.way_in && <Handle type="target" position={Position.Left} id="in" className="port top-6!" />}
       <Badge problems={data.problems} />
       <header className="flex items-start gap-2.5 px-3 pt-2.5 pb-2">
