@@ -147,6 +147,20 @@ test("moving the frame moves what is in it, and nothing else", async () => {
   await story.thereAndBack(made);
 });
 
+test("tidying takes the frame along, in the same step", async () => {
+  const made = await story.oneStep(async () => {
+    await page.getByRole("button", { name: "整列" }).click();
+    await page.waitForTimeout(1500);
+  });
+  const { nodes, groups } = made.later.drawing.layout;
+  const [frame] = Object.values(groups);
+  for (const id of ["nod_wait", "nod_mail"])
+    assert.ok(nodes[id].x >= frame.x && nodes[id].y >= frame.y && nodes[id].x + 232 <= frame.x + frame.width, id);
+  await story.thereAndBack(made);
+  await story.takenBack();
+  await page.waitForTimeout(400);
+});
+
 test("a group collapses to one card that the wires lead to, and expands again", async () => {
   await page.locator(".group-handle").click({ position: { x: 120, y: 12 } });
   const made = await story.oneStep(async () => {

@@ -207,7 +207,7 @@ test("by clicks alone", async () => {
     await place("購入", "次へ", "flow.end", "完了");
     await page.getByRole("button", { name: "全体を表示" }).click();
     await page.waitForTimeout(500);
-    await story.node("「十二月か」").locator("header").click();
+    await story.node("「十二月か」").getByRole("article").click();
     for (let turn = 0; turn < 4; turn++) {
       await page.getByRole("button", { name: "拡大" }).click();
       await page.waitForTimeout(250);

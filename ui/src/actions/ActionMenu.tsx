@@ -4,8 +4,9 @@ import { Menu as Icon } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFlow } from "../canvas/flow";
+import { type Action, canDo, GROUPS } from "./action";
 import { Keys } from "./Keys";
-import { ACTIONS, type Action, canDo, GROUPS } from "./registry";
+import { ACTIONS } from "./registry";
 
 const POPUP =
   "z-50 max-h-[80vh] min-w-56 overflow-auto rounded-panel border border-line bg-raised p-1 shadow-lg";

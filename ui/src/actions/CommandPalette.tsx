@@ -8,8 +8,9 @@ import { isComposing } from "../controls/useDraft";
 import { i18n } from "../i18n";
 import { rankOf } from "../palette/search";
 import { useView } from "../state/view";
+import { type Action, canDo } from "./action";
 import { Keys } from "./Keys";
-import { ACTIONS, type Action, canDo } from "./registry";
+import { ACTIONS } from "./registry";
 
 const close = () => useView.setState({ dialog: null });
 

@@ -3,8 +3,9 @@ import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useView } from "../state/view";
+import { GROUPS } from "./action";
 import { Keys } from "./Keys";
-import { ACTIONS, GROUPS } from "./registry";
+import { ACTIONS } from "./registry";
 
 export function Shortcuts() {
   const { t } = useTranslation();

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import en from "../i18n/en.json";
+import { GROUPS } from "./action";
 import { isPressed, keysOf, type Pressed } from "./keys";
-import { ACTIONS, GROUPS } from "./registry";
+import { ACTIONS } from "./registry";
 
 const press = (key: string, more: Partial<Pressed> = {}): Pressed => ({
   key,

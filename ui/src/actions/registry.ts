@@ -1,11 +1,7 @@
 // Everything one can do by key, from the menu or from the command palette: the only list of it. The words of an action
 // are `actions.<id>`.
-import { startAiming } from "../canvas/aim";
-import type { Flow } from "../canvas/flow";
 import { addNote, foldSelected, groupNamed, groupSelection } from "../canvas/framing";
 import { openAppend, openNew } from "../canvas/openPicker";
-import type { Toward } from "../canvas/walk";
-import { enter, focusCanvas, nudge, onCanvas, walk } from "../canvas/walking";
 import {
   copySelection,
   duplicateSelection,
@@ -23,31 +19,13 @@ import { visitProblem } from "../problems/goTo";
 import { openSearch, visitHit } from "../search/search";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
+import { type Action, chosen } from "./action";
+import { CANVAS } from "./canvas";
 
-export const GROUPS = ["file", "edit", "place", "canvas", "view", "help"] as const;
-
-export interface Action {
-  id: string;
-  /** Other words that people look for it by, and how its Japanese name is read. */
-  also: string;
-  group: (typeof GROUPS)[number];
-  /** Shortcuts; the first is the one that is shown beside it. */
-  keys: string[];
-  /** Whether its keys also count while a text is typed; single letters and signs never do. */
-  typing?: boolean;
-  /** Whether it can be done now; always, where nothing is said. */
-  applies?: () => boolean;
-  run: (flow: Flow) => void;
-}
-
-const chosen = () => useView.getState().selected.length > 0;
 const filled = () => Object.keys(useJourney.getState().opened?.drawing.nodes ?? {}).length > 0;
 const found = () => (useJourney.getState().opened?.findings.length ?? 0) > 0;
 const canUndo = () => useJourney.getState().opened?.undo !== null;
 const canRedo = () => useJourney.getState().opened?.redo !== null;
-
-/** Enter belongs to a button that has the focus; on the canvas only the canvas itself takes it. */
-const onCanvasWithFocus = () => onCanvas() && !(document.activeElement instanceof HTMLButtonElement);
 
 export const ACTIONS: readonly Action[] = [
   {
@@ -142,34 +120,7 @@ export const ACTIONS: readonly Action[] = [
     applies: filled,
     run: (flow) => void tidy(flow),
   },
-  ...walks(),
-  {
-    id: "connect",
-    also: "せつぞく つなぐ wire",
-    group: "canvas",
-    keys: ["C"],
-    applies: chosen,
-    run: () => {
-      focusCanvas();
-      void startAiming();
-    },
-  },
-  {
-    id: "enter",
-    also: "せってい ひらく",
-    group: "canvas",
-    keys: ["Enter"],
-    applies: onCanvasWithFocus,
-    run: enter,
-  },
-  {
-    id: "toCanvas",
-    also: "キャンバス もどる",
-    group: "canvas",
-    keys: ["F6"],
-    typing: true,
-    run: focusCanvas,
-  },
+  ...CANVAS,
   {
     id: "problems",
     also: "もんだい エラー findings errors",
@@ -276,27 +227,3 @@ export const ACTIONS: readonly Action[] = [
     run: () => useView.setState({ dialog: "shortcuts" }),
   },
 ];
-
-/** Arrows walk; with Ctrl or Shift they move what is selected. */
-function walks(): Action[] {
-  const directions: Toward[] = ["right", "left", "up", "down"];
-  const named = (word: string) => word[0]?.toUpperCase() + word.slice(1);
-  return directions.flatMap((toward): Action[] => {
-    const key = `Arrow${named(toward)}`;
-    const shared = { group: "canvas", also: "やじるし いどう arrow move" } as const;
-    const move = { ...shared, applies: () => onCanvas() && chosen() };
-    return [
-      {
-        ...shared,
-        id: `walk${named(toward)}`,
-        keys: [key],
-        applies: onCanvas,
-        run: (flow) => walk(flow, toward),
-      },
-      { ...move, id: `nudge${named(toward)}`, keys: [`Ctrl+${key}`], run: (flow) => nudge(flow, toward, 8) },
-      { ...move, id: `push${named(toward)}`, keys: [`Shift+${key}`], run: (flow) => nudge(flow, toward, 40) },
-    ];
-  });
-}
-
-export const canDo = (action: Action) => action.applies?.() ?? true;

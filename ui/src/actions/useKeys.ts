@@ -3,8 +3,9 @@ import { useEffect } from "react";
 import { useFlow } from "../canvas/flow";
 import { isComposing } from "../controls/useDraft";
 import { useView } from "../state/view";
+import { canDo } from "./action";
 import { isPressed } from "./keys";
-import { ACTIONS, canDo } from "./registry";
+import { ACTIONS } from "./registry";
 
 export function useKeys() {
   const flow = useFlow();

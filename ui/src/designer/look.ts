@@ -1,5 +1,7 @@
 // Moving the view.
 import type { Flow } from "../canvas/flow";
+import { groupsOf, hiddenBy } from "../canvas/frames";
+import { useJourney } from "../state/journey";
 
 /** Moving the view takes time only where motion is wanted. */
 export function motion(milliseconds: number): number {
@@ -14,7 +16,9 @@ export function zoomBy(flow: Flow, factor: number) {
   void flow.zoomTo(flow.getZoom() * factor, { duration: motion(120) });
 }
 
-/** Brings a step to the middle, large enough to be read. */
+/** Brings a step, or the collapsed group that hides it, to the middle, large enough to be read. */
 export function lookAt(flow: Flow, id: string) {
-  void flow.fitView({ nodes: [{ id }], duration: motion(240), maxZoom: 1, minZoom: 0.5 });
+  const layout = useJourney.getState().opened?.drawing.layout;
+  const shown = (layout && hiddenBy(groupsOf(layout)).get(id)) ?? id;
+  void flow.fitView({ nodes: [{ id: shown }], duration: motion(240), maxZoom: 1, minZoom: 0.5 });
 }
