@@ -35,7 +35,7 @@ before(async () => {
   stage = await open();
   page = stage.page;
   await opened(page, large());
-  await page.getByRole("article", { name: "ステップ0", exact: true }).waitFor();
+  await page.getByRole("article", { name: /「ステップ0」/ }).waitFor();
   await page.waitForTimeout(1000);
 });
 

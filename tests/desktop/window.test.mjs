@@ -70,7 +70,7 @@ test("twelve steps are placed by mouse and named in Japanese", async () => {
       until.elementLocated(By.xpath("//label[normalize-space()='名前']/following::input[1] | //input[@aria-label='名前']")),
       10_000, "the name's field");
     await field.sendKeys(name, Key.ENTER);
-    await the(`[aria-label="${name}"]`);
+    await the(`article[aria-label*="「${name}」"]`);
   }
   const { drawing } = await kept();
   const names = Object.values(drawing.nodes).map(({ name }) => name.ja ?? name);
@@ -125,7 +125,7 @@ test("killed while editing, everything acknowledged is there", async () => {
   const journey = await stage.driver.wait(
     until.elementLocated(By.xpath("//li/button[.//time]")), 20_000, "the journey in the gallery");
   await journey.click();
-  await the("[aria-label='会員登録']");
+  await the("article[aria-label*='「会員登録」']");
   const later = await kept();
   assert.deepEqual(later.drawing, acknowledged.drawing);
   assert.equal(later.revision, acknowledged.revision);

@@ -6,6 +6,8 @@ import { I18nextProvider } from "react-i18next";
 import { App } from "./App";
 import { i18n } from "./i18n";
 import "./theme/index.css";
+import { StartRefused } from "./start/StartRefused";
+import { refusedOf } from "./state/journey";
 import { useView } from "./state/view";
 
 const queries = new QueryClient({
@@ -18,17 +20,17 @@ Object.freeze(Object.prototype);
 
 /** Language and theme are known before anything is painted, so that nothing flashes. */
 async function start() {
-  await useView
+  const refused = await useView
     .getState()
     .restore()
-    .catch(() => undefined);
+    .then(() => null, refusedOf);
   if (!root) return;
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={queries}>
           <CSPProvider disableStyleElements>
-            <App />
+            {refused ? <StartRefused refused={refused} /> : <App />}
           </CSPProvider>
         </QueryClientProvider>
       </I18nextProvider>

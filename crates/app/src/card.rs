@@ -1,12 +1,16 @@
 //! What the canvas shows of one step: what its kind is called, its setting in words, its ways out.
 //! Derived from the document; the designer decides none of it.
 
+mod sentence;
+
 use journey::document::{Journey, Node};
 use journey::id::{NodeId, PortName};
 use journey::kind::{Category, Kind, Port, Role};
 use journey::lang::Lang;
 use serde::Serialize;
 use ts_rs::TS;
+
+use sentence::sentence;
 
 use crate::text::{Paper, port_word};
 use crate::words::Words;
@@ -48,7 +52,7 @@ pub fn card(journey: &Journey, id: &NodeId, node: &Node) -> Card {
     Card {
         title,
         category: Kind::category(&node.kind),
-        sentence: Words::of(|lang| kind.summary(lang)),
+        sentence: Words::of(|lang| sentence(journey, &kind, lang)),
         way_in: !kind.is_entry(),
         ways: kind.ports().into_iter().map(|port| way(node, port)).collect(),
     }
@@ -61,8 +65,12 @@ pub(crate) fn way(node: &Node, port: Port) -> Way {
     Way { port: port.name, words, role: port.role, ends }
 }
 
-/// Returns what people call a port; one that an admin named keeps its name.
+/// Returns what people call a port; one that an admin named keeps its name, except the name that the first event of
+/// a wait is given.
 pub(crate) fn port_words(port: &PortName) -> Words {
+    if port.as_str() == "happened" {
+        return Words::new("it happened", "行動があった");
+    }
     let word = |lang: Lang| port_word(&Paper::new(lang, false), port.as_str()).to_owned();
     Words::of(word)
 }
@@ -91,7 +99,7 @@ mod tests {
         let id = NodeId::from("wait");
         let wait = card(&journey, &id, &journey.nodes[&id]);
         assert_eq!(wait.title, Words::new("Wait", "待機"));
-        assert_eq!(wait.sentence, Words::new("for 3d", "3日待つ"));
+        assert_eq!(wait.sentence, Words::new("for 3 days", "3日待つ"));
         assert!(wait.way_in);
         let id = NodeId::from("message");
         let message = card(&journey, &id, &journey.nodes[&id]);

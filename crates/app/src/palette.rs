@@ -17,6 +17,8 @@ pub struct Palette {
     pub categories: Vec<Shelf>,
     /// The kinds, in the order of the screen.
     pub kinds: Vec<Placeable>,
+    /// The form of what every step has: stage, cost, value, effort.
+    pub step: Vec<Field>,
     /// The form of the journey's settings.
     pub settings: Vec<Field>,
 }
@@ -61,7 +63,7 @@ pub fn palette() -> Palette {
             categories.push(Shelf { category: kind.category, words });
         }
     }
-    Palette { categories, kinds, settings: form::of_settings() }
+    Palette { categories, kinds, step: form::of_step(), settings: form::of_settings() }
 }
 
 fn placeable(id: &str) -> Option<Placeable> {

@@ -16,6 +16,10 @@ categories: Array<Shelf>,
  */
 kinds: Array<Placeable>, 
 /**
+ * The form of what every step has: stage, cost, value, effort.
+ */
+step: Array<Field>, 
+/**
  * The form of the journey's settings.
  */
 settings: Array<Field>, };

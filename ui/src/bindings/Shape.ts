@@ -28,7 +28,11 @@ minimum: number | null,
 /**
  * The most allowed.
  */
-maximum: number | null, } | { "shape": "switch" } | { "shape": "choice", 
+maximum: number | null, } | { "shape": "length", 
+/**
+ * One that fits.
+ */
+example: string | null, } | { "shape": "switch" } | { "shape": "choice", 
 /**
  * The words.
  */

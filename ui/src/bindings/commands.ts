@@ -54,7 +54,7 @@ export type Commands = {
   undo: { request: Act; reply: Applied };
   /** Makes the last step taken back again. */
   redo: { request: Act; reply: Applied };
-  /** The steps made so far, oldest first. */
+  /** The steps made so far, and those taken back, with their times. */
   history: { request: DocumentRef; reply: History };
   /** Where a port may lead, what can be placed behind it, and why not elsewhere. */
   targets: { request: Wire; reply: Targets };

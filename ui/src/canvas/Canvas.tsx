@@ -1,14 +1,18 @@
 // The drawing. What the hand does here becomes one edit when it is done; the core decides whether it may be.
-import { Background, BackgroundVariant, Controls, MiniMap, ReactFlow, SelectionMode } from "@xyflow/react";
+import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode } from "@xyflow/react";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { hue } from "../controls/Kind";
 import { useView } from "../state/view";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { Ghost } from "./Ghost";
-import type { StepNode } from "./graph";
+import { GroupFrame } from "./GroupFrame";
+import { type CanvasNode, isStep } from "./graph";
 import { HandNote } from "./HandNote";
+import { Lanes } from "./Lanes";
+import { NoteCard } from "./NoteCard";
 import { Picker } from "./Picker";
+import { Said } from "./Said";
 import { StepCard } from "./StepCard";
 import { useDragging } from "./useDragging";
 import { useFirstView } from "./useFirstView";
@@ -17,15 +21,30 @@ import { useMirror } from "./useMirror";
 import { usePointed } from "./usePointed";
 import { useWiring } from "./useWiring";
 import { Wire } from "./Wire";
+import { ZoomControls } from "./ZoomControls";
 
-const nodeTypes = { step: StepCard };
+const nodeTypes = { step: StepCard, note: NoteCard, frame: GroupFrame };
 const edgeTypes = { wire: Wire };
 /** From this many steps on, only what is in sight is drawn. */
 const MANY = 200;
 
+/** The step that keys go to, for who cannot see it. */
+function useActive(): string | undefined {
+  const [one, more] = useView((view) => view.selected);
+  return one && !more ? `step-${one}` : undefined;
+}
+
+/** On the map errors are red; frames are only there. */
+function colorOf(node: CanvasNode): string {
+  if (node.type !== "step") return "var(--line)";
+  return node.data.problems[0]?.severity === "error" ? "var(--error)" : hue(node.data.card.category);
+}
+
 export function Canvas() {
   const { t } = useTranslation();
   const select = useView((view) => view.select);
+  const active = useActive();
+  const lanes = useView((view) => view.lanes);
   const mirror = useMirror();
   const wiring = useWiring();
   const dragging = useDragging();
@@ -33,7 +52,13 @@ export function Canvas() {
   const { point, leave } = usePointed.getState();
   useFirstView();
   const onSelectionChange = useCallback(
-    ({ nodes }: { nodes: { id: string }[] }) => select(nodes.map((node) => node.id)),
+    ({ nodes }: { nodes: CanvasNode[] }) => {
+      const [steps, frames] = [nodes.filter(isStep), nodes.filter((node) => !isStep(node))];
+      select(
+        steps.map((node) => node.id),
+        frames.map((node) => node.id),
+      );
+    },
     [select],
   );
   return (
@@ -67,22 +92,29 @@ export function Canvas() {
         multiSelectionKeyCode={["Shift", "Control", "Meta"]}
         onlyRenderVisibleElements={mirror.steps.length > MANY}
         disableKeyboardA11y
+        nodesFocusable={false}
+        edgesFocusable={false}
+        tabIndex={0}
+        aria-label={t("canvas.application")}
+        aria-activedescendant={active}
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
-        <Controls showInteractive={false} position="bottom-left" />
-        <MiniMap<StepNode>
-          pannable
-          zoomable
-          nodeColor={(node) =>
-            node.data.problems[0]?.severity === "error" ? "var(--error)" : hue(node.data.card.category)
-          }
-          nodeBorderRadius={12}
-          style={{ width: 160, height: 100 }}
-        />
+        {lanes && <Lanes />}
+        <ZoomControls />
+        {mirror.steps.length > 0 && (
+          <MiniMap<CanvasNode>
+            pannable
+            zoomable
+            nodeColor={colorOf}
+            nodeBorderRadius={12}
+            style={{ width: 160, height: 100 }}
+          />
+        )}
         <Ghost />
       </ReactFlow>
       {mirror.steps.length === 0 && <EmptyCanvas />}
+      <Said />
       <Picker />
       <HandNote />
     </section>

@@ -8,6 +8,7 @@ import type { Problem } from "../bindings/Problem";
 import type { Way } from "../bindings/Way";
 import { hue, KindTile } from "../controls/Kind";
 import { useText } from "../i18n/text";
+import { useAim } from "./aim";
 import { STEP_WIDTH, type StepNode } from "./graph";
 import { useHand } from "./hand";
 
@@ -19,15 +20,22 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
   const { words, label } = useText();
   const dim = useHand((hand) => hand.kin !== null && !hand.kin.has(id));
   const distance = useStore((flow) => distanceOf(flow.transform[2]));
+  const aimed = useAim((aim) => {
+    if (aim.order[aim.at] !== id) return null;
+    const color = aim.rules?.refused[id] ? "outline-error" : "outline-accent";
+    return `outline-2 outline-offset-2 outline-dashed ${color}`;
+  });
   const { card, kind } = data;
   const wired = data.wired.split("\n");
   const title = label(data.name) || words(card.title);
+  const name = useStepName(data, title);
   return (
     <article
-      aria-label={title}
+      id={`step-${id}`}
+      aria-label={name}
       style={{ width: STEP_WIDTH, borderLeftColor: hue(card.category) }}
       className={`relative rounded-panel border border-l-4 border-line bg-panel ${
-        selected ? "outline-2 outline-offset-2 outline-accent" : ""
+        aimed ?? (selected ? "outline-2 outline-offset-2 outline-accent" : "")
       } ${dim ? "dim" : ""}`}
     >
       {distance === "block" && (
@@ -36,6 +44,15 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
           className="absolute inset-0 z-10 rounded-panel"
           style={{ background: hue(card.category) }}
         />
+      )}
+      {distance === "far" && (
+        <span
+          aria-hidden
+          className="absolute inset-0 z-10 flex items-center gap-2 overflow-hidden rounded-r-panel bg-panel px-3"
+        >
+          <KindTile kind={kind} category={card.category} />
+          <span className="line-clamp-2 text-[24px] leading-tight font-semibold">{title}</span>
+        </span>
       )}
       {card.way_in && <Handle type="target" position={Position.Left} id="in" className="port top-6!" />}
       <Badge problems={data.problems} />
@@ -68,6 +85,23 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
   );
 });
 
+/** What is said of a step: kind, name, place, ways out, what is wrong; no coordinates. */
+function useStepName({ card, problems, place, total }: StepNode["data"], title: string): string {
+  const { t } = useTranslation();
+  const { words } = useText();
+  const kind = words(card.title);
+  const count = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
+  const parts = [
+    kind === title ? kind : t("canvas.named", { kind, name: title }),
+    t("canvas.place", { place, total }),
+    t("canvas.ways", { count: card.ways.length }),
+    ...(["error", "warning"] as const).flatMap((severity) =>
+      count(severity) > 0 ? [t(`status.${severity}s`, { count: count(severity) })] : [],
+    ),
+  ];
+  return parts.join(t("canvas.comma"));
+}
+
 function WayOut({ id, way, near, wired }: { id: string; way: Way; near: boolean; wired: boolean }) {
   const { t } = useTranslation();
   const { take, open } = useHand.getState();
@@ -93,6 +127,7 @@ function WayOut({ id, way, near, wired }: { id: string; way: Way; near: boolean;
       {near && !wired && !way.ends && (
         <button
           type="button"
+          tabIndex={-1}
           aria-label={t("canvas.append", { way: words(way.words) })}
           title={t("canvas.append", { way: words(way.words) })}
           className="nodrag nopan plus absolute top-0 -right-10"

@@ -33,6 +33,7 @@ export const Wire = memo(function Wire(props: EdgeProps) {
         <EdgeLabelRenderer>
           <button
             type="button"
+            tabIndex={-1}
             aria-label={t("canvas.insert")}
             title={t("canvas.insert")}
             className="nodrag nopan plus pointer-events-auto absolute"

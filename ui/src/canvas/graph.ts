@@ -5,11 +5,27 @@ import type { Drawing } from "../bindings/Drawing";
 import type { Label } from "../bindings/Label";
 import type { Opened } from "../bindings/Opened";
 import type { Problem } from "../bindings/Problem";
+import { boxOf, type Group, groupsOf, hiddenBy, type Note, notesOf } from "./frames";
+import { readingOrder } from "./walk";
 
 export type StepNode = Node<
-  { kind: string; name: Label | undefined; card: Card; problems: Problem[]; wired: string },
+  {
+    kind: string;
+    name: Label | undefined;
+    card: Card;
+    problems: Problem[];
+    wired: string;
+    /** Its place as one reads the journey, from 1, and how many steps there are. */
+    place: number;
+    total: number;
+  },
   "step"
 >;
+export type NoteNode = Node<{ note: Note }, "note">;
+export type GroupNode = Node<{ group: Group }, "frame">;
+export type CanvasNode = StepNode | NoteNode | GroupNode;
+export const isStep = (node: { type?: string | undefined }): node is StepNode => node.type === "step";
+
 export type Place = { x: number; y: number };
 
 export const STEP_WIDTH = 232;
@@ -28,36 +44,62 @@ export function placesOf(drawing: Drawing): Map<string, Place> {
   return places;
 }
 
-/** Returns the steps as nodes; one without a place stands where `found` says, else at the origin. */
-export function stepsOf(opened: Opened, found: Map<string, Place>): StepNode[] {
+/** Returns the steps as nodes; one without a place stands where `homeless` says, else at the origin. */
+export function stepsOf(opened: Opened, homeless: Map<string, Place>): StepNode[] {
   const places = placesOf(opened.drawing);
   const problems = new Map<string, Problem[]>();
   for (const problem of opened.findings) {
     if (problem.node === null) continue;
     problems.set(problem.node, [...(problems.get(problem.node) ?? []), problem]);
   }
+  const hidden = hiddenBy(groupsOf(opened.drawing.layout));
+  const order = new Map(readingOrder(opened.drawing, opened.cards).map((id, at) => [id, at + 1]));
   return Object.entries(opened.drawing.nodes).flatMap(([id, step]) => {
     const card = opened.cards[id];
     if (!card || !step) return [];
-    const position = places.get(id) ?? found.get(id) ?? { x: 0, y: 0 };
+    const position = places.get(id) ?? homeless.get(id) ?? { x: 0, y: 0 };
     const wired = Object.keys(opened.drawing.edges[id] ?? {}).join("\n");
-    const data = { kind: step.kind, name: step.name, card, problems: problems.get(id) ?? [], wired };
-    return [{ id, type: "step", position, data }];
+    const place = order.get(id) ?? 0;
+    const found = problems.get(id) ?? [];
+    const data = { kind: step.kind, name: step.name, card, problems: found, wired, place, total: order.size };
+    return [{ id, type: "step", position, data, hidden: hidden.has(id) }];
   });
 }
 
+/** Returns notes and groups as nodes; frames lie behind everything else. */
+export function framesOf(drawing: Drawing): (NoteNode | GroupNode)[] {
+  const notes = notesOf(drawing.layout).map((note): NoteNode => {
+    const { id, x, y, width, height } = note;
+    return { id, type: "note", position: { x, y }, width, height, data: { note } };
+  });
+  const groups = groupsOf(drawing.layout).map((group): GroupNode => {
+    const { id, x, y, width, height } = boxOf(group);
+    const shared = { id, type: "frame", position: { x, y }, width, height, data: { group } } as const;
+    // What is in a frame is pointed at through it; only its head is taken by the hand.
+    return group.collapsed
+      ? shared
+      : { ...shared, zIndex: -1, dragHandle: ".group-handle", style: { pointerEvents: "none" } };
+  });
+  return [...groups, ...notes];
+}
+
+/** Returns the wires; one that leads into a collapsed group, or out of it, ends at its card. */
 export function wiresOf(drawing: Drawing): Edge[] {
   const wires: Edge[] = [];
+  const hidden = hiddenBy(groupsOf(drawing.layout));
   for (const [from, ports] of Object.entries(drawing.edges)) {
     for (const [port, to] of Object.entries(ports ?? {})) {
       if (!to || !drawing.nodes[to] || !drawing.nodes[from]) continue;
+      const [source, target] = [hidden.get(from), hidden.get(to)];
       wires.push({
         id: wireId(from, port),
-        source: from,
-        sourceHandle: port,
-        target: to,
+        source: source ?? from,
+        sourceHandle: source ? "out" : port,
+        target: target ?? to,
         targetHandle: "in",
         type: "wire",
+        hidden: source !== undefined && source === target,
+        ...(source || target ? { reconnectable: false } : {}),
       });
     }
   }

@@ -56,7 +56,11 @@ export const useHand = create<Hand>()((set, get) => ({
   },
   release: () => set({ wire: null, clicked: null, rules: null, note: null }),
   open: (pick) => set({ pick, wire: null, clicked: null, note: null, kin: null }),
-  close: () => set({ pick: null }),
+  close: () => {
+    set({ pick: null });
+    // What had the focus goes away with the picker; the keys go on with the canvas.
+    document.querySelector<HTMLElement>(".react-flow")?.focus({ preventScroll: true });
+  },
 }));
 
 /** Asks where a wire may lead; the same rule decides again when the edit is made. */

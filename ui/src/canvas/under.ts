@@ -3,7 +3,7 @@ import type { Place } from "./graph";
 
 /** Returns the step under a point. */
 export function nodeAt(point: Place): string | null {
-  const node = document.elementFromPoint(point.x, point.y)?.closest<HTMLElement>(".react-flow__node");
+  const node = document.elementFromPoint(point.x, point.y)?.closest<HTMLElement>(".react-flow__node-step");
   return node?.dataset.id ?? null;
 }
 

@@ -10,19 +10,21 @@ import { useCallback, useEffect, useState } from "react";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { arranged } from "./arrange";
-import { type Place, placesOf, type StepNode, stepsOf, wiresOf } from "./graph";
+import { type CanvasNode, framesOf, type Place, placesOf, stepsOf, wiresOf } from "./graph";
 
 export function useMirror() {
   const opened = useJourney((journey) => journey.opened);
   const found = useFoundPlaces();
-  const [steps, setSteps] = useState<StepNode[]>([]);
+  const [steps, setSteps] = useState<CanvasNode[]>([]);
   const [wires, setWires] = useState<Edge[]>([]);
   const selected = useView((view) => view.selected);
+  const framed = useView((view) => view.framed);
   useEffect(() => {
     if (!opened || !found) return;
     setSteps((before) => {
       const known = new Map(before.map((step) => [step.id, step]));
-      return stepsOf(opened, found).map((step) => ({ ...known.get(step.id), ...step }));
+      const fresh: CanvasNode[] = [...framesOf(opened.drawing), ...stepsOf(opened, found)];
+      return fresh.map((node) => renewed(known.get(node.id), node));
     });
   }, [opened, found]);
   const drawing = opened?.drawing;
@@ -34,15 +36,15 @@ export function useMirror() {
     });
   }, [drawing]);
   useEffect(() => {
-    const chosen = new Set(selected);
+    const chosen = new Set([...selected, ...framed]);
     setSteps((before) =>
       before.every((step) => (step.selected ?? false) === chosen.has(step.id))
         ? before
         : before.map((step) => ({ ...step, selected: chosen.has(step.id) })),
     );
-  }, [selected]);
+  }, [selected, framed]);
   const onSteps = useCallback(
-    (changes: NodeChange<StepNode>[]) => setSteps((before) => applyNodeChanges(changes, before)),
+    (changes: NodeChange<CanvasNode>[]) => setSteps((before) => applyNodeChanges(changes, before)),
     [],
   );
   const onWires = useCallback(
@@ -50,6 +52,12 @@ export function useMirror() {
     [],
   );
   return { steps, wires, onSteps, onWires };
+}
+
+/** What React Flow measured stays, unless the document says another size. */
+function renewed(before: CanvasNode | undefined, node: CanvasNode): CanvasNode {
+  const { style: _, zIndex: __, dragHandle: ___, ...rest } = before ?? {};
+  return { ...rest, ...node } as CanvasNode;
 }
 
 /** A document that says nothing of where its steps stand is arranged for the eye; that is no edit. */

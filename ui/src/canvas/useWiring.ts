@@ -10,7 +10,7 @@ import type {
 import { useReactFlow } from "@xyflow/react";
 import { useMemo, useRef } from "react";
 import { useJourney } from "../state/journey";
-import { type Place, type StepNode, wireOf } from "./graph";
+import { type CanvasNode, type Place, wireOf } from "./graph";
 import { useHand, type WireEnd } from "./hand";
 import { nodeAt, pointOf } from "./under";
 
@@ -20,7 +20,7 @@ const READ = 3000;
 const DROP = { x: 0, y: 24 };
 
 type Wiring = Pick<
-  ReactFlowProps<StepNode>,
+  ReactFlowProps<CanvasNode>,
   | "onConnect"
   | "onConnectStart"
   | "onConnectEnd"

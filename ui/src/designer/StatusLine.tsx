@@ -9,7 +9,7 @@ import { LanguageAndTheme } from "./LanguageAndTheme";
 export function StatusLine() {
   const { t } = useTranslation();
   const opened = useJourney((journey) => journey.opened);
-  const { problems, showProblems } = useView();
+  const drawer = useView((view) => view.drawer);
   const zoom = useZoom();
   if (!opened) return null;
   const count = (severity: string) => opened.findings.filter((found) => found.severity === severity).length;
@@ -19,9 +19,9 @@ export function StatusLine() {
       <span>{t("status.steps", { count: Object.keys(opened.drawing.nodes).length })}</span>
       <button
         type="button"
-        aria-expanded={problems}
+        aria-expanded={drawer === "problems"}
         className="flex items-center gap-3 hover:text-ink"
-        onClick={() => showProblems(!problems)}
+        onClick={() => useView.getState().toggle("problems")}
       >
         {errors > 0 && (
           <span className="flex items-center gap-1 text-error">

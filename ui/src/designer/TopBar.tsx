@@ -1,18 +1,39 @@
 // Back, name, whether it is kept, undo and redo, tidy, save.
-import { ArrowLeft, Check, Loader, Redo2, Save, TriangleAlert, Undo2, WandSparkles } from "lucide-react";
+import {
+  ArrowLeft,
+  Check,
+  History,
+  Loader,
+  PanelLeft,
+  PanelRight,
+  Redo2,
+  Rows3,
+  Save,
+  Search,
+  TriangleAlert,
+  Undo2,
+  WandSparkles,
+} from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { ActionMenu } from "../actions/ActionMenu";
+import { useFlow } from "../canvas/flow";
 import { TextField } from "../controls/TextField";
 import { useText, withText } from "../i18n/text";
+import { usePanels } from "../panels/panels";
+import { openSearch } from "../search/search";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
+import { leave } from "./leave";
 import { saveFile } from "./saveFile";
-import { useTidy } from "./useTidy";
+import { tidy } from "./tidy";
 
 export function TopBar() {
   const { t } = useTranslation();
   const { label, language } = useText();
   const { opened, edit, undo, redo } = useJourney();
-  const tidy = useTidy();
+  const flow = useFlow();
+  const lanes = useView((view) => view.lanes);
   if (!opened) return null;
   const name = label(opened.drawing.name);
   const rename = (text: string) => {
@@ -31,6 +52,8 @@ export function TopBar() {
       >
         <ArrowLeft size={18} />
       </button>
+      <ActionMenu />
+      <PanelButton panel="palette" icon={<PanelLeft size={16} />} />
       <TextField
         label={t("bar.name")}
         value={name}
@@ -60,7 +83,35 @@ export function TopBar() {
         <Redo2 size={17} />
       </button>
       <span className="mx-1 h-5 w-px bg-line" />
-      <button type="button" className="quiet" onClick={tidy}>
+      <button
+        type="button"
+        className="quiet"
+        aria-label={t("actions.search")}
+        title={t("actions.search")}
+        onClick={openSearch}
+      >
+        <Search size={16} />
+      </button>
+      <button
+        type="button"
+        className="quiet"
+        aria-label={t("actions.history")}
+        title={t("actions.history")}
+        onClick={() => useView.getState().toggle("history")}
+      >
+        <History size={16} />
+      </button>
+      <button
+        type="button"
+        className={`quiet ${lanes ? "bg-accent-tint text-accent" : ""}`}
+        aria-pressed={lanes}
+        aria-label={t("actions.lanes")}
+        title={t("actions.lanes")}
+        onClick={() => useView.getState().showLanes(!lanes)}
+      >
+        <Rows3 size={16} />
+      </button>
+      <button type="button" className="quiet" onClick={() => void tidy(flow)}>
         <WandSparkles size={16} />
         {t("bar.tidy")}
       </button>
@@ -68,15 +119,27 @@ export function TopBar() {
         <Save size={16} />
         {t("bar.saveFile")}
       </button>
+      <PanelButton panel="inspector" icon={<PanelRight size={16} />} />
     </header>
   );
 }
 
-function leave() {
-  useJourney.getState().show(null);
-  useView.getState().select([]);
-  useView.getState().showProblems(false);
-  window.history.replaceState(null, "", "#");
+function PanelButton({ panel, icon }: { panel: "palette" | "inspector"; icon: ReactNode }) {
+  const { t } = useTranslation();
+  const shown = usePanels((panels) => !panels.hidden.includes(panel));
+  const name = t(`actions.${panel}Panel`);
+  return (
+    <button
+      type="button"
+      className="quiet"
+      aria-pressed={shown}
+      aria-label={name}
+      title={name}
+      onClick={() => usePanels.getState().toggle(panel)}
+    >
+      {icon}
+    </button>
+  );
 }
 
 function KeptState() {

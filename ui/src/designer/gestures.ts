@@ -1,5 +1,12 @@
-// What keys and buttons do alike: copy, paste, duplicate, delete.
+// What keys and buttons do alike: copy, paste, duplicate, delete, select, let go.
+import type { Edit } from "../bindings/Edit";
+import type { Wires } from "../bindings/Wires";
 import { call } from "../bridge";
+import { isAiming, stopAiming } from "../canvas/aim";
+import type { Flow } from "../canvas/flow";
+import { removalOf } from "../canvas/framing";
+import { wireOf } from "../canvas/graph";
+import { useHand } from "../canvas/hand";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 
@@ -45,9 +52,30 @@ async function paste(text: string) {
   if (added.length > 0) useView.getState().select(added);
 }
 
-export async function removeSteps(nodes: string[], heal: boolean) {
-  const removed = await useJourney
-    .getState()
-    .edit({ edit: "remove_nodes", nodes, wires: heal ? "heal" : "cut" });
-  if (removed) useView.getState().select([]);
+/** What is selected goes, in one step: steps, notes, frames of groups; where nothing is, the wire that is selected. */
+export function removeSelection(flow: Flow, wires: Wires) {
+  const { selected, framed, select } = useView.getState();
+  const { edit } = useJourney.getState();
+  const steps: Edit[] = selected.length > 0 ? [{ edit: "remove_nodes", nodes: selected, wires }] : [];
+  const edits = [...steps, ...removalOf(framed)];
+  const [first] = edits;
+  if (first) {
+    const all: Edit = edits.length > 1 ? { edit: "together", edits } : first;
+    return void edit(all).then((removed) => removed && select([]));
+  }
+  const wire = flow.getEdges().find((edge) => edge.selected)?.id;
+  if (wire) void edit({ edit: "disconnect", ...wireOf(wire) });
+}
+
+export function selectAll() {
+  useView.getState().select(Object.keys(useJourney.getState().opened?.drawing.nodes ?? {}));
+}
+
+/** What is in the hand goes first, then the selection. */
+export function letGo() {
+  const { wire, pick, release, close } = useHand.getState();
+  if (isAiming()) stopAiming();
+  else if (pick) close();
+  else if (wire) release();
+  else useView.getState().select([]);
 }

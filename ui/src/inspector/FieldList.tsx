@@ -79,7 +79,7 @@ function FieldRow({ field, at, value }: { field: Field; at: string; value: JsonV
 
 /** Whether an empty control stands for a field that is not there. */
 function isPlain(field: Field): boolean {
-  return ["text", "number", "expression", "name", "choice"].includes(field.shape.shape);
+  return ["text", "length", "number", "expression", "name", "choice"].includes(field.shape.shape);
 }
 
 function isSmall(field: Field): boolean {

@@ -2,15 +2,17 @@
 import { Copy, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Opened } from "../bindings/Opened";
+import { useFlow } from "../canvas/flow";
 import { KindTile } from "../controls/Kind";
 import { TextField } from "../controls/TextField";
-import { duplicateSelection, removeSteps } from "../designer/gestures";
+import { duplicateSelection, removeSelection } from "../designer/gestures";
 import { useText, withText } from "../i18n/text";
 import { useJourney } from "../state/journey";
 import { useKind, usePalette } from "../state/palette";
 import { useView } from "../state/view";
-import { type Sheet, SheetContext } from "./context";
+import { type Fields, type Sheet, SheetContext } from "./context";
 import { FieldList } from "./FieldList";
+import { FrameSheet } from "./FrameSheet";
 import { Labeled } from "./Labeled";
 import { Several } from "./Several";
 import { WaysOut } from "./WaysOut";
@@ -20,17 +22,17 @@ export function Inspector() {
   const opened = useJourney((journey) => journey.opened);
   const selected = useView((view) => view.selected);
   const [one, more] = selected;
+  const [frame] = useView((view) => view.framed);
   if (!opened) return null;
   const step = one && !more && opened.drawing.nodes[one] ? one : null;
   return (
-    <aside
-      aria-label={t("inspector.title")}
-      className="w-80 shrink-0 overflow-auto border-l border-line bg-panel"
-    >
+    <aside data-inspector aria-label={t("inspector.title")} className="min-w-0 flex-1 overflow-auto bg-panel">
       {more ? (
         <Several steps={selected} />
       ) : step ? (
         <StepSheet key={step} id={step} opened={opened} />
+      ) : frame ? (
+        <FrameSheet key={frame} id={frame} opened={opened} />
       ) : (
         <JourneySheet opened={opened} />
       )}
@@ -40,6 +42,7 @@ export function Inspector() {
 
 function StepSheet({ id, opened }: { id: string; opened: Opened }) {
   const { t } = useTranslation();
+  const flow = useFlow();
   const { words, label, language } = useText();
   const edit = useJourney((journey) => journey.edit);
   const step = opened.drawing.nodes[id];
@@ -65,6 +68,7 @@ function StepSheet({ id, opened }: { id: string; opened: Opened }) {
         <KindTile kind={step.kind} category={card.category} />
         <div className="min-w-0">
           <h2 className="text-base font-semibold">{words(card.title)}</h2>
+          {words(card.sentence) && <p className="font-medium">{words(card.sentence)}</p>}
           <p className="text-xs text-soft">{kind && words(kind.help)}</p>
         </div>
       </header>
@@ -78,6 +82,7 @@ function StepSheet({ id, opened }: { id: string; opened: Opened }) {
         </Labeled>
         {kind && <FieldList fields={kind.form} at="" values={sheet.values} />}
         <WaysOut id={id} card={card} opened={opened} />
+        <OwnFields id={id} opened={opened} />
         <Labeled label={t("inspector.note")}>
           <TextField
             lines
@@ -91,12 +96,37 @@ function StepSheet({ id, opened }: { id: string; opened: Opened }) {
             <Copy size={15} />
             {t("inspector.duplicate")}
           </button>
-          <button type="button" className="quiet text-error" onClick={() => removeSteps([id], false)}>
+          <button type="button" className="quiet text-error" onClick={() => removeSelection(flow, "cut")}>
             <Trash2 size={15} />
             {t("inspector.delete")}
           </button>
         </div>
       </div>
+    </SheetContext>
+  );
+}
+
+/** What every step has: its stage, what a pass costs and is worth, what it asks of the customer. */
+function OwnFields({ id, opened }: { id: string; opened: Opened }) {
+  const { t } = useTranslation();
+  const palette = usePalette();
+  const edit = useJourney((journey) => journey.edit);
+  const step = opened.drawing.nodes[id];
+  if (!palette || !step) return null;
+  const { stage, cost, value, effort } = step;
+  const values: Fields = { stage, cost, value, effort };
+  const sheet: Sheet = {
+    values,
+    findings: opened.findings.filter((found) => found.node === id),
+    root: "",
+    set: (pointer, next) => void edit({ edit: "set_field", node: id, pointer, value: next ?? null }),
+  };
+  return (
+    <SheetContext value={sheet}>
+      <section className="flex flex-col gap-3 border-t border-line pt-3">
+        <h3 className="text-xs font-medium text-soft">{t("inspector.own")}</h3>
+        <FieldList fields={palette.step} at="" values={values} />
+      </section>
     </SheetContext>
   );
 }

@@ -14,9 +14,9 @@ import {
 import { useTranslation } from "react-i18next";
 import { type Alignment, aligned } from "../canvas/align";
 import { useFlow } from "../canvas/flow";
-import { duplicateSelection, removeSteps } from "../designer/gestures";
+import { moveSteps } from "../canvas/moving";
+import { duplicateSelection, removeSelection } from "../designer/gestures";
 import { boxesOf } from "../palette/useAdd";
-import { useJourney } from "../state/journey";
 
 const ROWS = [
   [
@@ -39,7 +39,7 @@ export function Several({ steps }: { steps: string[] }) {
   const align = (how: Alignment) => {
     const boxes = new Map([...boxesOf(flow)].filter(([id]) => steps.includes(id)));
     const positions = aligned(boxes, how);
-    if (Object.keys(positions).length > 0) void useJourney.getState().edit({ edit: "move", positions });
+    if (Object.keys(positions).length > 0) void moveSteps(positions);
   };
   return (
     <div className="flex flex-col gap-4 p-4">
@@ -69,7 +69,7 @@ export function Several({ steps }: { steps: string[] }) {
           <Copy size={15} />
           {t("inspector.duplicate")}
         </button>
-        <button type="button" className="quiet text-error" onClick={() => removeSteps(steps, false)}>
+        <button type="button" className="quiet text-error" onClick={() => removeSelection(flow, "cut")}>
           <Trash2 size={15} />
           {t("inspector.remove")}
         </button>

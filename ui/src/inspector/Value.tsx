@@ -12,6 +12,7 @@ import { WeekField } from "../week/WeekField";
 import { asFields, useSheet } from "./context";
 import { FieldList } from "./FieldList";
 import { ItemList } from "./ItemList";
+import { LengthField } from "./LengthField";
 import { NamedTable } from "./NamedTable";
 import { NameField } from "./NameField";
 
@@ -33,6 +34,8 @@ export function Value({ shape, ...rest }: ValueProps) {
       return <Text shape={shape} {...rest} />;
     case "number":
       return <Digits shape={shape} {...rest} />;
+    case "length":
+      return <LengthField shape={shape} {...rest} />;
     case "switch":
       return <YesNo shape={shape} {...rest} />;
     case "choice":
@@ -98,12 +101,14 @@ function plainText(value: JsonValue | undefined): string {
 function Digits({ shape, label, at, value, optional, invalid }: ValueProps<Of<"number">>) {
   const { t } = useTranslation();
   const { set } = useSheet();
+  const { minimum, maximum, whole } = shape;
   const [wrong, setWrong] = useState(false);
   const send = (text: string) => {
     const plain = text.normalize("NFKC").trim();
     const number = Number(plain);
-    const bad =
-      plain === "" ? !optional : !Number.isFinite(number) || (shape.whole && !Number.isInteger(number));
+    const outside = number < (minimum ?? -Infinity) || number > (maximum ?? Infinity);
+    const unfit = !Number.isFinite(number) || (whole && !Number.isInteger(number)) || outside;
+    const bad = plain === "" ? !optional : unfit;
     setWrong(bad);
     if (!bad) set(at, plain === "" ? undefined : number);
   };
@@ -115,7 +120,13 @@ function Digits({ shape, label, at, value, optional, invalid }: ValueProps<Of<"n
         invalid={wrong || (invalid ?? false)}
         onChange={send}
       />
-      {wrong && <p className="text-xs text-error">{t("inspector.number")}</p>}
+      {wrong && (
+        <p className="text-xs text-error">
+          {maximum === null
+            ? t("inspector.number")
+            : t("inspector.between", { minimum: minimum ?? 0, maximum })}
+        </p>
+      )}
     </>
   );
 }

@@ -20,10 +20,7 @@ export function Palette() {
   const [query, setQuery] = useState("");
   const kinds = palette ? ranked(palette.kinds, query) : [];
   return (
-    <aside
-      aria-label={t("palette.title")}
-      className="flex w-60 shrink-0 flex-col border-r border-line bg-panel"
-    >
+    <aside aria-label={t("palette.title")} className="flex min-w-0 flex-1 flex-col bg-panel">
       <div className="relative p-3">
         <Search size={14} className="pointer-events-none absolute top-5 left-5 text-soft" />
         <input

@@ -10,20 +10,31 @@ export function ranked(kinds: Placeable[], query: string, recent: string[] = [])
     return place < 0 ? recent.length : place;
   };
   return kinds
-    .map((kind, order) => ({ kind, order, rank: rankOf(kind, wanted) }))
+    .map((kind, order) => ({ kind, order, rank: rankOf(wordsOf(kind), wanted) }))
     .filter(({ rank }) => rank !== null)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || late(a.kind) - late(b.kind) || a.order - b.order)
     .map(({ kind }) => kind);
 }
 
-/** How well a kind matches: the title, then other words for it, then its help, then letters in their order. */
-function rankOf(kind: Placeable, wanted: string): number | null {
+function wordsOf(kind: Placeable): Findable {
+  const { title, also, id, help } = kind;
+  return { titles: [title.ja, title.en], also: [also, id], help: [help.ja, help.en] };
+}
+
+/** What something is found by. */
+interface Findable {
+  titles: string[];
+  also: string[];
+  help: string[];
+}
+
+/** How well something matches: the title, then other words for it, then its help, then letters in their order. */
+export function rankOf({ titles, also, help }: Findable, wanted: string): number | null {
   if (wanted === "") return 0;
-  const titles = [kind.title.ja, kind.title.en];
   if (titles.some((title) => begins(title, wanted))) return 0;
   if (titles.some((title) => has(title, wanted))) return 1;
-  if (has(kind.also, wanted) || has(kind.id, wanted)) return 2;
-  if (has(kind.help.ja, wanted) || has(kind.help.en, wanted)) return 3;
+  if (also.some((text) => has(text, wanted))) return 2;
+  if (help.some((text) => has(text, wanted))) return 3;
   return titles.some((title) => inOrder(roman(title), roman(wanted))) ? 4 : null;
 }
 

@@ -1,10 +1,12 @@
 // Placing a new step: alone, behind a way out, or between two steps. One edit, whatever it takes; never on another step.
 import { heightOf } from "../canvas/arrange";
 import { type Flow, useFlow } from "../canvas/flow";
-import { type Place, STEP_WIDTH, snapped } from "../canvas/graph";
+import { type CanvasNode, isStep, type Place, STEP_WIDTH, type StepNode, snapped } from "../canvas/graph";
 import type { WireEnd } from "../canvas/hand";
+import { stageEdits } from "../canvas/lanes";
+import { mint } from "../canvas/mint";
 import { BETWEEN, type Box, room } from "../canvas/room";
-import { motion } from "../designer/useTidy";
+import { motion } from "../designer/look";
 import { useJourney } from "../state/journey";
 import { usePalette } from "../state/palette";
 import { useView } from "../state/view";
@@ -28,7 +30,7 @@ export function useAdd() {
     if (!opened) return;
     const known = palette?.kinds.find((placeable) => placeable.id === kind);
     const height = heightOf(known?.ways.length ?? 0);
-    const id = mint();
+    const id = mint("nod");
     const { wire, at } = where;
     if (wire && where.between) {
       const to = opened.drawing.edges[wire.from]?.[wire.port] ?? "";
@@ -43,9 +45,12 @@ export function useAdd() {
     const wanted = at ?? besides(flow, wire?.from) ?? center(flow, height);
     const position = snapped(at ? wanted : free(wanted, height, [...boxesOf(flow).values()]));
     const add = { edit: "add_node", id, kind, position } as const;
-    const made = wire
-      ? await edit({ edit: "together", edits: [add, { edit: "connect", ...wire, to: id }] })
-      : await edit(add);
+    const leading = wire ? [{ edit: "connect", ...wire, to: id } as const] : [];
+    const stages = useView.getState().lanes
+      ? stageEdits(opened.drawing, { [id]: position }, () => height)
+      : [];
+    const more = [...leading, ...stages];
+    const made = await edit(more.length > 0 ? { edit: "together", edits: [add, ...more] } : add);
     if (made) placed(flow, kind, id, position, at ? null : height);
   };
 }
@@ -57,19 +62,16 @@ function placed(flow: Flow, kind: string, id: string, at: Place, height: number 
   if (height !== null) reveal(flow, at, height);
 }
 
-/** A new step's id: random, so that two windows never mean the same one. */
-function mint(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(6));
-  return `nod_${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
-
-export function boxesOf(flow: Flow): Map<string, Box> {
-  const box = (node: ReturnType<Flow["getNodes"]>[number]): Box => ({
+export function boxesOf(flow: {
+  getNodes: () => CanvasNode[] | ReturnType<Flow["getNodes"]>;
+}): Map<string, Box> {
+  const box = (node: StepNode): Box => ({
     ...node.position,
     width: node.measured?.width ?? STEP_WIDTH,
     height: node.measured?.height ?? heightOf(2),
   });
-  return new Map(flow.getNodes().map((node) => [node.id, box(node)]));
+  const nodes: { type?: string | undefined }[] = flow.getNodes();
+  return new Map(nodes.filter(isStep).map((node) => [node.id, box(node)]));
 }
 
 function boxesAfter(flow: Flow, moves: Record<string, Place>): Box[] {
@@ -92,6 +94,9 @@ function besides(flow: Flow, leading: string | undefined): Place | null {
   return at ? { x: at.x + STEP_WIDTH + BETWEEN, y: at.y } : null;
 }
 
+/** The small map takes this much of the canvas below. */
+const MAP = 112;
+
 /** Moves the view just as far as a new step needs to be seen. */
 function reveal(flow: Flow, at: Place, height: number) {
   const canvas = document.querySelector(".react-flow")?.getBoundingClientRect();
@@ -100,7 +105,7 @@ function reveal(flow: Flow, at: Place, height: number) {
   const shift = (start: number, length: number, size: number) =>
     start < GAP ? GAP - start : Math.min(0, size - GAP - start - length);
   const right = shift(at.x * zoom + x, STEP_WIDTH * zoom, canvas.width);
-  const down = shift(at.y * zoom + y, height * zoom, canvas.height);
+  const down = shift(at.y * zoom + y, height * zoom, canvas.height - MAP);
   if (right !== 0 || down !== 0)
     void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: motion(240) });
 }

@@ -1,42 +1,28 @@
 // Everything that is wrong or worth a look: click goes there, one click mends where that is safe.
 
-import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
+import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Opened } from "../bindings/Opened";
 import type { Problem } from "../bindings/Problem";
+import { useFlow } from "../canvas/flow";
 import { useText } from "../i18n/text";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
-import { keyOf, useGoTo } from "./useGoTo";
+import { goToProblem, keyOf } from "./goTo";
 
 export function Problems() {
   const { t } = useTranslation();
   const opened = useJourney((journey) => journey.opened);
-  const showProblems = useView((view) => view.showProblems);
   if (!opened) return null;
   return (
-    <section
-      aria-label={t("problems.title")}
-      className="flex h-52 shrink-0 flex-col border-t border-line bg-panel"
-    >
-      <header className="flex items-center justify-between px-4 py-1">
-        <h2 className="font-semibold">{t("problems.title")}</h2>
-        <button
-          type="button"
-          className="quiet"
-          aria-label={t("problems.close")}
-          onClick={() => showProblems(false)}
-        >
-          <X size={16} />
-        </button>
-      </header>
+    <>
       {opened.findings.length === 0 && <p className="px-4 text-soft">{t("problems.none")}</p>}
       <ul className="min-h-0 flex-1 overflow-auto">
         {opened.findings.map((problem) => (
           <Row key={keyOf(problem)} problem={problem} opened={opened} />
         ))}
       </ul>
-    </section>
+    </>
   );
 }
 
@@ -49,7 +35,7 @@ const ICONS = {
 function Row({ problem, opened }: { problem: Problem; opened: Opened }) {
   const { t } = useTranslation();
   const { words, label } = useText();
-  const goTo = useGoTo();
+  const flow = useFlow();
   const edit = useJourney((journey) => journey.edit);
   const current = useView((view) => view.problem === keyOf(problem));
   const [Icon, tint] = ICONS[problem.severity];
@@ -70,7 +56,7 @@ function Row({ problem, opened }: { problem: Problem; opened: Opened }) {
         aria-label={t(`problems.${problem.severity}`)}
         className={`mt-1 shrink-0 ${tint}`}
       />
-      <button type="button" className="min-w-0 flex-1 text-left" onClick={() => goTo(problem)}>
+      <button type="button" className="min-w-0 flex-1 text-left" onClick={() => goToProblem(flow, problem)}>
         <span className="mr-2 font-medium">{name}</span>
         <span className="text-soft">{words(problem.message)}</span>
       </button>

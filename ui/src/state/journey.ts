@@ -67,7 +67,8 @@ export const useJourney = create<JourneyState>()((set, get) => {
   };
 });
 
-function refusedOf(error: unknown): Refused {
+/** What a command that could not be done says, whatever it threw. */
+export function refusedOf(error: unknown): Refused {
   if (error instanceof Refusal) return error.refused;
   const text = String(error);
   const message: Words = { en: text, ja: text };

@@ -1,29 +1,43 @@
 // What is in the hand: language, theme, selection, open panels. The core keeps language, theme and what was placed last.
 import { create } from "zustand";
 import { call } from "../bridge";
+import { usePanels } from "../panels/panels";
 
 export type Language = "ja" | "en";
 export type Theme = "system" | "light" | "dark";
+
+export const DRAWERS = ["problems", "search", "history"] as const;
+export type Drawer = (typeof DRAWERS)[number];
 
 interface ViewState {
   language: Language;
   theme: Theme;
   dialogs: boolean;
+  /** The steps that are selected. */
   selected: string[];
-  problems: boolean;
+  /** The notes and groups that are selected. */
+  framed: string[];
+  /** What the drawer below shows, if it is open. */
+  drawer: Drawer | null;
+  /** Whether the stages are shown as lanes. */
+  lanes: boolean;
+  dialog: "commands" | "shortcuts" | null;
   /** The finding that was looked at last. */
   problem: string | null;
   /** The kinds that were placed last, the last first. */
   recent: string[];
   setLanguage: (language: Language) => void;
   setTheme: (theme: Theme) => void;
-  select: (selected: string[]) => void;
-  showProblems: (problems: boolean) => void;
+  select: (selected: string[], framed?: string[]) => void;
+  showDrawer: (drawer: Drawer | null) => void;
+  /** Opens the drawer on this, or closes it where it shows this already. */
+  toggle: (drawer: Drawer) => void;
+  showLanes: (lanes: boolean) => void;
   placed: (kind: string) => void;
   restore: () => Promise<void>;
 }
 
-const systemLanguage = (): Language => (navigator.language.startsWith("ja") ? "ja" : "en");
+const systemLanguage = (): Language => (globalThis.navigator?.language.startsWith("ja") ? "ja" : "en");
 
 const RECENT = 6;
 
@@ -32,7 +46,10 @@ export const useView = create<ViewState>()((set, get) => ({
   theme: "system",
   dialogs: false,
   selected: [],
-  problems: false,
+  framed: [],
+  drawer: null,
+  lanes: false,
+  dialog: null,
   problem: null,
   recent: [],
   setLanguage: (language) => {
@@ -43,8 +60,13 @@ export const useView = create<ViewState>()((set, get) => ({
     set({ theme });
     keep("theme", theme);
   },
-  select: (selected) => set({ selected }),
-  showProblems: (problems) => set({ problems }),
+  select: (selected, framed = []) => set({ selected, framed }),
+  showDrawer: (drawer) => set({ drawer }),
+  toggle: (drawer) => set({ drawer: get().drawer === drawer ? null : drawer }),
+  showLanes: (lanes) => {
+    set({ lanes });
+    keep("lanes", lanes);
+  },
   placed: (kind) => {
     const recent = [kind, ...get().recent.filter((known) => known !== kind)].slice(0, RECENT);
     set({ recent });
@@ -56,11 +78,12 @@ export const useView = create<ViewState>()((set, get) => ({
       values.language === "ja" || values.language === "en" ? values.language : systemLanguage();
     const theme = values.theme === "light" || values.theme === "dark" ? values.theme : "system";
     const recent = Array.isArray(values.recent_kinds) ? values.recent_kinds.map(String) : [];
-    set({ language, theme, dialogs, recent });
+    set({ language, theme, dialogs, recent, lanes: values.lanes === true });
+    usePanels.getState().restore(values.panels);
   },
 }));
 
 /** A preference that cannot be kept is still in force until the window closes; nothing is lost by it. */
-function keep(key: string, value: string | string[]) {
+function keep(key: string, value: string | string[] | boolean) {
   call("prefer", { key, value }).catch(() => undefined);
 }

@@ -40,6 +40,10 @@ const text = ["ink", "soft", "accent", "error", "warning", "info", "success", ..
 const pairs: [string, string, number][] = [
   ...grounds.flatMap((ground) => text.map((ink): [string, string, number] => [ink, ground, 4.5])),
   ...["error", "warning", "info", "accent"].map((ink): [string, string, number] => [ink, `${ink}-tint`, 4.5]),
+  ...["error", "warning", "info", "success"].flatMap((tint): [string, string, number][] => [
+    ["ink", `${tint}-tint`, 4.5],
+    ["soft", `${tint}-tint`, 4.5],
+  ]),
   ["accent-ink", "accent", 4.5],
   ...grounds.map((ground): [string, string, number] => ["control", ground, 3]),
   ["wire", "canvas", 3],

@@ -127,7 +127,8 @@ impl<H: Host> Desk<H> {
     }
 
     pub(super) async fn history(&self, named: DocumentRef) -> Result<History, Refused> {
-        Ok(History { steps: self.session.history(&named.document).await? })
+        let (steps, undone) = self.session.history(&named.document).await?;
+        Ok(History { steps, undone })
     }
 
     pub(super) async fn targets(&self, wire: Wire) -> Result<Targets, Refused> {

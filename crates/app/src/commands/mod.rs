@@ -152,7 +152,7 @@ commands! {
     undo(Act) -> Applied;
     /// Makes the last step taken back again.
     redo(Act) -> Applied;
-    /// The steps made so far, oldest first.
+    /// The steps made so far, and those taken back, with their times.
     history(DocumentRef) -> History;
     /// Where a port may lead, what can be placed behind it, and why not elsewhere.
     targets(Wire) -> Targets;

@@ -10,6 +10,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::samples::Sample;
+use crate::session::Dated;
 
 /// A request that needs to say nothing.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
@@ -120,10 +121,12 @@ pub struct Pasted {
 }
 
 /// The steps made so far.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct History {
-    /// Their names, oldest first.
-    pub steps: Vec<Label>,
+    /// Those that hold, oldest first.
+    pub steps: Vec<Dated>,
+    /// Those that were taken back, the next to be made again first.
+    pub undone: Vec<Dated>,
 }
 
 /// What the first screen offers.

@@ -246,7 +246,7 @@ pub(super) const ROWS: &[Row] = &[
         "チャネルの同意に加えて、この目的の同意も確かめます。",
     ),
     ("GateContact.quiet", "In quiet hours", "静穏時間には", "静穏時間に当たったときの扱いです。"),
-    ("WaitTime.for", "For", "期間", "待つ長さです。「3d」は3日、「1h 30m」は1時間30分です。"),
+    ("WaitTime.for", "For", "期間", "待つ長さです。"),
     (
         "WaitTime.until",
         "Until a weekday and time",

@@ -4,6 +4,7 @@
 mod kinds;
 mod read;
 mod settings;
+mod step;
 mod words;
 
 use journey::kind::Kind;
@@ -14,6 +15,8 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::words::Words;
+
+pub use step::of_step;
 
 /// One field of a form.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -55,6 +58,11 @@ pub enum Shape {
         minimum: Option<f64>,
         /// The most allowed.
         maximum: Option<f64>,
+    },
+    /// A length of time, as `3d` or `1h 30m`.
+    Length {
+        /// One that fits.
+        example: Option<String>,
     },
     /// Yes or no.
     Switch,

@@ -11,6 +11,7 @@ pub(super) fn fields(root: &Value, definitions: &Value) -> Vec<Field> {
         Shape::Group { fields } => fields,
         Shape::Text { .. }
         | Shape::Number { .. }
+        | Shape::Length { .. }
         | Shape::Switch
         | Shape::Choice { .. }
         | Shape::Expression { .. }
@@ -35,6 +36,9 @@ fn shape(schema: &Value, path: &str, definitions: &Value) -> Shape {
     }
     if path == "Label" {
         return Shape::Text { lines: false, example: None };
+    }
+    if path == "Span" {
+        return Shape::Length { example: schema["examples"][0].as_str().map(str::to_owned) };
     }
     if let Some(of) = given(schema) {
         return shape(of, path, definitions);
@@ -140,7 +144,9 @@ fn tagged(way: &Value, path: &str, definitions: &Value) -> Variant {
 /// Returns what a value of this shape starts as.
 fn start(shape: &Shape) -> Value {
     match shape {
-        Shape::Text { example, .. } => json!(example.clone().unwrap_or_default()),
+        Shape::Text { example, .. } | Shape::Length { example } => {
+            json!(example.clone().unwrap_or_default())
+        }
         Shape::Number { minimum, .. } => json!(minimum.unwrap_or(0.0) as i64),
         Shape::Switch => json!(false),
         Shape::Choice { options } => json!(options.first().map(|option| &option.value)),

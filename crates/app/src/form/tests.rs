@@ -35,6 +35,7 @@ fn walk_shape(shape: &Shape, path: &str, each: &mut impl FnMut(&str, &Words, Opt
             walk_shape(item, path, each);
         }
         Shape::Text { .. }
+        | Shape::Length { .. }
         | Shape::Number { .. }
         | Shape::Switch
         | Shape::Expression { .. }
@@ -104,4 +105,15 @@ fn choosing_another_form_gives_a_whole_value() {
     let schedule = form.iter().find(|field| field.key == "schedule").unwrap();
     let Shape::OneOf { ways } = &schedule.shape else { panic!("{schedule:?}") };
     assert_eq!(ways[0].start, json!({"once": "2026-11-22T09:00"}));
+}
+
+#[test]
+fn a_length_of_time_is_no_mere_text() {
+    let field =
+        |id: &str, key: &str| of_kind(id).into_iter().find(|field| field.key == key).unwrap();
+    for (id, key) in [("wait.time", "for"), ("wait.event", "window"), ("task.create", "due")] {
+        assert!(matches!(field(id, key).shape, Shape::Length { .. }), "{id}.{key}");
+    }
+    let lifetime = of_settings().into_iter().find(|field| field.key == "lifetime").unwrap();
+    assert!(matches!(lifetime.shape, Shape::Length { .. }));
 }

@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex};
 use journey::document::{Journey, Label};
 use journey::finding::Checker;
 use journey::format;
-use journey::history::History;
 use journey::id::{JourneyId, NodeId};
 use journey::patch::{Key, Patch};
 use store::{Act, Entry, Kept, Made, Millis, Workspace};
 
+use super::past::Past;
 use crate::card::{Card, card};
 use crate::journeys::neighbors;
 use crate::problem::{Problem, problems};
@@ -29,7 +29,7 @@ const REPLAY_AT_MOST: u64 = 200;
 pub(super) struct Document {
     pub(super) id: String,
     pub(super) journey: Arc<Journey>,
-    pub(super) history: History,
+    pub(super) past: Past,
     pub(super) revision: u64,
     snapshot_revision: u64,
     snapshot_at: Millis,
@@ -45,7 +45,7 @@ struct Change {
     label: Label,
     patch: Patch,
     journey: Journey,
-    history: History,
+    past: Past,
 }
 
 impl Document {
@@ -53,16 +53,16 @@ impl Document {
     pub(super) fn restored(id: String, kept: Kept, file: Option<&Path>) -> Result<Self, Refused> {
         let damaged = || store::StoreError::Damaged { document: id.clone(), good: 0 };
         let (mut journey, _) = format::read(&kept.snapshot).map_err(|_| damaged())?;
-        let mut history = History::default();
+        let mut past = Past::default();
         for logged in kept.log {
             let Entry { act, label, patch } = logged.entry;
             if logged.revision > kept.snapshot_revision {
                 journey = patch.apply(&journey);
             }
             match act {
-                Act::Edit => history.push(label, patch),
-                Act::Undo => drop(history.undo()),
-                Act::Redo => drop(history.redo()),
+                Act::Edit => past.push(label, patch, logged.made_at),
+                Act::Undo => drop(past.undo()),
+                Act::Redo => drop(past.redo()),
             }
         }
         let mut library = file.map(neighbors).unwrap_or_default();
@@ -70,7 +70,7 @@ impl Document {
         Ok(Self {
             id,
             journey: Arc::new(journey),
-            history,
+            past,
             revision: kept.revision,
             snapshot_revision: kept.snapshot_revision,
             snapshot_at: kept.snapshot_at,
@@ -96,9 +96,9 @@ impl Document {
         journey: Journey,
         patch: Patch,
     ) -> Result<Applied, Refused> {
-        let mut history = self.history.clone();
-        history.push(label.clone(), patch.clone());
-        let change = Change { act: Act::Edit, label, patch, journey, history };
+        let mut past = self.past.clone();
+        past.push(label.clone(), patch.clone(), now);
+        let change = Change { act: Act::Edit, label, patch, journey, past };
         self.take_over(workspace, now, change).await
     }
 
@@ -108,11 +108,11 @@ impl Document {
         workspace: &Workspace,
         now: Millis,
     ) -> Result<Applied, Refused> {
-        let mut history = self.history.clone();
-        let label = history.labels().undo.unwrap_or_default();
-        let patch = history.undo().ok_or_else(nothing_to_take_back)?;
+        let mut past = self.past.clone();
+        let label = past.labels().undo.unwrap_or_default();
+        let patch = past.undo().ok_or_else(nothing_to_take_back)?;
         let journey = patch.apply(&self.journey);
-        let change = Change { act: Act::Undo, label, patch, journey, history };
+        let change = Change { act: Act::Undo, label, patch, journey, past };
         self.take_over(workspace, now, change).await
     }
 
@@ -122,18 +122,18 @@ impl Document {
         workspace: &Workspace,
         now: Millis,
     ) -> Result<Applied, Refused> {
-        let mut history = self.history.clone();
-        let label = history.labels().redo.unwrap_or_default();
-        let patch = history.redo().ok_or_else(nothing_to_make_again)?;
+        let mut past = self.past.clone();
+        let label = past.labels().redo.unwrap_or_default();
+        let patch = past.redo().ok_or_else(nothing_to_make_again)?;
         let journey = patch.apply(&self.journey);
-        let change = Change { act: Act::Redo, label, patch, journey, history };
+        let change = Change { act: Act::Redo, label, patch, journey, past };
         self.take_over(workspace, now, change).await
     }
 
     /// Returns the document as the designer opens it.
     pub(super) async fn opened(&self, now: Millis) -> Result<Opened, Refused> {
         let (journey, findings) = (self.journey.clone(), self.findings(&self.journey, now).await?);
-        let labels = self.history.labels();
+        let labels = self.past.labels();
         let cards = |(id, node): (_, &Arc<_>)| (NodeId::clone(id), card(&journey, id, node));
         Ok(Opened {
             document: self.id.clone(),
@@ -172,8 +172,8 @@ impl Document {
             }
         }
         let cards = changed_cards(&journey, &change.patch);
-        (self.journey, self.history, self.revision) = (journey, change.history, revision);
-        let labels = self.history.labels();
+        (self.journey, self.past, self.revision) = (journey, change.past, revision);
+        let labels = self.past.labels();
         let (undo, redo) = (labels.undo, labels.redo);
         Ok(Applied { revision, patch: change.patch, cards, undo, redo, findings })
     }

@@ -4,12 +4,13 @@
 mod copied;
 mod document;
 mod files;
+mod past;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use journey::document::{Journey, Label};
+use journey::document::Journey;
 use journey::edit::{Edit, apply};
 use journey::format;
 use journey::lang::Lang;
@@ -24,6 +25,7 @@ use document::{Document, guarded};
 
 pub use files::Outside;
 pub(crate) use files::file_name;
+pub use past::Dated;
 
 /// Tells what time it is: milliseconds since 1970, UTC.
 pub type Clock = fn() -> Millis;
@@ -110,11 +112,11 @@ impl Session {
         document.redo(&self.workspace, (self.clock)()).await
     }
 
-    /// Returns the steps made so far, oldest first.
-    pub async fn history(&self, id: &str) -> Result<Vec<Label>, Refused> {
+    /// Returns the steps that hold, oldest first, and those that were taken back, the next one first.
+    pub async fn history(&self, id: &str) -> Result<(Vec<Dated>, Vec<Dated>), Refused> {
         let document = self.document(id).await?;
         let document = document.lock().await;
-        Ok(document.history.steps().iter().map(|step| step.label.clone()).collect())
+        Ok((document.past.done().to_vec(), document.past.undone()))
     }
 
     /// Returns a document's journey as it is now.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use journey::document::Label;
 use journey::edit::Position;
 use journey::format;
 use journey::notation;
@@ -118,7 +119,7 @@ async fn a_long_log_is_opened_from_a_later_snapshot() {
     drop(first);
     let again = session(folder.path()).await;
     assert_eq!(text(&again, &id).await, before);
-    assert_eq!(again.history(&id).await.unwrap().len(), 210);
+    assert_eq!(again.history(&id).await.unwrap().0.len(), 210);
 }
 
 #[tokio::test]
@@ -183,4 +184,33 @@ async fn a_workspace_is_open_once() {
     let second = Session::open(&folder.path().join("workspace.tabiji"), || 0).await;
     assert_eq!(second.unwrap_err().code, "locked");
     drop(first);
+}
+
+#[tokio::test]
+async fn the_list_of_steps_keeps_names_and_times_through_undo_and_restart() {
+    static NOW: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
+    let clock: Clock = || NOW.fetch_add(1_000, std::sync::atomic::Ordering::SeqCst);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("workspace.tabiji");
+    let first = Session::open(&path, clock).await.unwrap();
+    let id = first.start(&notation::journey("entry -> end")).await.unwrap();
+    for (base, edit) in (0..).zip(edits()) {
+        first.edit(&id, base, edit).await.unwrap();
+    }
+    let (made, _) = first.history(&id).await.unwrap();
+    assert!(made.windows(2).all(|two| two[0].at < two[1].at), "{made:?}");
+    first.undo(&id, 6).await.unwrap();
+    first.undo(&id, 7).await.unwrap();
+    let (done, undone) = first.history(&id).await.unwrap();
+    assert_eq!((&done[..], &undone[..]), (&made[..4], &made[4..]));
+    drop(first);
+    let again = Session::open(&path, clock).await.unwrap();
+    assert_eq!(again.history(&id).await.unwrap(), (done, undone));
+    again.redo(&id, 8).await.unwrap();
+    assert_eq!(again.history(&id).await.unwrap().0, made[..5]);
+    again.edit(&id, 9, edits().remove(4)).await.unwrap();
+    again.undo(&id, 9).await.unwrap();
+    let name = json!({"edit": "rename", "name": "x"});
+    again.edit(&id, 10, serde_json::from_value(name).unwrap()).await.unwrap();
+    assert_eq!(again.history(&id).await.unwrap().1, []);
 }

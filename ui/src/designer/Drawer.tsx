@@ -1,0 +1,57 @@
+// The drawer below the canvas: problems, search, history. One at a time.
+import { Tabs } from "@base-ui/react/tabs";
+import { X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { HistoryPanel } from "../history/HistoryPanel";
+import { Problems } from "../problems/Problems";
+import { SearchPanel } from "../search/SearchPanel";
+import { DRAWERS, type Drawer as Shown, useView } from "../state/view";
+
+const PANELS = { problems: Problems, search: SearchPanel, history: HistoryPanel };
+
+export function Drawer() {
+  const { t } = useTranslation();
+  const drawer = useView((view) => view.drawer);
+  const showDrawer = useView((view) => view.showDrawer);
+  if (drawer === null) return null;
+  return (
+    <Tabs.Root
+      value={drawer}
+      onValueChange={(next) => showDrawer(next as Shown)}
+      className="flex min-w-0 flex-1 flex-col bg-panel"
+    >
+      <header className="flex items-center justify-between px-2 py-1">
+        <Tabs.List className="flex gap-1">
+          {DRAWERS.map((name) => (
+            <Tabs.Tab
+              key={name}
+              value={name}
+              className="quiet text-soft data-active:bg-accent-tint data-active:font-semibold data-active:text-ink"
+            >
+              {t(`drawer.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <button
+          type="button"
+          className="quiet"
+          aria-label={t("drawer.close")}
+          title={t("drawer.close")}
+          onClick={() => showDrawer(null)}
+        >
+          <X size={16} />
+        </button>
+      </header>
+      {DRAWERS.map((name) => {
+        const Panel = PANELS[name];
+        return (
+          <Tabs.Panel key={name} value={name} tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
+            <section aria-label={t(`drawer.${name}`)} className="flex min-h-0 flex-1 flex-col">
+              <Panel />
+            </section>
+          </Tabs.Panel>
+        );
+      })}
+    </Tabs.Root>
+  );
+}
