@@ -10,6 +10,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::samples::Sample;
+use crate::session::Snapshot;
 
 /// A request that needs to say nothing.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
@@ -164,4 +165,31 @@ pub struct Preference {
     pub key: String,
     /// Its value.
     pub value: Value,
+}
+
+/// The snapshots of a journey.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Snapshots {
+    /// The newest first.
+    pub snapshots: Vec<Snapshot>,
+}
+
+/// A snapshot of a document.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SnapshotRef {
+    /// The document.
+    pub document: String,
+    /// The snapshot's id.
+    pub snapshot: String,
+}
+
+/// A snapshot to go back to.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Restored {
+    /// The document.
+    pub document: String,
+    /// The revision it is at.
+    pub revision: u64,
+    /// The snapshot's id.
+    pub snapshot: String,
 }
