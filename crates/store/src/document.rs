@@ -4,7 +4,7 @@
 use journey::document::Label;
 use journey::patch::Patch;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, Sqlite, Transaction};
+use sqlx::{Row, SqliteConnection};
 
 use crate::Millis;
 use crate::error::StoreError;
@@ -103,7 +103,7 @@ pub struct Kept {
 impl Workspace {
     /// Keeps a new document at revision 0.
     pub async fn create(&self, start: Start<'_>) -> Result<(), StoreError> {
-        let mut transaction = self.writer.begin().await?;
+        let mut transaction = self.begin().await?;
         sqlx::query(
             "INSERT INTO documents (id, revision, name, steps, changed_at, seal)
              VALUES (?, 0, ?, ?, ?, ?)",
@@ -116,7 +116,7 @@ impl Workspace {
         .execute(&mut *transaction)
         .await?;
         snapshot(&mut transaction, start.id, 0, start.bytes, start.at).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// Keeps one change and returns the revision it made. When this returns, the change survives a crash.
@@ -131,7 +131,7 @@ impl Workspace {
         made: Made<'_>,
     ) -> Result<u64, StoreError> {
         let (revision, name, steps) = (base + 1, json(made.name), made.steps as i64);
-        let mut transaction = self.writer.begin().await?;
+        let mut transaction = self.begin().await?;
         let updated = sqlx::query(
             "UPDATE documents SET revision = ?, name = ?, steps = ?, changed_at = ?, seal = ?
              WHERE id = ? AND revision = ?",
@@ -209,13 +209,10 @@ impl Workspace {
     }
 }
 
-async fn revision_of(
-    transaction: &mut Transaction<'_, Sqlite>,
-    id: &str,
-) -> Result<u64, StoreError> {
+async fn revision_of(connection: &mut SqliteConnection, id: &str) -> Result<u64, StoreError> {
     let row = sqlx::query("SELECT revision FROM documents WHERE id = ?")
         .bind(id)
-        .fetch_optional(&mut **transaction)
+        .fetch_optional(&mut *connection)
         .await?;
     match row {
         Some(row) => Ok(row.try_get::<i64, _>(0)? as u64),
@@ -224,7 +221,7 @@ async fn revision_of(
 }
 
 async fn log(
-    transaction: &mut Transaction<'_, Sqlite>,
+    connection: &mut SqliteConnection,
     id: &str,
     revision: u64,
     entry: &Entry,
@@ -243,13 +240,13 @@ async fn log(
     .bind(patch)
     .bind(at)
     .bind(seal)
-    .execute(&mut **transaction)
+    .execute(&mut *connection)
     .await?;
     Ok(())
 }
 
 async fn snapshot(
-    transaction: &mut Transaction<'_, Sqlite>,
+    connection: &mut SqliteConnection,
     id: &str,
     revision: u64,
     bytes: &[u8],
@@ -263,14 +260,14 @@ async fn snapshot(
     .bind(bytes)
     .bind(hash(bytes))
     .bind(at)
-    .execute(&mut **transaction)
+    .execute(&mut *connection)
     .await?;
     Ok(())
 }
 
 /// Returns the newest snapshot up to a revision that is as it was written.
 async fn sound_snapshot(
-    transaction: &mut Transaction<'_, Sqlite>,
+    connection: &mut SqliteConnection,
     id: &str,
     most: u64,
 ) -> Result<Option<(u64, Vec<u8>, Millis)>, StoreError> {
@@ -280,7 +277,7 @@ async fn sound_snapshot(
     )
     .bind(id)
     .bind(most as i64)
-    .fetch_all(&mut **transaction)
+    .fetch_all(&mut *connection)
     .await?;
     for row in rows {
         let bytes: Vec<u8> = row.try_get("bytes")?;

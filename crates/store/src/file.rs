@@ -27,7 +27,7 @@ impl Workspace {
     /// Remembers that a document stands in a file; both had perhaps another partner before.
     pub async fn link_file(&self, linked: &Linked) -> Result<(), StoreError> {
         let path = linked.path.to_string_lossy().into_owned();
-        let mut transaction = self.writer.begin().await?;
+        let mut transaction = self.begin().await?;
         sqlx::query("DELETE FROM files WHERE document = ? OR path = ?")
             .bind(&linked.document)
             .bind(&path)
@@ -43,7 +43,7 @@ impl Workspace {
         .bind(file_seal(&path, &linked.document, &linked.hash, linked.opened_at))
         .execute(&mut *transaction)
         .await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// Returns the file that holds a document, if there is one.

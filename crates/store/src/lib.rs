@@ -14,6 +14,7 @@ mod upgrade;
 mod verify;
 mod whole;
 mod workspace;
+mod writing;
 
 pub use document::{Act, Entry, Kept, Listed, Logged, Made, Start};
 pub use error::StoreError;
