@@ -58,11 +58,7 @@ impl Session {
     pub async fn open(workspace: &Path, clock: Clock) -> Result<Self, Refused> {
         let lock = Lock::take(workspace)?;
         let snapshots = Snapshots::of(workspace);
-        let opened = match snapshots::file_is_gone(workspace, &snapshots) {
-            true => Err(StoreError::Broken { reason: "its file is gone".to_owned() }),
-            false => snapshots::complete(Workspace::open(workspace).await, &snapshots).await,
-        };
-        match opened {
+        match snapshots::sound(workspace, &snapshots).await {
             Ok(opened) => Ok(Self::over(opened, snapshots, clock, lock)),
             Err(error @ StoreError::Broken { .. }) => {
                 Err(snapshots::with_newest(error, &snapshots))

@@ -11,7 +11,7 @@ use journey::edit::Edit;
 use journey::format;
 use journey::time::instant_text;
 use serde::Serialize;
-use store::{Kept, Lock, Snapshots, Start, StoreError, Why, Workspace};
+use store::{Kept, Lock, Millis, Snapshots, Start, StoreError, Why, Workspace};
 use ts_rs::TS;
 
 use super::document::guarded;
@@ -76,27 +76,16 @@ impl Session {
     }
 
     /// Opens a workspace that is damaged: its file gets another name, and a new one starts with the newest good snapshot
-    /// of each journey. Killed on the way, it can be done again.
+    /// of each journey. Killed on the way, it can be done again. One that is sound is opened as it is.
     pub async fn open_from_snapshots(workspace: &Path, clock: Clock) -> Result<Self, Refused> {
         let lock = Lock::take(workspace)?;
         let (snapshots, new) = (Snapshots::of(workspace), workspace.with_extension("new"));
-        for half in [new.clone(), new.with_extension("new-wal"), new.with_extension("new-shm")] {
-            drop(std::fs::remove_file(half));
+        match sound(workspace, &snapshots).await {
+            Ok(opened) => return Ok(Self::over(opened, snapshots, clock, lock)),
+            Err(StoreError::Broken { .. }) => {}
+            Err(error) => return Err(error.into()),
         }
-        let made = Workspace::open(&new).await?;
-        for id in snapshots.documents()? {
-            let newest = snapshots.newest_good(&id);
-            let journey = newest.and_then(|(_, bytes)| read(&bytes));
-            if let Some(journey) = journey {
-                let bytes = format::write(&journey);
-                let steps = journey.nodes.len();
-                let at = clock();
-                let start =
-                    Start { id: &id, name: &journey.name, steps, at, bytes: bytes.as_bytes() };
-                made.create(start).await?;
-            }
-        }
-        made.close().await;
+        build(&new, &snapshots, clock()).await?;
         Workspace::set_aside(workspace, clock()).map_err(StoreError::from)?;
         std::fs::rename(&new, workspace).map_err(StoreError::from)?;
         Ok(Self::over(Workspace::open(workspace).await?, snapshots, clock, lock))
@@ -109,23 +98,47 @@ impl Session {
     }
 }
 
-/// Whether the workspace's file is not there, though journeys were kept in it.
-pub(super) fn file_is_gone(workspace: &Path, snapshots: &Snapshots) -> bool {
-    !workspace.exists() && snapshots.documents().is_ok_and(|documents| !documents.is_empty())
+/// Makes a new workspace that holds the newest good snapshot of each journey.
+async fn build(new: &Path, snapshots: &Snapshots, at: Millis) -> Result<(), Refused> {
+    for half in [new.to_owned(), new.with_extension("new-wal"), new.with_extension("new-shm")] {
+        drop(std::fs::remove_file(half));
+    }
+    let made = Workspace::open(new).await?;
+    for id in snapshots.documents()? {
+        let newest = snapshots.newest_good(&id);
+        let newest = newest.and_then(|(snapshot, bytes)| Some((snapshot.at, read(&bytes)?)));
+        if let Some((before, journey)) = newest {
+            // Whatever the clock says, this one comes later.
+            let at = at.max(before + 1);
+            let (bytes, steps) = (format::write(&journey), journey.nodes.len());
+            let bytes = bytes.as_bytes();
+            made.create(Start { id: &id, name: &journey.name, steps, at, bytes }).await?;
+            // Its revisions start anew, so its newest snapshot does, too.
+            snapshots.keep(&id, (0, at, Why::Start), bytes)?;
+        }
+    }
+    made.close().await;
+    Ok(())
 }
 
-/// Passes a workspace on in which no journey is missing that has snapshots.
-pub(super) async fn complete(
-    opened: Result<Workspace, StoreError>,
+/// Opens a workspace in which nothing is missing that has snapshots.
+pub(super) async fn sound(
+    workspace: &Path,
     snapshots: &Snapshots,
 ) -> Result<Workspace, StoreError> {
-    let workspace = opened?;
-    let listed: BTreeSet<String> =
-        workspace.documents().await?.into_iter().map(|listed| listed.id).collect();
-    match snapshots.documents()?.iter().all(|id| listed.contains(id)) {
-        true => Ok(workspace),
-        false => Err(StoreError::Broken { reason: "a journey is missing from it".to_owned() }),
+    let broken = |reason: &str| StoreError::Broken { reason: reason.to_owned() };
+    let before = snapshots.documents()?;
+    if !workspace.exists() && !before.is_empty() {
+        return Err(broken("its file is gone"));
     }
+    let opened = Workspace::open(workspace).await?;
+    let listed: BTreeSet<String> =
+        opened.documents().await?.into_iter().map(|listed| listed.id).collect();
+    if before.iter().all(|id| listed.contains(id)) {
+        return Ok(opened);
+    }
+    opened.close().await;
+    Err(broken("a journey is missing from it"))
 }
 
 /// Passes on what is kept of a document, unless its newest snapshot shows that there was more.

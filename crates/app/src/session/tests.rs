@@ -339,4 +339,8 @@ async fn a_workspace_whose_file_is_gone_starts_from_its_snapshots() {
     assert!(!path.exists(), "nothing was made in its place");
     let again = Session::open_from_snapshots(&path, || 2_000).await.unwrap();
     assert_eq!(*again.journey(&id).await.unwrap(), journey);
+    again.edit(&id, 0, edits().remove(0)).await.unwrap();
+    again.close().await;
+    let sound = Session::open_from_snapshots(&path, || 3_000).await.unwrap();
+    assert_eq!(sound.opened(&id).await.unwrap().revision, 1, "one that is sound is left as it is");
 }
