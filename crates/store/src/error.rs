@@ -88,6 +88,17 @@ impl StoreError {
         }
     }
 
+    /// Takes a name that the database does not know as damage: while tables are brought up to date, every name that is
+    /// asked for was written there.
+    pub(crate) fn of_names(self) -> Self {
+        match self {
+            Self::Database(sqlx::Error::Database(told)) if told.code().as_deref() == Some("1") => {
+                Self::Broken { reason: told.to_string() }
+            }
+            other => other,
+        }
+    }
+
     /// Returns what was found and the way out.
     pub fn message(&self, lang: Lang) -> String {
         match lang {

@@ -178,6 +178,7 @@ async fn a_row_that_is_not_as_it_was_written_is_noticed_at_the_door() {
         "UPDATE settings SET value = '1'",
         "UPDATE settings SET seal = ''",
         "ALTER TABLE settings RENAME COLUMN value TO valve",
+        "ALTER TABLE _sqlx_migrations RENAME COLUMN checksum TO shecksum",
     ] {
         let folder = tempfile::tempdir().unwrap();
         let workspace = workspace(folder.path()).await;

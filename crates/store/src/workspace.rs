@@ -40,7 +40,8 @@ impl Workspace {
             SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let mut connection = writer.acquire().await?;
         pragma::read_back(&mut connection).await?;
-        upgrade(&mut connection, tables, Snapshots::of(path).folder()).await?;
+        let upgraded = upgrade(&mut connection, tables, Snapshots::of(path).folder()).await;
+        upgraded.map_err(StoreError::of_names)?;
         verify(&mut connection, tables).await?;
         drop(connection);
         let readers = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
