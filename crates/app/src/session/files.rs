@@ -88,7 +88,7 @@ impl Session {
         let opened = journeys::open(&linked.path)?;
         let document = serde_json::from_str(&format::write(&opened.journey));
         let document = document.map_err(Refused::unreadable)?;
-        let edit = Edit::Import { document };
+        let edit = Box::new(Edit::Import { document });
         let asked = Asked::Edit(edit, None, Some(Why::Outside));
         let applied = self.change(id, base, asked).await?;
         self.link(id, &linked.path, &opened.bytes).await?;

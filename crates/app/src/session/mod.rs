@@ -48,7 +48,7 @@ pub struct Session {
 /// A change that somebody asks for.
 enum Asked {
     /// An edit, the name of its step where the edit's own does not fit, and why a snapshot comes before it.
-    Edit(Edit, Option<Words>, Option<Why>),
+    Edit(Box<Edit>, Option<Words>, Option<Why>),
     Undo,
     Redo,
 }
@@ -123,7 +123,7 @@ impl Session {
     /// In every case the document is as it was.
     pub async fn edit(&self, id: &str, base: u64, edit: Edit) -> Result<Applied, Refused> {
         let before = matches!(edit, Edit::Import { .. }).then_some(Why::Import);
-        self.change(id, base, Asked::Edit(edit, None, before)).await
+        self.change(id, base, Asked::Edit(Box::new(edit), None, before)).await
     }
 
     /// Takes the last step back.
@@ -149,7 +149,7 @@ impl Session {
                     if let Some(why) = before {
                         document.snapshot(&snapshots, why, now).await?;
                     }
-                    make(document, &workspace, now, edit, label).await
+                    make(document, &workspace, now, *edit, label).await
                 }
                 Asked::Undo => document.undo(&workspace, now).await,
                 Asked::Redo => document.redo(&workspace, now).await,

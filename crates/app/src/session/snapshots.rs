@@ -59,7 +59,8 @@ impl Session {
         let bytes = self.bytes_of(id, snapshot).await?;
         let document = serde_json::from_slice(&bytes).map_err(Refused::unreadable)?;
         let label = Words::new("Go back to a snapshot", "スナップショットに戻す");
-        let asked = Asked::Edit(Edit::Import { document }, Some(label), Some(Why::Restore));
+        let edit = Box::new(Edit::Import { document });
+        let asked = Asked::Edit(edit, Some(label), Some(Why::Restore));
         self.change(id, base, asked).await
     }
 

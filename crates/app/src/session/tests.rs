@@ -244,7 +244,10 @@ async fn a_change_that_nobody_waits_for_any_more_is_made_whole() {
             let now = session.opened(&id).await.unwrap().revision;
             let same = Edit::SetNote { note: Label::Plain(format!("note {turn}")) };
             match session.edit(&id, now, same).await {
-                Ok(applied) => break revision = applied.revision,
+                Ok(applied) => {
+                    revision = applied.revision;
+                    break;
+                }
                 Err(refused) => assert_eq!(refused.code, "stale"),
             }
         }

@@ -96,7 +96,10 @@ async fn starved(folder: &Path) {
         loop {
             let before = session.opened(&id).await.unwrap();
             match session.edit(&id, revision, stroke(revision)).await {
-                Ok(applied) => break assert_eq!(applied.revision, revision + 1),
+                Ok(applied) => {
+                    assert_eq!(applied.revision, revision + 1);
+                    break;
+                }
                 Err(refused) => refuse(refused, &["not_kept"]),
             }
             assert_eq!(session.opened(&id).await.unwrap(), before, "nothing was changed");

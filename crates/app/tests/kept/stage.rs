@@ -105,9 +105,9 @@ pub(crate) struct Said {
 impl Said {
     /// The last number said behind a word.
     pub(crate) fn last(&self, word: &str) -> Option<u64> {
-        let numbers =
+        let mut numbers =
             self.lines.iter().filter_map(|line| line.strip_prefix(word)?.trim().parse().ok());
-        numbers.last()
+        numbers.next_back()
     }
 
     pub(crate) fn has(&self, word: &str) -> bool {
