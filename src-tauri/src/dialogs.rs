@@ -1,9 +1,16 @@
-//! The system's dialogs for opening and saving: the only place a path comes from.
+//! The system's dialogs: for opening and saving, the only place a path comes from; and for what must be told before
+//! there is a window.
 
 use app::commands::{Chosen, Host};
+use app::refused::Refused;
+use journey::lang::Lang;
 use tauri::AppHandle;
-use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
+use tauri_plugin_dialog::{
+    DialogExt, FileDialogBuilder, MessageDialogBuilder, MessageDialogButtons, MessageDialogKind,
+};
 use tokio::sync::oneshot;
+
+use crate::menu::system_lang;
 
 /// Asks through the window's own dialogs.
 pub(crate) struct Dialogs {
@@ -36,4 +43,37 @@ impl Host for Dialogs {
         self.dialog().set_file_name(name).save_file(|chosen| drop(give.send(chosen)));
         Box::pin(async move { take.await.ok()??.into_path().ok() })
     }
+}
+
+/// Tells that the workspace is damaged and asks whether to start it anew from its snapshots; else the program ends.
+pub(crate) fn ask_for_snapshots(
+    app: &AppHandle,
+    refused: &Refused,
+    start: impl FnOnce(&AppHandle) + Send + 'static,
+) {
+    let (yes, no) = match system_lang() {
+        Lang::En => ("Start from snapshots", "Quit"),
+        Lang::Ja => ("スナップショットから始める", "終了"),
+    };
+    let buttons = MessageDialogButtons::OkCancelCustom(yes.to_owned(), no.to_owned());
+    let answering = app.clone();
+    message(app, refused).buttons(buttons).show(move |chosen| {
+        let app = answering.clone();
+        let answer = move || if chosen { start(&app) } else { app.exit(1) };
+        if answering.run_on_main_thread(answer).is_err() {
+            answering.exit(1);
+        }
+    });
+}
+
+/// Tells why the workspace cannot be opened, and ends the program.
+pub(crate) fn tell_and_end(app: &AppHandle, refused: &Refused) {
+    let answering = app.clone();
+    message(app, refused).show(move |_| answering.exit(1));
+}
+
+fn message(app: &AppHandle, refused: &Refused) -> MessageDialogBuilder<tauri::Wry> {
+    let text = refused.message.get(system_lang());
+    eprintln!("tabiji-designer: {text}");
+    app.dialog().message(text).title("Tabiji 旅路").kind(MessageDialogKind::Error)
 }

@@ -5,7 +5,7 @@ mod dialogs;
 mod menu;
 mod window;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -51,18 +51,42 @@ fn main() -> ExitCode {
     }
 }
 
-/// Opens the workspace, then the window; a workspace that cannot be opened is told and ends the program.
+/// Opens the workspace, then the window. Why a workspace cannot be opened is told in a dialog; one that is damaged can
+/// be started anew from its snapshots.
 fn start(app: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     let folder =
         std::env::var_os("TABIJI_WORKSPACE").map(PathBuf::from).or_else(places::own_folder);
     let folder =
         folder.ok_or("found no place for a workspace; set TABIJI_WORKSPACE to a folder")?;
     let workspace = places::workspace_in(&folder)?;
-    let session = tauri::async_runtime::block_on(Session::open(&workspace, now));
-    let session = session.map_err(|refused| {
-        let message = refused.message;
-        format!("{}\n{}", message.ja, message.en)
-    })?;
+    match tauri::async_runtime::block_on(Session::open(&workspace, now)) {
+        Ok(session) => begin(app, session),
+        Err(refused) if refused.code == "damaged_workspace" => {
+            dialogs::ask_for_snapshots(app, &refused, move |app| start_anew(app, &workspace));
+            Ok(())
+        }
+        Err(refused) => {
+            dialogs::tell_and_end(app, &refused);
+            Ok(())
+        }
+    }
+}
+
+/// Starts a damaged workspace anew from its snapshots.
+fn start_anew(app: &AppHandle, workspace: &Path) {
+    let session = tauri::async_runtime::block_on(Session::open_from_snapshots(workspace, now));
+    match session.map(|session| begin(app, session)) {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            eprintln!("tabiji-designer: {error}");
+            app.exit(1);
+        }
+        Err(refused) => dialogs::tell_and_end(app, &refused),
+    }
+}
+
+/// Opens the window on the workspace.
+fn begin(app: &AppHandle, session: Session) -> Result<(), Box<dyn std::error::Error>> {
     let chosen = tauri::async_runtime::block_on(session.chosen_lang());
     let lang = chosen.ok().flatten().unwrap_or_else(menu::system_lang);
     app.manage(Desk { session, host: Dialogs::of(app) });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use journey::document::Journey;
@@ -10,6 +10,8 @@ use journey::finding::{self, Finding};
 use journey::format::{self, FormatError, MAX_BYTES};
 use journey::id::JourneyId;
 use journey::lang::Lang;
+
+pub use store::{save_bytes, save_with};
 
 /// How the names of journey files end.
 pub const ENDING: &str = ".journey.json";
@@ -207,61 +209,6 @@ pub fn save(path: &Path, journey: &Journey) -> Result<(), JourneyError> {
     })
 }
 
-/// Puts bytes in a file: whole, or not at all.
-///
-/// They go to a new file beside it that is made durable, then takes the old one's name.
-pub fn save_bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    save_with(path, |file| file.write_all(bytes))
-}
-
-/// As [`save_bytes`], with bytes that come one after the other.
-pub fn save_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    // A link stays a link: what it leads to is replaced.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    // A device or a pipe (`/dev/stdout`) is written to, never replaced.
-    if fs::metadata(path).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
-        let mut file = File::options().write(true).open(path)?;
-        write(&mut file)?;
-        return file.flush();
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut new = tempfile::Builder::new().prefix(".tabiji-").tempfile_in(folder)?;
-    write(new.as_file_mut())?;
-    match fs::metadata(path) {
-        Ok(old) => new.as_file().set_permissions(old.permissions())?,
-        Err(_) => readable(new.as_file())?,
-    }
-    new.as_file().sync_all()?;
-    new.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
-}
-
-/// Gives a new file the usual permissions; temporary files have none for others.
-#[cfg(unix)]
-fn readable(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &File) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Windows makes names durable by itself, and opens no folders.
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,37 +230,6 @@ mod tests {
         assert_eq!(ids, ["jny_other"]);
         let files = fs::read_dir(folder.path()).unwrap().count();
         assert_eq!(files, 3, "no temporary file is left");
-    }
-
-    #[test]
-    fn a_failed_save_leaves_the_old_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.journey.json");
-        fs::write(&path, "old").unwrap();
-        let failed = save_with(&path, |file| {
-            file.write_all(b"half")?;
-            Err(io::Error::other("no room"))
-        });
-        assert!(failed.is_err());
-        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_pipe_is_written_to_and_never_replaced() {
-        use std::os::unix::fs::FileTypeExt;
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let pipe = folder.path().join("pipe");
-        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
-        assert!(made.success());
-        let reader = std::thread::spawn({
-            let pipe = pipe.clone();
-            move || fs::read(pipe).expect("the pipe is read")
-        });
-        save_bytes(&pipe, b"report").expect("a pipe takes bytes");
-        assert_eq!(reader.join().expect("the reader ends"), b"report");
-        assert!(fs::metadata(&pipe).expect("still there").file_type().is_fifo());
     }
 
     #[test]

@@ -269,6 +269,9 @@ pub(crate) struct ServeArgs {
     /// The folder of the workspace, instead of your own
     #[arg(long, value_name = "DIR")]
     pub(crate) workspace: Option<PathBuf>,
+    /// Starts a damaged workspace anew from its snapshots; its file stays under another name
+    #[arg(long)]
+    pub(crate) from_snapshots: bool,
     /// The address to listen at, on loopback only; port 0 takes any that is free
     #[arg(long, default_value = "127.0.0.1:0", value_parser = loopback)]
     pub(crate) listen: SocketAddr,

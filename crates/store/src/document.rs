@@ -4,10 +4,11 @@
 use journey::document::Label;
 use journey::patch::Patch;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, Sqlite, Transaction};
+use sqlx::{Row, SqliteConnection};
 
 use crate::Millis;
 use crate::error::StoreError;
+use crate::seal::{hash, seal};
 use crate::workspace::Workspace;
 
 /// How a revision came about.
@@ -102,18 +103,20 @@ pub struct Kept {
 impl Workspace {
     /// Keeps a new document at revision 0.
     pub async fn create(&self, start: Start<'_>) -> Result<(), StoreError> {
-        let mut transaction = self.writer.begin().await?;
+        let mut transaction = self.begin().await?;
         sqlx::query(
-            "INSERT INTO documents (id, revision, name, steps, changed_at) VALUES (?, 0, ?, ?, ?)",
+            "INSERT INTO documents (id, revision, name, steps, changed_at, seal)
+             VALUES (?, 0, ?, ?, ?, ?)",
         )
         .bind(start.id)
         .bind(json(start.name))
         .bind(start.steps as i64)
         .bind(start.at)
+        .bind(row_seal(start.id, 0, &json(start.name), start.steps as i64, start.at))
         .execute(&mut *transaction)
         .await?;
         snapshot(&mut transaction, start.id, 0, start.bytes, start.at).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// Keeps one change and returns the revision it made. When this returns, the change survives a crash.
@@ -127,16 +130,17 @@ impl Workspace {
         entry: &Entry,
         made: Made<'_>,
     ) -> Result<u64, StoreError> {
-        let revision = base + 1;
-        let mut transaction = self.writer.begin().await?;
+        let (revision, name, steps) = (base + 1, json(made.name), made.steps as i64);
+        let mut transaction = self.begin().await?;
         let updated = sqlx::query(
-            "UPDATE documents SET revision = ?, name = ?, steps = ?, changed_at = ?
+            "UPDATE documents SET revision = ?, name = ?, steps = ?, changed_at = ?, seal = ?
              WHERE id = ? AND revision = ?",
         )
         .bind(revision as i64)
-        .bind(json(made.name))
-        .bind(made.steps as i64)
+        .bind(&name)
+        .bind(steps)
         .bind(made.at)
+        .bind(row_seal(id, revision as i64, &name, steps, made.at))
         .bind(id)
         .bind(base as i64)
         .execute(&mut *transaction)
@@ -205,13 +209,10 @@ impl Workspace {
     }
 }
 
-async fn revision_of(
-    transaction: &mut Transaction<'_, Sqlite>,
-    id: &str,
-) -> Result<u64, StoreError> {
+async fn revision_of(connection: &mut SqliteConnection, id: &str) -> Result<u64, StoreError> {
     let row = sqlx::query("SELECT revision FROM documents WHERE id = ?")
         .bind(id)
-        .fetch_optional(&mut **transaction)
+        .fetch_optional(&mut *connection)
         .await?;
     match row {
         Some(row) => Ok(row.try_get::<i64, _>(0)? as u64),
@@ -220,14 +221,14 @@ async fn revision_of(
 }
 
 async fn log(
-    transaction: &mut Transaction<'_, Sqlite>,
+    connection: &mut SqliteConnection,
     id: &str,
     revision: u64,
     entry: &Entry,
     at: Millis,
 ) -> Result<(), StoreError> {
     let (act, label, patch) = (entry.act.name(), json(&entry.label), json(&entry.patch));
-    let seal = seal(id, revision as i64, act, &label, &patch, at);
+    let seal = log_seal(id, revision as i64, act, &label, &patch, at);
     sqlx::query(
         "INSERT INTO log (document, revision, act, label, patch, made_at, seal)
          VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -239,13 +240,13 @@ async fn log(
     .bind(patch)
     .bind(at)
     .bind(seal)
-    .execute(&mut **transaction)
+    .execute(&mut *connection)
     .await?;
     Ok(())
 }
 
 async fn snapshot(
-    transaction: &mut Transaction<'_, Sqlite>,
+    connection: &mut SqliteConnection,
     id: &str,
     revision: u64,
     bytes: &[u8],
@@ -259,14 +260,14 @@ async fn snapshot(
     .bind(bytes)
     .bind(hash(bytes))
     .bind(at)
-    .execute(&mut **transaction)
+    .execute(&mut *connection)
     .await?;
     Ok(())
 }
 
 /// Returns the newest snapshot up to a revision that is as it was written.
 async fn sound_snapshot(
-    transaction: &mut Transaction<'_, Sqlite>,
+    connection: &mut SqliteConnection,
     id: &str,
     most: u64,
 ) -> Result<Option<(u64, Vec<u8>, Millis)>, StoreError> {
@@ -276,7 +277,7 @@ async fn sound_snapshot(
     )
     .bind(id)
     .bind(most as i64)
-    .fetch_all(&mut **transaction)
+    .fetch_all(&mut *connection)
     .await?;
     for row in rows {
         let bytes: Vec<u8> = row.try_get("bytes")?;
@@ -295,7 +296,7 @@ fn logged(id: &str, row: &SqliteRow) -> Option<Logged> {
     let (revision, at): (i64, Millis) =
         (row.try_get("revision").ok()?, row.try_get("made_at").ok()?);
     let seal_then: String = row.try_get("seal").ok()?;
-    if seal(id, revision, &act, &label, &patch, at) != seal_then {
+    if log_seal(id, revision, &act, &label, &patch, at) != seal_then {
         return None;
     }
     let act = [Act::Edit, Act::Undo, Act::Redo].into_iter().find(|it| it.name() == act)?;
@@ -314,12 +315,13 @@ impl Act {
     }
 }
 
-fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
+/// Returns the seal of a document's row in the list.
+pub(crate) fn row_seal(id: &str, revision: i64, name: &str, steps: i64, at: Millis) -> String {
+    seal([id, &revision.to_string(), name, &steps.to_string(), &at.to_string()])
 }
 
-fn seal(id: &str, revision: i64, act: &str, label: &str, patch: &str, at: Millis) -> String {
-    hash([id, &revision.to_string(), act, label, patch, &at.to_string()].join("\n").as_bytes())
+fn log_seal(id: &str, revision: i64, act: &str, label: &str, patch: &str, at: Millis) -> String {
+    seal([id, &revision.to_string(), act, label, patch, &at.to_string()])
 }
 
 fn json(value: &impl serde::Serialize) -> String {

@@ -1,6 +1,7 @@
 //! Why something could not be kept or found again.
 
 use journey::lang::Lang;
+use sqlx::migrate::MigrateError;
 use thiserror::Error;
 
 /// Why something could not be kept or found again.
@@ -28,6 +29,24 @@ pub enum StoreError {
         /// The newest revision that is sound.
         good: u64,
     },
+    /// The workspace's file is not as it was written.
+    #[error("workspace is damaged: {reason}")]
+    Broken {
+        /// What shows it.
+        reason: String,
+    },
+    /// There is no such snapshot.
+    #[error("found no snapshot \"{snapshot}\"")]
+    NoSnapshot {
+        /// The snapshot asked for.
+        snapshot: String,
+    },
+    /// A snapshot is not what was written.
+    #[error("snapshot \"{snapshot}\" is damaged")]
+    DamagedSnapshot {
+        /// The snapshot.
+        snapshot: String,
+    },
     /// Another program has the workspace open.
     #[error("workspace is open in another window")]
     Locked,
@@ -46,10 +65,10 @@ pub enum StoreError {
     File(#[from] std::io::Error),
     /// The database refuses.
     #[error("workspace: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
     /// The tables cannot be brought up to date.
     #[error("workspace cannot be brought up to date: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    Migration(MigrateError),
 }
 
 impl StoreError {
@@ -59,10 +78,24 @@ impl StoreError {
             Self::Stale { .. } => "stale",
             Self::NoDocument { .. } => "no_document",
             Self::Damaged { .. } => "damaged",
+            Self::Broken { .. } => "damaged_workspace",
+            Self::NoSnapshot { .. } => "no_snapshot",
+            Self::DamagedSnapshot { .. } => "damaged_snapshot",
             Self::Locked => "locked",
             Self::Unsafe { .. } => "unsafe_database",
             Self::File(_) | Self::Database(_) => "not_kept",
             Self::Migration(_) => "newer_workspace",
+        }
+    }
+
+    /// Takes a name that the database does not know as damage: while tables are brought up to date, every name that is
+    /// asked for was written there.
+    pub(crate) fn of_names(self) -> Self {
+        match self {
+            Self::Database(sqlx::Error::Database(told)) if told.code().as_deref() == Some("1") => {
+                Self::Broken { reason: told.to_string() }
+            }
+            other => other,
         }
     }
 
@@ -78,7 +111,9 @@ impl StoreError {
         match self {
             Self::Stale { .. } => "open it again to see what changed",
             Self::NoDocument { .. } => "choose one from the list",
-            Self::Damaged { .. } => "open its newest sound state",
+            Self::Damaged { .. } | Self::Broken { .. } => "start from the newest good snapshot",
+            Self::NoSnapshot { .. } => "choose one from the list",
+            Self::DamagedSnapshot { .. } => "choose an older one",
             Self::Locked => "close that window first, or choose another workspace",
             Self::Unsafe { .. } => "choose another place for the workspace",
             Self::File(_) | Self::Database(_) => {
@@ -97,7 +132,16 @@ impl StoreError {
                 format!("ジャーニー「{document}」が見つかりません。一覧から選んでください")
             }
             Self::Damaged { document, good } => format!(
-                "ジャーニー「{document}」は版{good}より後が壊れています。壊れていない最新の状態を開いてください"
+                "ジャーニー「{document}」は版{good}より後が壊れています。壊れていない最新のスナップショットから始めてください"
+            ),
+            Self::Broken { reason } => format!(
+                "ワークスペースが壊れています（{reason}）。壊れていない最新のスナップショットから始めてください"
+            ),
+            Self::NoSnapshot { snapshot } => {
+                format!("スナップショット「{snapshot}」が見つかりません。一覧から選んでください")
+            }
+            Self::DamagedSnapshot { snapshot } => format!(
+                "スナップショット「{snapshot}」は壊れています。より古いものを選んでください"
             ),
             Self::Locked => {
                 "ワークスペースは別のウィンドウで開かれています。先に閉じるか、別のワークスペースを選んでください"
@@ -116,5 +160,38 @@ impl StoreError {
                 format!("ワークスペースを更新できません（{error}）。tabijiを更新してください")
             }
         }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        if shows_damage(&error) {
+            return Self::Broken { reason: error.to_string() };
+        }
+        Self::Database(error)
+    }
+}
+
+impl From<MigrateError> for StoreError {
+    fn from(error: MigrateError) -> Self {
+        let reason = error.to_string();
+        match error {
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+            MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => Self::Broken { reason },
+            error => Self::Migration(error),
+        }
+    }
+}
+
+/// Whether the database found something in its file that it cannot have written.
+fn shows_damage(error: &sqlx::Error) -> bool {
+    /// `SQLITE_CORRUPT` and `SQLITE_NOTADB`; what lies above the lowest byte says more of them.
+    const DAMAGED: [i32; 2] = [11, 26];
+    match error {
+        sqlx::Error::Database(told) => {
+            let code: Option<i32> = told.code().and_then(|code| code.parse().ok());
+            code.is_some_and(|code| DAMAGED.contains(&(code & 0xff)))
+        }
+        error => matches!(error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_)),
     }
 }

@@ -7,6 +7,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::Millis;
 use crate::error::StoreError;
+use crate::seal::seal;
 use crate::workspace::Workspace;
 
 /// A file that holds a document of the workspace.
@@ -26,20 +27,23 @@ impl Workspace {
     /// Remembers that a document stands in a file; both had perhaps another partner before.
     pub async fn link_file(&self, linked: &Linked) -> Result<(), StoreError> {
         let path = linked.path.to_string_lossy().into_owned();
-        let mut transaction = self.writer.begin().await?;
+        let mut transaction = self.begin().await?;
         sqlx::query("DELETE FROM files WHERE document = ? OR path = ?")
             .bind(&linked.document)
             .bind(&path)
             .execute(&mut *transaction)
             .await?;
-        sqlx::query("INSERT INTO files (path, document, hash, opened_at) VALUES (?, ?, ?, ?)")
-            .bind(&path)
-            .bind(&linked.document)
-            .bind(&linked.hash)
-            .bind(linked.opened_at)
-            .execute(&mut *transaction)
-            .await?;
-        Ok(transaction.commit().await?)
+        sqlx::query(
+            "INSERT INTO files (path, document, hash, opened_at, seal) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(&path)
+        .bind(&linked.document)
+        .bind(&linked.hash)
+        .bind(linked.opened_at)
+        .bind(file_seal(&path, &linked.document, &linked.hash, linked.opened_at))
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await
     }
 
     /// Returns the file that holds a document, if there is one.
@@ -59,6 +63,11 @@ impl Workspace {
             .await?;
         row.map(|row| linked(&row)).transpose()
     }
+}
+
+/// Returns the seal of a file's row.
+pub(crate) fn file_seal(path: &str, document: &str, hash: &str, opened_at: Millis) -> String {
+    seal([path, document, hash, &opened_at.to_string()])
 }
 
 fn linked(row: &SqliteRow) -> Result<Linked, StoreError> {

@@ -8,7 +8,14 @@ use crate::error::StoreError;
 /// Holds a workspace; dropping it lets go. The system lets go when the program dies.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+/// Lets go at once: a process that is being started just now may hold the same file a moment longer.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _freed = self.file.unlock();
+    }
 }
 
 impl Lock {
@@ -20,7 +27,7 @@ impl Lock {
         let path = workspace.with_extension("lock");
         let file = File::options().create(true).truncate(false).write(true).open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }

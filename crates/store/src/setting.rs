@@ -4,6 +4,7 @@ use serde_json::Value;
 use sqlx::Row;
 
 use crate::error::StoreError;
+use crate::seal::seal;
 use crate::workspace::Workspace;
 
 impl Workspace {
@@ -24,12 +25,14 @@ impl Workspace {
 
     /// Keeps a setting, instead of what it was.
     pub async fn keep_setting(&self, key: &str, value: &Value) -> Result<(), StoreError> {
+        let value = value.to_string();
         sqlx::query(
-            "INSERT INTO settings (key, value) VALUES (?, ?)
-             ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            "INSERT INTO settings (key, value, seal) VALUES (?, ?, ?)
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value, seal = excluded.seal",
         )
         .bind(key)
-        .bind(value.to_string())
+        .bind(&value)
+        .bind(seal([key, &value]))
         .execute(&self.writer)
         .await?;
         Ok(())

@@ -138,3 +138,57 @@ fn a_workspace_is_open_in_one_window_only() {
     drop(first);
     assert!(Lock::take(&path).is_ok());
 }
+
+#[tokio::test]
+async fn a_workspace_is_copied_before_its_tables_change_and_its_rows_are_sealed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("workspace.tabiji");
+    let first: Vec<_> = crate::workspace::TABLES.iter().take(1).cloned().collect();
+    let old = sqlx::migrate::Migrator::with_migrations(first);
+    let pool = SqlitePool::connect_with(crate::pragma::options(&path)).await.unwrap();
+    old.run(&pool).await.unwrap();
+    for row in [
+        "INSERT INTO documents VALUES ('doc_1', 0, '\"a\"', 2, 5)",
+        "INSERT INTO files VALUES ('/a', 'doc_1', 'h', 1)",
+        "INSERT INTO settings VALUES ('theme', '\"dark\"')",
+    ] {
+        sqlx::query(row).execute(&pool).await.unwrap();
+    }
+    pool.close().await;
+    let upgraded = Workspace::open(&path).await.unwrap();
+    assert_eq!(upgraded.documents().await.unwrap()[0].name, Label::Plain("a".to_owned()));
+    upgraded.close().await;
+    Workspace::open(&path).await.unwrap().close().await;
+    let folder = folder.path().join("workspace.snapshots");
+    let copies: Vec<_> = std::fs::read_dir(&folder).unwrap().flatten().collect();
+    let name = copies[0].file_name().into_string().unwrap();
+    let digest = crate::seal::hash(&std::fs::read(copies[0].path()).unwrap());
+    assert_eq!((copies.len(), name), (1, format!("version-1-{digest}.tabiji")));
+    let url = format!("sqlite://{}", copies[0].path().display());
+    let copy = SqlitePool::connect(&url).await.unwrap();
+    let files = sqlx::query("SELECT * FROM files").fetch_all(&copy).await.unwrap();
+    assert_eq!(files.len(), 1);
+}
+
+#[tokio::test]
+async fn a_row_that_is_not_as_it_was_written_is_noticed_at_the_door() {
+    for damage in [
+        "UPDATE documents SET steps = 3",
+        "UPDATE files SET path = '/b'",
+        "UPDATE settings SET value = '1'",
+        "UPDATE settings SET seal = ''",
+        "ALTER TABLE settings RENAME COLUMN value TO valve",
+        "ALTER TABLE _sqlx_migrations RENAME COLUMN checksum TO shecksum",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = workspace(folder.path()).await;
+        let linked =
+            Linked { document: "doc_1".into(), path: "/a".into(), hash: "h".into(), opened_at: 1 };
+        workspace.link_file(&linked).await.unwrap();
+        workspace.keep_setting("theme", &json!("dark")).await.unwrap();
+        sqlx::query(damage).execute(&workspace.writer).await.unwrap();
+        workspace.close().await;
+        let opened = Workspace::open(&folder.path().join("workspace.tabiji")).await;
+        assert!(matches!(opened, Err(StoreError::Broken { .. })), "{damage}: {opened:?}");
+    }
+}

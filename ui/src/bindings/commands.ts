@@ -17,7 +17,10 @@ import type { Pasted } from "./Pasted";
 import type { Pick } from "./Pick";
 import type { Preference } from "./Preference";
 import type { Preferences } from "./Preferences";
+import type { Restored } from "./Restored";
 import type { Saved } from "./Saved";
+import type { SnapshotRef } from "./SnapshotRef";
+import type { Snapshots } from "./Snapshots";
 import type { Targets } from "./Targets";
 import type { Text } from "./Text";
 import type { Vocabulary } from "./Vocabulary";
@@ -70,4 +73,10 @@ export type Commands = {
   take_outside: { request: Act; reply: Applied };
   /** Keeps this side, whatever somebody else wrote into the file. */
   keep_ours: { request: DocumentRef; reply: Nothing };
+  /** The snapshots of a journey, the newest first; also of one that is damaged. */
+  snapshots: { request: DocumentRef; reply: Snapshots };
+  /** Goes back to a snapshot, as one step that can be taken back. */
+  restore: { request: Restored; reply: Applied };
+  /** Starts a new journey from a snapshot, as of one that is damaged. */
+  start_from: { request: SnapshotRef; reply: Opened };
 };

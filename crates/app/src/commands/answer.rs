@@ -4,7 +4,7 @@ use journey::document::{Journey, Label};
 
 use super::wire::{
     Act, Copied, DocumentRef, EditOf, Empty, Gallery, History, Kept, Listing, Located, Nothing,
-    Pasted, Pick, Preference, Preferences, Saved, Text, Wire,
+    Pasted, Pick, Preference, Preferences, Restored, Saved, SnapshotRef, Snapshots, Text, Wire,
 };
 use super::{Desk, Host};
 use crate::palette::{self, Palette};
@@ -159,5 +159,18 @@ impl<H: Host> Desk<H> {
 
     pub(super) async fn keep_ours(&self, named: DocumentRef) -> Result<Nothing, Refused> {
         self.session.keep_ours(&named.document).await.map(|()| Nothing {})
+    }
+
+    pub(super) async fn snapshots(&self, named: DocumentRef) -> Result<Snapshots, Refused> {
+        Ok(Snapshots { snapshots: self.session.snapshots(&named.document).await? })
+    }
+
+    pub(super) async fn restore(&self, asked: Restored) -> Result<Applied, Refused> {
+        self.session.restore(&asked.document, asked.revision, &asked.snapshot).await
+    }
+
+    pub(super) async fn start_from(&self, asked: SnapshotRef) -> Result<Opened, Refused> {
+        let document = self.session.start_from(&asked.document, &asked.snapshot).await?;
+        self.session.opened(&document).await
     }
 }

@@ -23,7 +23,7 @@ use crate::wiring::Targets;
 
 pub use wire::{
     Act, Copied, DocumentRef, EditOf, Empty, Gallery, History, Kept, Located, Nothing, Pasted,
-    Pick, Preference, Preferences, Saved, Text, Wire,
+    Pick, Preference, Preferences, Restored, Saved, SnapshotRef, Snapshots, Text, Wire,
 };
 
 /// What comes of a question to the person at the desk.
@@ -168,4 +168,10 @@ commands! {
     take_outside(Act) -> Applied;
     /// Keeps this side, whatever somebody else wrote into the file.
     keep_ours(DocumentRef) -> Nothing;
+    /// The snapshots of a journey, the newest first; also of one that is damaged.
+    snapshots(DocumentRef) -> Snapshots;
+    /// Goes back to a snapshot, as one step that can be taken back.
+    restore(Restored) -> Applied;
+    /// Starts a new journey from a snapshot, as of one that is damaged.
+    start_from(SnapshotRef) -> Opened;
 }

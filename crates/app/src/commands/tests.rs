@@ -90,6 +90,23 @@ async fn a_path_comes_from_the_door_and_only_a_name_goes_to_the_designer() {
 }
 
 #[tokio::test]
+async fn snapshots_are_listed_gone_back_to_and_started_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path()).await;
+    let opened = desk.call("start_sample", json!({"sample": "win-back"})).await.unwrap();
+    let document = &opened["document"];
+    let rename = json!({"edit": "rename", "name": "x"});
+    let change = json!({"document": document, "revision": 0, "edit": rename});
+    desk.call("edit", change).await.unwrap();
+    let listed = desk.call("snapshots", json!({"document": document})).await.unwrap();
+    let snapshot = &listed["snapshots"][0];
+    assert_eq!((&snapshot["why"], &snapshot["good"]), (&json!("start"), &json!(true)));
+    let from = json!({"document": document, "revision": 1, "snapshot": snapshot["id"]});
+    assert_eq!(desk.call("restore", from.clone()).await.unwrap()["revision"], 2);
+    assert_eq!(desk.call("start_from", from).await.unwrap()["drawing"], opened["drawing"]);
+}
+
+#[tokio::test]
 async fn preferences_are_kept_and_never_large() {
     let folder = tempfile::tempdir().unwrap();
     let desk = desk(folder.path()).await;

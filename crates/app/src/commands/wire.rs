@@ -10,7 +10,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::samples::Sample;
-use crate::session::Dated;
+use crate::session::{Dated, Snapshot};
 
 /// A request that needs to say nothing.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
@@ -167,4 +167,31 @@ pub struct Preference {
     pub key: String,
     /// Its value.
     pub value: Value,
+}
+
+/// The snapshots of a journey.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Snapshots {
+    /// The newest first.
+    pub snapshots: Vec<Snapshot>,
+}
+
+/// A snapshot of a document.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SnapshotRef {
+    /// The document.
+    pub document: String,
+    /// The snapshot's id.
+    pub snapshot: String,
+}
+
+/// A snapshot to go back to.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Restored {
+    /// The document.
+    pub document: String,
+    /// The revision it is at.
+    pub revision: u64,
+    /// The snapshot's id.
+    pub snapshot: String,
 }

@@ -10,7 +10,7 @@ use journey::finding::Checker;
 use journey::format;
 use journey::id::{JourneyId, NodeId};
 use journey::patch::{Key, Patch};
-use store::{Act, Entry, Kept, Made, Millis, Workspace};
+use store::{Act, Entry, Kept, Made, Millis, Snapshots, Why, Workspace};
 
 use super::past::Past;
 use crate::card::{Card, card};
@@ -19,8 +19,10 @@ use crate::problem::{Problem, problems};
 use crate::refused::Refused;
 use crate::wire::{Applied, Drawing, Opened};
 
+use super::fault::{Point, pass};
+
 /// A snapshot is due when the last one is older than this and something changed since.
-const SNAPSHOT_AFTER: Millis = 5 * 60 * 1000;
+pub(super) const SNAPSHOT_AFTER: Millis = 5 * 60 * 1000;
 /// Or when this many changes would have to be replayed.
 const REPLAY_AT_MOST: u64 = 200;
 
@@ -33,6 +35,8 @@ pub(super) struct Document {
     pub(super) revision: u64,
     snapshot_revision: u64,
     snapshot_at: Millis,
+    /// The revision of the newest snapshot in a file of its own, and when it was made.
+    apart: Option<(u64, Millis)>,
     /// The other journeys of its folder, for sub-journeys.
     library: Arc<BTreeMap<JourneyId, Journey>>,
     /// What is known of the journey from the last check.
@@ -50,7 +54,12 @@ struct Change {
 
 impl Document {
     /// Returns what the workspace keeps, with its whole history.
-    pub(super) fn restored(id: String, kept: Kept, file: Option<&Path>) -> Result<Self, Refused> {
+    pub(super) fn restored(
+        id: String,
+        kept: Kept,
+        file: Option<&Path>,
+        snapshots: &Snapshots,
+    ) -> Result<Self, Refused> {
         let damaged = || store::StoreError::Damaged { document: id.clone(), good: 0 };
         let (mut journey, _) = format::read(&kept.snapshot).map_err(|_| damaged())?;
         let mut past = Past::default();
@@ -67,7 +76,9 @@ impl Document {
         }
         let mut library = file.map(neighbors).unwrap_or_default();
         library.remove(&journey.id);
+        let newest = snapshots.list(&id).unwrap_or_default().into_iter().next();
         Ok(Self {
+            apart: newest.map(|newest| (newest.revision, newest.at)),
             id,
             journey: Arc::new(journey),
             past,
@@ -96,6 +107,7 @@ impl Document {
         journey: Journey,
         patch: Patch,
     ) -> Result<Applied, Refused> {
+        pass(Point::History, &self.id);
         let mut past = self.past.clone();
         past.push(label.clone(), patch.clone(), now);
         let change = Change { act: Act::Edit, label, patch, journey, past };
@@ -108,6 +120,7 @@ impl Document {
         workspace: &Workspace,
         now: Millis,
     ) -> Result<Applied, Refused> {
+        pass(Point::History, &self.id);
         let mut past = self.past.clone();
         let label = past.labels().undo.unwrap_or_default();
         let patch = past.undo().ok_or_else(nothing_to_take_back)?;
@@ -122,6 +135,7 @@ impl Document {
         workspace: &Workspace,
         now: Millis,
     ) -> Result<Applied, Refused> {
+        pass(Point::History, &self.id);
         let mut past = self.past.clone();
         let label = past.labels().redo.unwrap_or_default();
         let patch = past.redo().ok_or_else(nothing_to_make_again)?;
@@ -155,6 +169,8 @@ impl Document {
         change: Change,
     ) -> Result<Applied, Refused> {
         let journey = Arc::new(change.journey);
+        let cards = changed_cards(&journey, &change.patch);
+        pass(Point::Cards, &self.id);
         let findings = self.findings(&journey, now).await?;
         let mut revision = self.revision;
         if !change.patch.is_empty() {
@@ -166,16 +182,45 @@ impl Document {
                 at: now,
                 snapshot: snapshot.as_deref().map(str::as_bytes),
             };
+            pass(Point::Keep, &self.id);
+            // From here on nothing may fail: what is kept and what is open are the same again below.
             revision = workspace.append(&self.id, self.revision, &entry, made).await?;
             if snapshot.is_some() {
                 (self.snapshot_revision, self.snapshot_at) = (revision, now);
             }
         }
-        let cards = changed_cards(&journey, &change.patch);
         (self.journey, self.past, self.revision) = (journey, change.past, revision);
         let labels = self.past.labels();
         let (undo, redo) = (labels.undo, labels.redo);
         Ok(Applied { revision, patch: change.patch, cards, undo, redo, findings })
+    }
+
+    /// Keeps the document as it is in a file of its own, apart from the workspace.
+    pub(super) async fn snapshot(
+        &mut self,
+        snapshots: &Snapshots,
+        why: Why,
+        now: Millis,
+    ) -> Result<(), Refused> {
+        let (snapshots, id) = (snapshots.clone(), self.id.clone());
+        let (journey, revision) = (self.journey.clone(), self.revision);
+        let made = guarded(move || {
+            pass(Point::Snapshot, &id);
+            snapshots.keep(&id, (revision, now, why), format::write(&journey).as_bytes())
+        });
+        made.await??;
+        self.apart = Some((revision, now));
+        Ok(())
+    }
+
+    /// Makes the snapshot that is due, if one is. One that cannot be made stays due, and is no reason to refuse an edit.
+    pub(super) async fn snapshot_if_due(&mut self, snapshots: &Snapshots, now: Millis) {
+        let due = self
+            .apart
+            .is_none_or(|(revision, at)| revision != self.revision && now - at >= SNAPSHOT_AFTER);
+        if due {
+            drop(self.snapshot(snapshots, Why::Interval, now).await);
+        }
     }
 
     fn snapshot_due(&self, now: Millis) -> bool {
@@ -185,8 +230,9 @@ impl Document {
 
     async fn findings(&self, journey: &Arc<Journey>, now: Millis) -> Result<Vec<Problem>, Refused> {
         let (journey, library) = (journey.clone(), self.library.clone());
-        let shared = self.checker.clone();
+        let (shared, id) = (self.checker.clone(), self.id.clone());
         guarded(move || {
+            pass(Point::Findings, &id);
             let mut checker = shared.lock().unwrap_or_else(|broken| {
                 // A check that panicked may have left half of what it knew.
                 shared.clear_poison();
@@ -205,6 +251,13 @@ pub(super) async fn guarded<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Refused> {
     tokio::task::spawn_blocking(work).await.map_err(|_| Refused::fault())
+}
+
+/// Does work to its end, whatever becomes of who waits for it. A panic becomes a refusal.
+pub(super) async fn settled<T: Send + 'static>(
+    work: impl Future<Output = T> + Send + 'static,
+) -> Result<T, Refused> {
+    tokio::spawn(work).await.map_err(|_| Refused::fault())
 }
 
 /// Returns the cards of every step that a patch touched.

@@ -8,10 +8,10 @@ use journey::format;
 use journey::lang::Lang;
 use serde::Serialize;
 use serde_json::Value;
-use store::Linked;
+use store::{Linked, Why};
 use ts_rs::TS;
 
-use super::Session;
+use super::{Asked, Session};
 use crate::journeys;
 use crate::refused::Refused;
 use crate::wire::Applied;
@@ -88,7 +88,9 @@ impl Session {
         let opened = journeys::open(&linked.path)?;
         let document = serde_json::from_str(&format::write(&opened.journey));
         let document = document.map_err(Refused::unreadable)?;
-        let applied = self.edit(id, base, Edit::Import { document }).await?;
+        let edit = Box::new(Edit::Import { document });
+        let asked = Asked::Edit(edit, None, Some(Why::Outside));
+        let applied = self.change(id, base, asked).await?;
         self.link(id, &linked.path, &opened.bytes).await?;
         Ok(applied)
     }

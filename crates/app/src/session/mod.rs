@@ -3,8 +3,10 @@
 
 mod copied;
 mod document;
+mod fault;
 mod files;
 mod past;
+mod snapshots;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,42 +16,73 @@ use journey::document::Journey;
 use journey::edit::{Edit, apply};
 use journey::format;
 use journey::lang::Lang;
-use store::{Listed, Lock, Millis, Start, Workspace};
+use store::{Listed, Lock, Millis, Snapshots, Start, StoreError, Why, Workspace};
 use tokio::sync::Mutex;
 
 use crate::refused::Refused;
 use crate::wire::{Applied, Opened};
 use crate::words::Words;
 
-use document::{Document, guarded};
+use document::{Document, guarded, settled};
+use fault::{Point, pass};
 
 pub use files::Outside;
 pub(crate) use files::file_name;
 pub use past::Dated;
+pub use snapshots::Snapshot;
 
 /// Tells what time it is: milliseconds since 1970, UTC.
 pub type Clock = fn() -> Millis;
+
+/// The documents that are open, by their ids.
+type Documents = Mutex<BTreeMap<String, Arc<Mutex<Document>>>>;
 
 /// Everything that is open at one desk.
 #[derive(Debug)]
 pub struct Session {
     workspace: Workspace,
+    snapshots: Snapshots,
     clock: Clock,
-    open: Mutex<BTreeMap<String, Arc<Mutex<Document>>>>,
+    open: Arc<Documents>,
     _lock: Lock,
+}
+
+/// A change that somebody asks for.
+enum Asked {
+    /// An edit, the name of its step where the edit's own does not fit, and why a snapshot comes before it.
+    Edit(Box<Edit>, Option<Words>, Option<Why>),
+    Undo,
+    Redo,
 }
 
 impl Session {
     /// Opens the workspace at this path, or makes a new one; no other session may have it open.
     pub async fn open(workspace: &Path, clock: Clock) -> Result<Self, Refused> {
         let lock = Lock::take(workspace)?;
-        let workspace = Workspace::open(workspace).await?;
-        Ok(Self { workspace, clock, open: Mutex::default(), _lock: lock })
+        let snapshots = Snapshots::of(workspace);
+        match snapshots::sound(workspace, &snapshots).await {
+            Ok(opened) => Ok(Self::over(opened, snapshots, clock, lock)),
+            Err(error @ StoreError::Broken { .. }) => {
+                Err(snapshots::with_newest(error, &snapshots))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn over(workspace: Workspace, snapshots: Snapshots, clock: Clock, lock: Lock) -> Self {
+        let open: Arc<Documents> = Arc::default();
+        snapshots::keep_making(&open, &snapshots, clock);
+        Self { workspace, snapshots, clock, open, _lock: lock }
     }
 
     /// Returns the workspace, for what needs no document.
     pub(crate) fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// Closes the workspace; what was acknowledged is kept already.
+    pub async fn close(self) {
+        self.workspace.close().await;
     }
 
     /// Returns every journey of the workspace, the last changed first.
@@ -69,6 +102,10 @@ impl Session {
             bytes: bytes.as_bytes(),
         };
         self.workspace.create(start).await?;
+        // That its first snapshot cannot be made is no reason to refuse the document; it stays due.
+        let first = (0, (self.clock)(), Why::Start);
+        let (snapshots, named) = (self.snapshots.clone(), id.clone());
+        drop(guarded(move || snapshots.keep(&named, first, bytes.as_bytes())).await);
         Ok(id)
     }
 
@@ -87,29 +124,49 @@ impl Session {
     /// `stale` when the document is not at revision `base`; what the edit itself refuses; `fault` when it panicked.
     /// In every case the document is as it was.
     pub async fn edit(&self, id: &str, base: u64, edit: Edit) -> Result<Applied, Refused> {
-        let document = self.document(id).await?;
-        let mut document = document.lock().await;
-        document.expect(base)?;
-        let journey = document.journey.clone();
-        let label = Words::of(|lang| edit.label(&journey, lang)).label();
-        let (next, patch) = guarded(move || apply(&journey, &edit)).await??;
-        document.step(&self.workspace, (self.clock)(), label, next, patch).await
+        let before = matches!(edit, Edit::Import { .. }).then_some(Why::Import);
+        self.change(id, base, Asked::Edit(Box::new(edit), None, before)).await
     }
 
     /// Takes the last step back.
     pub async fn undo(&self, id: &str, base: u64) -> Result<Applied, Refused> {
-        let document = self.document(id).await?;
-        let mut document = document.lock().await;
-        document.expect(base)?;
-        document.undo(&self.workspace, (self.clock)()).await
+        self.change(id, base, Asked::Undo).await
     }
 
     /// Makes the last step taken back again.
     pub async fn redo(&self, id: &str, base: u64) -> Result<Applied, Refused> {
+        self.change(id, base, Asked::Redo).await
+    }
+
+    /// Makes a change, to its end even where nobody waits for it any more: what is kept and what is open never differ.
+    async fn change(&self, id: &str, base: u64, asked: Asked) -> Result<Applied, Refused> {
         let document = self.document(id).await?;
-        let mut document = document.lock().await;
-        document.expect(base)?;
-        document.redo(&self.workspace, (self.clock)()).await
+        let (workspace, snapshots) = (self.workspace.clone(), self.snapshots.clone());
+        let now = (self.clock)();
+        let done = settled(async move {
+            let document = &mut *document.lock().await;
+            document.expect(base)?;
+            let applied = match asked {
+                Asked::Edit(edit, label, before) => {
+                    if let Some(why) = before {
+                        document.snapshot(&snapshots, why, now).await?;
+                    }
+                    make(document, &workspace, now, *edit, label).await
+                }
+                Asked::Undo => document.undo(&workspace, now).await,
+                Asked::Redo => document.redo(&workspace, now).await,
+            };
+            if applied.is_ok() {
+                document.snapshot_if_due(&snapshots, now).await;
+            }
+            applied
+        });
+        let done = done.await?;
+        if done.as_ref().is_err_and(|refused| refused.code == "stale") {
+            // Should the workspace have moved on without this document, the next look is at what it keeps.
+            self.open.lock().await.remove(id);
+        }
+        done
     }
 
     /// Returns the steps that hold, oldest first, and those that were taken back, the next one first.
@@ -134,6 +191,8 @@ impl Session {
     /// Removes a document from the workspace; a file it stands in stays.
     pub async fn remove(&self, id: &str) -> Result<(), Refused> {
         let mut open = self.open.lock().await;
+        // What has snapshots and is not in the workspace counts as lost, so they go first.
+        self.snapshots.remove(id)?;
         self.workspace.remove(id).await?;
         open.remove(id);
         Ok(())
@@ -145,17 +204,43 @@ impl Session {
         if let Some(document) = open.get(id) {
             return Ok(document.clone());
         }
-        let kept = self.workspace.load(id).await?;
+        let loaded = self.workspace.load(id).await;
+        let kept = match loaded.and_then(|kept| snapshots::newest_of_all(&self.snapshots, id, kept))
+        {
+            Err(error @ StoreError::Damaged { .. }) => {
+                return Err(snapshots::with_newest_of(error, &self.snapshots, id));
+            }
+            loaded => loaded?,
+        };
         let linked = self.workspace.file_of(id).await?;
         let path = linked.map(|linked| linked.path);
         let document = guarded({
-            let id = id.to_owned();
-            move || Document::restored(id, kept, path.as_deref())
+            let (id, snapshots) = (id.to_owned(), self.snapshots.clone());
+            move || Document::restored(id, kept, path.as_deref(), &snapshots)
         });
         let document = Arc::new(Mutex::new(document.await??));
         open.insert(id.to_owned(), document.clone());
         Ok(document)
     }
+}
+
+/// Works an edit out and keeps it.
+async fn make(
+    document: &mut Document,
+    workspace: &Workspace,
+    now: Millis,
+    edit: Edit,
+    label: Option<Words>,
+) -> Result<Applied, Refused> {
+    let (journey, id) = (document.journey.clone(), document.id.clone());
+    pass(Point::Label, &id);
+    let label = label.unwrap_or_else(|| Words::of(|lang| edit.label(&journey, lang))).label();
+    let worked_out = guarded(move || {
+        pass(Point::Apply, &id);
+        apply(&journey, &edit)
+    });
+    let (next, patch) = worked_out.await??;
+    document.step(workspace, now, label, next, patch).await
 }
 
 #[cfg(test)]

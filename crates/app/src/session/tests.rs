@@ -8,7 +8,8 @@ use journey::format;
 use journey::notation;
 use serde_json::json;
 
-use super::document::guarded;
+use super::document::{SNAPSHOT_AFTER, guarded};
+use super::fault::{Point, arm};
 use super::*;
 
 async fn session(folder: &Path) -> Session {
@@ -188,8 +189,8 @@ async fn a_workspace_is_open_once() {
 
 #[tokio::test]
 async fn the_list_of_steps_keeps_names_and_times_through_undo_and_restart() {
-    static NOW: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
-    let clock: Clock = || NOW.fetch_add(1_000, std::sync::atomic::Ordering::SeqCst);
+    static SECONDS: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
+    let clock: Clock = || SECONDS.fetch_add(1_000, std::sync::atomic::Ordering::SeqCst);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("workspace.tabiji");
     let first = Session::open(&path, clock).await.unwrap();
@@ -213,4 +214,166 @@ async fn the_list_of_steps_keeps_names_and_times_through_undo_and_restart() {
     let name = json!({"edit": "rename", "name": "x"});
     again.edit(&id, 10, serde_json::from_value(name).unwrap()).await.unwrap();
     assert_eq!(again.history(&id).await.unwrap().1, []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panic_on_the_way_of_a_change_leaves_the_document_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let id = session.start(&notation::journey("entry -> end")).await.unwrap();
+    session.edit(&id, 0, edits().remove(0)).await.unwrap();
+    session.edit(&id, 1, edits().remove(1)).await.unwrap();
+    session.undo(&id, 2).await.unwrap();
+    let before = session.opened(&id).await.unwrap();
+    let whole: serde_json::Value = serde_json::from_str(&text(&session, &id).await).unwrap();
+    let import = || Edit::Import { document: whole.clone() };
+    let mut failed = 0;
+    for (point, acts) in [
+        (Point::Label, "edit import"),
+        (Point::Snapshot, "import"),
+        (Point::Apply, "edit import"),
+        (Point::History, "edit import undo redo"),
+        (Point::Cards, "edit import undo redo"),
+        (Point::Findings, "edit import undo redo"),
+        (Point::Keep, "edit undo redo"),
+    ] {
+        for act in acts.split(' ') {
+            arm(point, &id);
+            let answer = match act {
+                "edit" => session.edit(&id, 3, edits().remove(2)).await,
+                "import" => session.edit(&id, 3, import()).await,
+                "undo" => session.undo(&id, 3).await,
+                _ => session.redo(&id, 3).await,
+            };
+            assert_eq!(answer.unwrap_err().code, "fault", "{act} at {point:?}");
+            assert_eq!(session.opened(&id).await.unwrap(), before, "{act} at {point:?}");
+            failed += 1;
+        }
+    }
+    assert_eq!(failed, 20);
+    assert_eq!(session.redo(&id, 3).await.unwrap().revision, 4, "and it goes on");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_that_nobody_waits_for_any_more_is_made_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = Arc::new(session(folder.path()).await);
+    let id = session.start(&notation::journey("entry -> end")).await.unwrap();
+    let mut revision = 0;
+    for turn in 0..40 {
+        let (asked, document) = (session.clone(), id.clone());
+        let name = Label::Plain(format!("name {turn}"));
+        let change = Edit::Rename { name };
+        let waiting =
+            tokio::spawn(async move { asked.edit(&document, revision, change).await.is_ok() });
+        tokio::time::sleep(std::time::Duration::from_micros(turn * 250)).await;
+        waiting.abort();
+        // Whatever became of it, the next change knows what is kept.
+        let _ended = waiting.await;
+        loop {
+            let now = session.opened(&id).await.unwrap().revision;
+            let same = Edit::SetNote { note: Label::Plain(format!("note {turn}")) };
+            match session.edit(&id, now, same).await {
+                Ok(applied) => {
+                    revision = applied.revision;
+                    break;
+                }
+                Err(refused) => assert_eq!(refused.code, "stale"),
+            }
+        }
+        let kept = session.workspace.load(&id).await.unwrap().revision;
+        assert_eq!(kept, revision, "what is open is what is kept");
+    }
+}
+
+/// A clock that a test turns.
+fn turned() -> Millis {
+    NOW.load(std::sync::atomic::Ordering::SeqCst)
+}
+
+static NOW: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
+
+#[tokio::test]
+async fn snapshots_come_every_five_minutes_and_before_something_takes_the_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let turn = |by: Millis| NOW.fetch_add(by, std::sync::atomic::Ordering::SeqCst);
+    let session = Session::open(&folder.path().join("workspace.tabiji"), turned).await.unwrap();
+    let start = notation::journey("entry -> end");
+    let id = session.start(&start).await.unwrap();
+    let made = async |session: &Session| {
+        let all = session.snapshots(&id).await.unwrap();
+        assert!(all.iter().all(|snapshot| snapshot.good));
+        all.into_iter().map(|it| (it.why, it.revision)).collect::<Vec<_>>()
+    };
+    let told = |why: &str, revision: u64| (why.to_owned(), revision);
+    turn(SNAPSHOT_AFTER - 1);
+    session.edit(&id, 0, edits().remove(0)).await.unwrap();
+    assert_eq!(made(&session).await, [told("start", 0)]);
+    turn(1);
+    session.make_snapshots().await;
+    assert_eq!(made(&session).await[0], told("interval", 1), "though nobody edits");
+    turn(SNAPSHOT_AFTER);
+    session.make_snapshots().await;
+    assert_eq!(made(&session).await.len(), 2, "nothing has changed");
+    session.edit(&id, 1, edits().remove(1)).await.unwrap();
+    assert_eq!(made(&session).await[0], told("interval", 2));
+    turn(1);
+    let document = serde_json::from_str(&format::write(&start)).unwrap();
+    session.edit(&id, 2, Edit::Import { document }).await.unwrap();
+    session.edit(&id, 3, edits().remove(0)).await.unwrap();
+    assert_eq!(made(&session).await[0], told("import", 2));
+    turn(1);
+    let path = folder.path().join("a.journey.json");
+    session.save_path(&id, &path).await.unwrap();
+    crate::journeys::save(&path, &start).unwrap();
+    session.take_outside(&id, 4).await.unwrap();
+    assert_eq!(made(&session).await[0], told("outside", 4));
+    assert!(folder.path().join("workspace.snapshots").join(&id).is_dir(), "a folder of their own");
+    session.remove(&id).await.unwrap();
+    assert_eq!(session.snapshots(&id).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn going_back_to_a_snapshot_is_one_step_that_can_be_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let start = notation::journey("entry -> end");
+    let id = session.start(&start).await.unwrap();
+    for (base, edit) in (0..).zip(edits()) {
+        session.edit(&id, base, edit).await.unwrap();
+    }
+    let (end, count) = (text(&session, &id).await, edits().len() as u64);
+    let first = session.snapshots(&id).await.unwrap().pop().unwrap();
+    assert_eq!((first.name, first.steps), (start.name.clone(), start.nodes.len()));
+    let applied = session.restore(&id, count, &first.id).await.unwrap();
+    assert_eq!(applied.undo.unwrap().text("ja"), "スナップショットに戻す");
+    assert_eq!(text(&session, &id).await, format::write(&start));
+    session.undo(&id, count + 1).await.unwrap();
+    assert_eq!(text(&session, &id).await, end);
+    let none = session.restore(&id, count + 2, "../../etc/passwd").await.unwrap_err();
+    assert_eq!(none.code, "no_snapshot");
+    let other = session.start_from(&id, &first.id).await.unwrap();
+    assert_eq!(text(&session, &other).await, format::write(&start));
+}
+
+#[tokio::test]
+async fn a_workspace_whose_file_is_gone_starts_from_its_snapshots() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("workspace.tabiji");
+    let first = session(folder.path()).await;
+    let journey = notation::journey("entry -> wait 3d -> end");
+    let id = first.start(&journey).await.unwrap();
+    first.workspace.close().await;
+    drop(first);
+    std::fs::remove_file(&path).unwrap();
+    let refused = Session::open(&path, || 1_000).await.unwrap_err();
+    assert_eq!(refused.code, "damaged_workspace");
+    assert!(refused.message.ja.contains("1970-01-01"), "{refused:?}");
+    assert!(!path.exists(), "nothing was made in its place");
+    let again = Session::open_from_snapshots(&path, || 2_000).await.unwrap();
+    assert_eq!(*again.journey(&id).await.unwrap(), journey);
+    again.edit(&id, 0, edits().remove(0)).await.unwrap();
+    again.close().await;
+    let sound = Session::open_from_snapshots(&path, || 3_000).await.unwrap();
+    assert_eq!(sound.opened(&id).await.unwrap().revision, 1, "one that is sound is left as it is");
 }

@@ -55,7 +55,10 @@ async fn serve(door: &mut Door, args: &ServeArgs) -> Result<Answer, Failure> {
             format!("{folder}：作成できません（{error}）。--workspace で別のフォルダーを指定してください"),
         )
     })?;
-    let session = Session::open(&workspace, now).await?;
+    let session = match args.from_snapshots {
+        true => Session::open_from_snapshots(&workspace, now).await?,
+        false => Session::open(&workspace, now).await.map_err(cannot_open)?,
+    };
     let listener = TcpListener::bind(args.listen).await.map_err(|error| cannot_listen(&error))?;
     let address = listener.local_addr().map_err(|error| cannot_listen(&error))?;
     let (guard, token) = Guard::new(address);
@@ -103,6 +106,18 @@ fn json(status: StatusCode, value: &impl serde::Serialize) -> Response {
 fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// Says why the workspace cannot be opened; where it is damaged, how it can be.
+fn cannot_open(refused: Refused) -> Failure {
+    if refused.code != "damaged_workspace" {
+        return refused.into();
+    }
+    let message = refused.message;
+    Failure::new(
+        format!("{}; add --from-snapshots", message.en),
+        format!("{}。--from-snapshots を付けてください", message.ja),
+    )
 }
 
 fn cannot_listen(error: &std::io::Error) -> Failure {

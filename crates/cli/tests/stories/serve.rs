@@ -123,3 +123,20 @@ fn an_address_beyond_this_machine_is_refused() {
         .unwrap();
     assert_eq!(served.status.code(), Some(2));
 }
+
+#[test]
+fn a_damaged_workspace_is_told_with_the_way_out() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("workspace.tabiji"), [7; 8192]).expect("it takes files");
+    let served = |language: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_tabiji"))
+            .args(["--lang", language, "serve", "--workspace"])
+            .arg(folder.path())
+            .output();
+        let output = output.expect("tabiji starts");
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).expect("words")
+    };
+    assert!(served("en").contains("damaged") && served("en").contains("--from-snapshots"));
+    assert!(served("ja").contains("壊れています") && served("ja").contains("--from-snapshots"));
+}

@@ -116,11 +116,16 @@ fn one_edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
+/// How many sequences are tried, and how long they are; `TABIJI_PROVE=1` for ten thousand of up to two hundred edits.
+fn extent() -> (u32, usize) {
+    if std::env::var_os("TABIJI_PROVE").is_some() { (10_000, 200) } else { (600, 25) }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(extent().0) })]
 
     #[test]
-    fn undo_all_is_the_start_and_redo_all_the_end(edits in prop::collection::vec(any_edit(), 0..25)) {
+    fn undo_all_is_the_start_and_redo_all_the_end(edits in prop::collection::vec(any_edit(), 0..=extent().1)) {
         let start = journey(
             "entry -> branch{a: true, b: false} -> message email -> wait 3d -> end; branch.b -> end",
         );

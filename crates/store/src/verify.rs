@@ -1,0 +1,79 @@
+//! What a workspace must show before it is trusted: sound pages, the tables of this build, and rows of the small tables
+//! as they were written. A document's log and snapshots are looked at when it is opened.
+
+use sqlx::migrate::Migrator;
+use sqlx::{Connection, Row, SqliteConnection};
+
+use crate::document::row_seal;
+use crate::error::StoreError;
+use crate::file::file_seal;
+use crate::seal::seal;
+
+/// Looks at a workspace that was opened.
+///
+/// # Errors
+/// [`StoreError::Broken`] with what shows the damage.
+pub(crate) async fn verify(
+    connection: &mut SqliteConnection,
+    migrator: &Migrator,
+) -> Result<(), StoreError> {
+    let told: Vec<String> =
+        sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_all(&mut *connection).await?;
+    if told != ["ok"] {
+        return Err(StoreError::Broken { reason: told.concat().trim().to_owned() });
+    }
+    let orphans = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *connection).await?;
+    if !orphans.is_empty() {
+        return Err(broken("a row belongs to nothing"));
+    }
+    let mut fresh = SqliteConnection::connect("sqlite::memory:").await?;
+    migrator.run(&mut fresh).await?;
+    if schema(connection).await? != schema(&mut fresh).await? {
+        return Err(broken("its tables are not those of this build"));
+    }
+    rows(connection).await
+}
+
+/// Returns the name and the text of everything in the schema.
+async fn schema(connection: &mut SqliteConnection) -> Result<Vec<[String; 4]>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| Ok([row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?]))
+        .collect()
+}
+
+/// Holds every row of the small tables against its seal.
+async fn rows(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    for row in sqlx::query("SELECT * FROM documents").fetch_all(&mut *connection).await? {
+        let (id, name): (String, String) = (row.try_get("id")?, row.try_get("name")?);
+        let (revision, steps) = (row.try_get("revision")?, row.try_get("steps")?);
+        let expected = row_seal(&id, revision, &name, steps, row.try_get("changed_at")?);
+        same(&expected, row.try_get("seal")?, "the list of journeys")?;
+    }
+    for row in sqlx::query("SELECT * FROM files").fetch_all(&mut *connection).await? {
+        let (path, document): (String, String) = (row.try_get("path")?, row.try_get("document")?);
+        let hash: String = row.try_get("hash")?;
+        let expected = file_seal(&path, &document, &hash, row.try_get("opened_at")?);
+        same(&expected, row.try_get("seal")?, "the list of files")?;
+    }
+    for row in sqlx::query("SELECT * FROM settings").fetch_all(&mut *connection).await? {
+        let (key, value): (String, String) = (row.try_get("key")?, row.try_get("value")?);
+        same(&seal([&key, &value]), row.try_get("seal")?, "a setting")?;
+    }
+    Ok(())
+}
+
+fn same(expected: &str, found: String, what: &str) -> Result<(), StoreError> {
+    match found == expected {
+        true => Ok(()),
+        false => Err(broken(&format!("{what} is not as it was written"))),
+    }
+}
+
+fn broken(reason: &str) -> StoreError {
+    StoreError::Broken { reason: reason.to_owned() }
+}
