@@ -333,6 +333,15 @@ fn span(text: &str) -> Result<Span, String> {
     }
 }
 
+impl InputArgs {
+    /// Returns the supposed clock changes.
+    pub(crate) fn clocks(&self) -> Clocks {
+        let forward = self.clocks_forward.iter().map(|&day| ClockChange { day, forward: true });
+        let back = self.clocks_back.iter().map(|&day| ClockChange { day, forward: false });
+        Clocks(forward.chain(back).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -341,14 +350,5 @@ mod tests {
     fn the_arguments_hang_together() {
         use clap::CommandFactory;
         Args::command().debug_assert();
-    }
-}
-
-impl InputArgs {
-    /// Returns the supposed clock changes.
-    pub(crate) fn clocks(&self) -> Clocks {
-        let forward = self.clocks_forward.iter().map(|&day| ClockChange { day, forward: true });
-        let back = self.clocks_back.iter().map(|&day| ClockChange { day, forward: false });
-        Clocks(forward.chain(back).collect())
     }
 }

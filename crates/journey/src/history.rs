@@ -1,13 +1,15 @@
 //! History: labeled steps that can be taken back and made again. Holds patches, never documents.
 
+use std::sync::Arc;
+
 use crate::document::Label;
 use crate::patch::Patch;
 
-/// The steps of one editing session.
+/// The steps of one document. A copy shares them, so a change can be worked out on the side.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<Arc<Step>>,
+    undone: Vec<Arc<Step>>,
 }
 
 /// One gesture.
@@ -34,7 +36,7 @@ impl History {
     /// A patch that changes nothing is no step.
     pub fn push(&mut self, label: impl Into<Label>, patch: Patch) {
         if !patch.is_empty() {
-            self.done.push(Step { label: label.into(), patch });
+            self.done.push(Arc::new(Step { label: label.into(), patch }));
             self.undone.clear();
         }
     }
@@ -57,12 +59,12 @@ impl History {
 
     /// Returns the labels for the menu.
     pub fn labels(&self) -> Labels {
-        let label = |steps: &[Step]| steps.last().map(|step| step.label.clone());
+        let label = |steps: &[Arc<Step>]| steps.last().map(|step| step.label.clone());
         Labels { undo: label(&self.done), redo: label(&self.undone) }
     }
 
     /// Returns the steps made so far, oldest first.
-    pub fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[Arc<Step>] {
         &self.done
     }
 }
