@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use serde_json::{Map, Value};
 
@@ -67,6 +67,7 @@ impl Checker {
         self.ask_again(journey, &touched);
         let view = self.view(journey, library, now).walking(walking);
         let mut findings = check_seeing(&view, Sees::Journey);
+        findings.extend(check_seeing(&view, Sees::Walk));
         self.walked = Some(view.walked().clone());
         findings.extend(self.of_settings.iter().cloned());
         let kept = self.steps.values().flat_map(|step| step.own.iter().chain(&step.with_settings));
@@ -177,17 +178,19 @@ impl Checker {
     }
 
     /// Starts the walk on a thread of its own, if this machine gives one, and forgets the last one there.
-    fn walk(&mut self, journey: &Journey) -> Option<JoinHandle<Reach>> {
+    fn walk(&mut self, journey: &Journey) -> Option<Receiver<Reach>> {
         let old = self.walked.take();
         let (journey, settings) = (journey.clone(), self.settings.clone());
         let recipe = |(id, step): (&NodeId, &Step)| Some((id.clone(), step.lowered.clone()?));
         let recipes: Vec<_> = self.steps.iter().filter_map(recipe).collect();
+        let (told, found) = sync_channel(1);
         let walk = move || {
-            drop(old);
             let recipes = recipes.iter().map(|(id, recipe)| (id, recipe.clone())).collect();
-            Reach::of_lowered(&journey, &settings, &recipes, Start::Anywhere)
+            let _nobody_waits =
+                told.send(Reach::of_lowered(&journey, &settings, &recipes, Start::Anywhere));
+            drop(old);
         };
-        std::thread::Builder::new().spawn(walk).ok()
+        std::thread::Builder::new().spawn(walk).ok().map(|_| found)
     }
 
     fn keep(&mut self, found: Vec<Finding>, list: impl Fn(&mut Step) -> &mut Vec<Finding>) {

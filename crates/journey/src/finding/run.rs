@@ -19,8 +19,10 @@ pub(super) enum Sees {
     Step,
     /// One step's record and its ways out, and the settings; or the settings alone.
     Settings,
-    /// Anything.
+    /// Anything but who comes where.
     Journey,
+    /// Anything, and who comes where, for which there is a walk to wait for.
+    Walk,
 }
 
 macro_rules! rules {
@@ -104,15 +106,15 @@ rules! {
         wait_unset Step,
     }
     data {
-        arm_shadowed Journey,
-        arms_gap Journey,
-        arms_overlap Journey,
-        condition_always Journey,
-        condition_never Journey,
+        arm_shadowed Walk,
+        arms_gap Walk,
+        arms_overlap Walk,
+        condition_always Walk,
+        condition_never Walk,
         condition_syntax Settings,
-        event_property_absent Journey,
+        event_property_absent Walk,
         function_undeclared Settings,
-        may_be_missing Journey,
+        may_be_missing Walk,
         name_undeclared Settings,
         script_over_limits Settings,
         script_port_unknown Settings,
@@ -121,7 +123,7 @@ rules! {
     contact {
         marketing_without_consent Journey,
         no_unsubscribe Step,
-        over_cap Journey,
+        over_cap Walk,
         quiet_gap Settings,
         sent_twice Journey,
         sms_segments Step,

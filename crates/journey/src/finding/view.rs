@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::sync::mpsc::Receiver;
 
 use super::data::{Checked, Last, check_all, last_events};
 use crate::document::{Journey, Node};
@@ -36,7 +36,7 @@ pub struct View<'a> {
     expressions: OnceCell<Vec<Checked>>,
     walked: OnceCell<Arc<Walked>>,
     /// The walk, where it goes on beside the rules that do not need it.
-    walking: RefCell<Option<JoinHandle<Reach>>>,
+    walking: RefCell<Option<Receiver<Reach>>>,
 }
 
 /// What is known of who comes where, and on which event.
@@ -112,7 +112,7 @@ impl<'a> View<'a> {
     }
 
     /// Takes the walk from a thread where it goes on.
-    pub(super) fn walking(self, walking: Option<JoinHandle<Reach>>) -> Self {
+    pub(super) fn walking(self, walking: Option<Receiver<Reach>>) -> Self {
         Self { walking: RefCell::new(walking), ..self }
     }
 
@@ -157,7 +157,7 @@ impl<'a> View<'a> {
         self.walked.get_or_init(|| {
             let here =
                 || Reach::of_lowered(self.journey, &self.settings, self.recipes(), Start::Anywhere);
-            let beside = self.walking.take().and_then(|walk| walk.join().ok());
+            let beside = self.walking.take().and_then(|walk| walk.recv().ok());
             let reach = beside.unwrap_or_else(here);
             Arc::new(Walked { reach, last_events: last_events(self) })
         })
