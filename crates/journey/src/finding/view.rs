@@ -155,11 +155,11 @@ impl<'a> View<'a> {
     /// Returns who comes where, and on which event; found out once.
     pub(super) fn walked(&self) -> &Arc<Walked> {
         self.walked.get_or_init(|| {
+            let last_events = last_events(self);
             let here =
                 || Reach::of_lowered(self.journey, &self.settings, self.recipes(), Start::Anywhere);
             let beside = self.walking.take().and_then(|walk| walk.recv().ok());
-            let reach = beside.unwrap_or_else(here);
-            Arc::new(Walked { reach, last_events: last_events(self) })
+            Arc::new(Walked { reach: beside.unwrap_or_else(here), last_events })
         })
     }
 
