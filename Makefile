@@ -6,11 +6,13 @@ TABIJI := $(CARGO_TARGET_DIR)/release/tabiji
 VENV := $(CACHE)/bench-venv
 SAMPLE := flows/cart-recovery.journey.json
 DESIGNER := $(CARGO_TARGET_DIR)/desktop/tabiji-designer
+SHOW := xvfb-run -a -s "-screen 0 1280x800x24" dbus-run-session --
+TAURI := @tauri-apps/cli@2.12.5
 NPM := npm_config_cache=$(CACHE)/npm npm --prefix ui --no-audit --no-fund
 # What the window, its tests and fuzzing are built with.
 DEBIAN := build-essential pkg-config python3 libwebkit2gtk-4.1-dev librsvg2-dev chromium webkit2gtk-driver xvfb xauth dbus
 
-.PHONY: run test check bench prove fuzz fmt bless bindings setup build pages e2e help
+.PHONY: run test check bench window prove fuzz fmt bless bindings setup build package pages e2e help
 
 run: setup ## opens the designer; without a display, checks and rehearses a sample journey in the terminal
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(MAKE) designer && $(DESIGNER); else $(MAKE) terminal; fi
@@ -36,7 +38,7 @@ check: setup pages ## formatting and lints
 e2e: setup pages ## stories of the designer, in a browser and in the real window
 	cargo build -p tabiji -p tabiji-designer
 	node --test tests/browser/
-	xvfb-run -a -s "-screen 0 1280x800x24" dbus-run-session -- node --test tests/desktop/
+	$(SHOW) node --test tests/desktop/
 
 pages: ui/node_modules/.ready ## builds the designer's pages
 	$(NPM) run build
@@ -59,6 +61,11 @@ bench: setup $(VENV)/ready ## figures of docs/bench.md
 	cargo bench -p journey --bench findings && cargo bench -p engine --bench journey && cargo run --release -q -p engine --example memory
 	cargo build --release -q -p engine --example reference && cargo build --release -q -p app --example load
 	$(VENV)/bin/python bench/outside.py $(CARGO_TARGET_DIR)/release/examples $(CACHE)
+	$(MAKE) window
+
+window: setup pages ## figures of the real window
+	cargo build --release -p tabiji-designer --features tauri/custom-protocol
+	TABIJI_DESIGNER=$(CARGO_TARGET_DIR)/release/tabiji-designer $(SHOW) node bench/window.mjs
 
 $(VENV)/ready: bench/requirements.txt
 	@python3 -c 'import venv, ensurepip' || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy python3-venv; }
@@ -73,6 +80,10 @@ bless: ## rewrites generated schemas and golden reports
 build: setup pages ## builds the terminal's and the desktop's program
 	cargo build --release -p tabiji
 	cargo build --release -p tabiji-designer --features tauri/custom-protocol
+
+package: setup pages ## a Debian package of the designer
+	npm_config_cache=$(CACHE)/npm npx --yes $(TAURI) build --bundles deb --ci
+	@ls -l $(CARGO_TARGET_DIR)/release/bundle/deb/*.deb
 
 setup: ## installs what Debian has and this machine lacks: compilers, the window's libraries, a browser, Node
 	@missing=$$(for it in $(DEBIAN); do dpkg -s $$it >/dev/null 2>&1 || echo $$it; done; command -v npm >/dev/null || echo nodejs npm); \

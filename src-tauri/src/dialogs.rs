@@ -72,6 +72,11 @@ pub(crate) fn tell_and_end(app: &AppHandle, refused: &Refused) {
     message(app, refused).show(move |_| answering.exit(1));
 }
 
+/// Tells why a file that the program was started with cannot be opened; the window opens without it.
+pub(crate) fn tell(app: &AppHandle, refused: &Refused) {
+    message(app, refused).show(|_| {});
+}
+
 fn message(app: &AppHandle, refused: &Refused) -> MessageDialogBuilder<tauri::Wry> {
     let text = refused.message.get(system_lang());
     eprintln!("tabiji-designer: {text}");

@@ -94,7 +94,8 @@ fn begin(app: &AppHandle, session: Session) -> Result<(), Box<dyn std::error::Er
     let asked = journey_in(std::env::args().collect());
     let document = asked.and_then(|path| {
         let desk = app.state::<Desk<Dialogs>>();
-        tauri::async_runtime::block_on(desk.session.open_path(&path)).ok()
+        let opened = tauri::async_runtime::block_on(desk.session.open_path(&path));
+        opened.inspect_err(|refused| dialogs::tell(app, refused)).ok()
     });
     window::open(app, document.as_deref())?;
     Ok(())
@@ -105,8 +106,9 @@ fn open_path(app: &AppHandle, path: PathBuf) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let desk = app.state::<Desk<Dialogs>>();
-        if let Ok(document) = desk.session.open_path(&path).await {
-            window::show(&app, &document);
+        match desk.session.open_path(&path).await {
+            Ok(document) => window::show(&app, &document),
+            Err(refused) => dialogs::tell(&app, &refused),
         }
     });
 }

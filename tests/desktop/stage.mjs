@@ -1,7 +1,7 @@
 // The stage of the desktop stories: the real window on a workspace of its own, driven through WebKitWebDriver.
 // Wants a display and a session bus; `make e2e` brings both.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -16,16 +16,19 @@ export { By, Key, Origin, until };
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
 const binary = process.env.TABIJI_DESIGNER ?? join(target, "debug/tabiji-designer");
 
-/** Opens the window on a new workspace. */
-export async function open() {
+/** Opens the window on a new workspace; `words` makes what the program is started with, in that folder. */
+export async function open(words = () => []) {
   const folder = mkdtempSync(join(tmpdir(), "tabiji-window-"));
-  const stage = { folder, ...(await start(folder)) };
+  const args = words(folder);
+  const stage = { folder, ...(await start(folder, args)) };
   return Object.assign(stage, {
     /** Kills the program without warning, and opens the window again on the same workspace. */
     async kill() {
       await end(stage);
-      Object.assign(stage, await start(folder));
+      Object.assign(stage, await start(folder, args));
     },
+    /** The number of the program's process. */
+    program: () => childOf(stage.door.pid),
     async close() {
       await end(stage);
       rmSync(folder, { recursive: true });
@@ -38,14 +41,14 @@ export async function open() {
   });
 }
 
-async function start(folder) {
+async function start(folder, args) {
   const port = await free();
   const env = { ...process.env, TABIJI_WORKSPACE: folder, TAURI_WEBVIEW_AUTOMATION: "true" };
   const door = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore", detached: true });
   await listening(port);
   const driver = await new Builder()
     .usingServer(`http://127.0.0.1:${port}`)
-    .withCapabilities({ browserName: "wry", "webkitgtk:browserOptions": { binary, args: [] } })
+    .withCapabilities({ browserName: "wry", "webkitgtk:browserOptions": { binary, args } })
     .build();
   await driver.manage().setTimeouts({ implicit: 0, script: 20_000 });
   return { driver, door };
@@ -57,6 +60,18 @@ function end({ door }) {
     door.once("exit", done);
     process.kill(-door.pid, "SIGKILL");
   });
+}
+
+function childOf(parent) {
+  const stat = (pid) => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+  const isChild = (pid) => {
+    try {
+      return Number(stat(pid)[1]) === parent;
+    } catch {
+      return false; // It has just ended.
+    }
+  };
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).find(isChild);
 }
 
 function free() {

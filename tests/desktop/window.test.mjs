@@ -10,7 +10,7 @@ const STEPS = [
   ["welcome", "message", "ようこそメール"],
   ["rest", "wait.time", "三日待つ"],
   ["first", "wait.event", "初回購入を待つ"],
-  ["hours", "branch.hours", "営業時間"],
+  ["hours", "branch.hours", "営業時間内か"],
   ["call", "task.create", "電話の依頼"],
   ["again", "flow.loop", "三回まで"],
   ["remind", "message", "お知らせ"],

@@ -14,6 +14,7 @@ export function useFirstView() {
     if (!measured || looked.current) return;
     looked.current = true;
     look(flow);
+    performance.mark("steps drawn");
   }, [measured, flow]);
 }
 

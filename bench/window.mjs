@@ -1,0 +1,128 @@
+// Times the real window under a display: start, panning, keys, and what there is to install. `make bench` builds the
+// release program and calls this with TABIJI_DESIGNER; prints one line for each figure.
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { By, open, until } from "../tests/desktop/stage.mjs";
+
+const COLUMNS = 25;
+const SECONDS = 4;
+const STARTS = 5;
+
+/** Rows of waits, each leading to the next, behind one entry. */
+function journey(steps) {
+  const id = (index) => `nod_${String(index).padStart(11, "0")}`;
+  const all = Array.from({ length: steps }, (_, index) => index);
+  const kind = (index) => (index === 0 ? "entry.event" : index === steps - 1 ? "flow.end" : "wait.time");
+  const place = (index) => ({ x: (index % COLUMNS) * 320, y: Math.floor(index / COLUMNS) * 160 });
+  return {
+    format: "tabiji.journey",
+    version: 1,
+    id: `jny_${steps}`,
+    name: `${steps}`,
+    nodes: Object.fromEntries(all.map((index) => [id(index), { kind: kind(index), name: `ステップ${index}` }])),
+    edges: Object.fromEntries(
+      all.slice(0, -1).map((index) => [id(index), { [index === 0 ? "out" : "done"]: id(index + 1) }]),
+    ),
+    layout: { nodes: Object.fromEntries(all.map((index) => [id(index), place(index)])) },
+  };
+}
+
+const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** When the program began, in milliseconds since 1970, from the system's own books. */
+function began(pid) {
+  const ticks = Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ")[19]);
+  const boot = Number(/^btime (\d+)$/m.exec(readFileSync("/proc/stat", "utf8"))[1]);
+  return boot * 1000 + ticks * 10;
+}
+
+/** Opens the window on a file and waits until its steps are drawn. */
+async function opened(steps) {
+  const stage = await open((folder) => {
+    const file = join(folder, `${steps}.journey.json`);
+    writeFileSync(file, JSON.stringify(journey(steps)));
+    return [file];
+  });
+  await stage.driver.wait(until.elementLocated(By.css(".react-flow__node")), 30_000);
+  return stage;
+}
+
+/** Milliseconds from the start of the program to its first paint, and to the first step in the page. */
+async function start(steps) {
+  const stage = await opened(steps);
+  const [paint, drawn] = await stage.driver.executeScript(`
+    const paint = performance.getEntriesByName("first-contentful-paint")[0];
+    const drawn = performance.getEntriesByName("steps drawn")[0];
+    return [performance.timeOrigin + paint.startTime, performance.timeOrigin + drawn.startTime];
+  `);
+  const at = began(stage.program());
+  await stage.close();
+  return [paint - at, drawn - at];
+}
+
+/** Frames a second while the empty canvas is dragged about. */
+async function panning(stage) {
+  return stage.driver.executeAsyncScript(`
+    const [seconds, done] = arguments;
+    const pane = document.querySelector(".react-flow__pane");
+    const box = pane.getBoundingClientRect();
+    const at = { x: box.x + box.width / 2, y: box.y + 12 };
+    const send = (target, type, x, y, buttons) => target.dispatchEvent(new MouseEvent(type,
+      { bubbles: true, cancelable: true, view: window, button: 0, buttons, clientX: x, clientY: y }));
+    send(pane, "mousedown", at.x, at.y, 1);
+    const start = performance.now();
+    let frames = 0;
+    const step = (now) => {
+      const turn = (now - start) / 300;
+      send(window, "mousemove", at.x - 300 * Math.sin(turn), at.y + 200 * (1 - Math.cos(turn)), 1);
+      frames += 1;
+      if (now - start < seconds * 1000) return requestAnimationFrame(step);
+      send(window, "mouseup", at.x, at.y, 0);
+      done(frames / ((now - start) / 1000));
+    };
+    requestAnimationFrame(step);
+  `, SECONDS);
+}
+
+/** Milliseconds from a key to the frame after the page shows what it did, as the median of several. */
+async function keyToPaint(stage) {
+  const times = await stage.driver.executeAsyncScript(`
+    const done = arguments[0];
+    const node = document.querySelector(".react-flow__node");
+    const frame = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next, 0)));
+    const pause = (ms) => new Promise((next) => setTimeout(next, ms));
+    (async () => {
+      node.querySelector("article").click();
+      await pause(500);
+      const times = [];
+      for (let turn = 0; turn < 15; turn += 1) {
+        const here = node.style.transform;
+        const key = turn % 2 === 0 ? "ArrowRight" : "ArrowLeft";
+        const start = performance.now();
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey: true, bubbles: true, cancelable: true }));
+        while (node.style.transform === here && performance.now() - start < 2000) await frame();
+        await frame();
+        times.push(performance.now() - start);
+        await pause(300);
+      }
+      done(times);
+    })();
+  `);
+  return median(times);
+}
+
+const say = (line) => process.stdout.write(`${line}\n`);
+
+const starts = [];
+for (let turn = 0; turn < STARTS; turn += 1) starts.push(await start(100));
+const of = (place) => median(starts.map((times) => times[place])).toFixed(0);
+say(`start with 100 steps: first paint ${of(0)} ms, steps drawn ${of(1)} ms (median of ${STARTS})`);
+for (const steps of [100, 1000]) {
+  const stage = await opened(steps);
+  await new Promise((later) => setTimeout(later, 2000));
+  const drawn = (await stage.driver.findElements(By.css(".react-flow__node"))).length;
+  say(`panning ${steps} steps, ${drawn} in sight: ${(await panning(stage)).toFixed(0)} frames a second`);
+  say(`key to paint, ${steps} steps: ${(await keyToPaint(stage)).toFixed(0)} ms`);
+  await stage.close();
+}
+say(`program: ${(statSync(process.env.TABIJI_DESIGNER).size / 1e6).toFixed(1)} MB`);
