@@ -6,6 +6,7 @@ import { type Place, STEP_WIDTH, snapped, wiresOf } from "./graph";
 const OPTIONS = {
   "elk.algorithm": "layered",
   "elk.direction": "RIGHT",
+  "elk.spacing.componentComponent": "88",
   "elk.spacing.nodeNode": "40",
   "elk.layered.spacing.nodeNodeBetweenLayers": "88",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
