@@ -44,6 +44,8 @@ async function opened(steps) {
     return [file];
   });
   await stage.driver.wait(until.elementLocated(By.css(".react-flow__node")), 30_000);
+  const isDrawn = `return performance.getEntriesByName("steps drawn").length > 0`;
+  await stage.driver.wait(() => stage.driver.executeScript(isDrawn), 30_000);
   return stage;
 }
 
