@@ -1,7 +1,7 @@
 //! One open document: the journey, its history, its revision. A change is worked out on the side, kept, and only then
 //! taken over; so nothing that fails on the way, not even a panic, touches the document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -169,7 +169,7 @@ impl Document {
         change: Change,
     ) -> Result<Applied, Refused> {
         let journey = Arc::new(change.journey);
-        let cards = changed_cards(&journey, &change.patch);
+        let cards = changed_cards(&self.journey, &journey, &change.patch);
         pass(Point::Cards, &self.id);
         let findings = self.findings(&journey, now).await?;
         let mut revision = self.revision;
@@ -260,23 +260,30 @@ pub(super) async fn settled<T: Send + 'static>(
     tokio::spawn(work).await.map_err(|_| Refused::fault())
 }
 
-/// Returns the cards of every step that a patch touched.
-fn changed_cards(journey: &Journey, patch: &Patch) -> BTreeMap<NodeId, Option<Card>> {
-    let touched: BTreeSet<&NodeId> = patch
-        .changes
-        .iter()
-        .filter_map(|change| match &change.key {
-            Key::Node { id } => Some(id),
-            Key::Edges { node } => Some(node),
-            Key::Head
-            | Key::Setting { .. }
-            | Key::Layout { .. }
-            | Key::LayoutEntry { .. }
-            | Key::Extra { .. } => None,
-        })
-        .collect();
-    let card = |id: &NodeId| journey.nodes.get(id).map(|node| card(journey, id, node));
-    touched.into_iter().map(|id| (id.clone(), card(id))).collect()
+/// Returns the cards of every step that a patch touched. Cards use the journey's own words, so a change of its settings
+/// may show on any.
+fn changed_cards(
+    before: &Journey,
+    journey: &Journey,
+    patch: &Patch,
+) -> BTreeMap<NodeId, Option<Card>> {
+    let of =
+        |journey: &Journey, id: &NodeId| journey.nodes.get(id).map(|node| card(journey, id, node));
+    let mut cards = BTreeMap::new();
+    for change in &patch.changes {
+        match &change.key {
+            Key::Node { id } | Key::Edges { node: id } => {
+                cards.insert(id.clone(), of(journey, id));
+            }
+            Key::Setting { .. } => {
+                let all = journey.nodes.keys().map(|id| (id, of(journey, id)));
+                let other = all.filter(|(id, card)| *card != of(before, id));
+                cards.extend(other.map(|(id, card)| (id.clone(), card)));
+            }
+            Key::Head | Key::Layout { .. } | Key::LayoutEntry { .. } | Key::Extra { .. } => {}
+        }
+    }
+    cards
 }
 
 fn nothing_to_take_back() -> Refused {

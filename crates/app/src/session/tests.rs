@@ -286,6 +286,19 @@ async fn a_change_that_nobody_waits_for_any_more_is_made_whole() {
     }
 }
 
+#[tokio::test]
+async fn a_new_word_in_the_settings_shows_on_every_card_that_uses_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let id = session.start(&notation::journey("entry -> wait 3d -> end")).await.unwrap();
+    let label = json!({"edit": "set_setting", "pointer": "/events/signup/label", "value": {"ja": "会員登録", "en": "Sign-up"}});
+    let applied = session.edit(&id, 0, serde_json::from_value(label).unwrap()).await.unwrap();
+    let changed: Vec<&str> = applied.cards.keys().map(|id| id.as_str()).collect();
+    assert_eq!(changed, ["entry"]);
+    let back = session.undo(&id, 1).await.unwrap();
+    assert_eq!(back.cards.len(), 1);
+}
+
 /// A clock that a test turns.
 fn turned() -> Millis {
     NOW.load(std::sync::atomic::Ordering::SeqCst)

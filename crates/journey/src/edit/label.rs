@@ -35,7 +35,7 @@ impl Edit {
                 (format!("Change {}", name(node)), format!("{}を変更", name(node)))
             }
             Self::SetSetting { .. } => ("Change settings".to_owned(), "設定を変更".to_owned()),
-            Self::SetLayout { .. } => ("Change layout".to_owned(), "レイアウトを変更".to_owned()),
+            Self::SetLayout { pointer, value } => drawn(journey, pointer, value.is_some()),
             Self::Connect { from, .. } | Self::Reconnect { from, .. } => {
                 (format!("Connect {}", name(from)), format!("{}を接続", name(from)))
             }
@@ -66,4 +66,23 @@ impl Edit {
             Lang::Ja => ja,
         }
     }
+}
+
+/// Returns what happens to a note, a group, or something else that is only drawn.
+fn drawn(journey: &Journey, pointer: &str, stays: bool) -> (String, String) {
+    let mut parts = pointer.split('/').skip(1);
+    let (section, id, field) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let (en, ja) = match section {
+        "notes" => ("a note", "付箋"),
+        "groups" => ("a group", "グループ"),
+        _ => ("the layout", "レイアウト"),
+    };
+    let there =
+        id.is_some_and(|id| journey.layout.get(section).is_some_and(|all| all.get(id).is_some()));
+    let (do_en, do_ja) = match (field, stays, there) {
+        (None, false, _) => ("Delete", "削除"),
+        (None, true, false) if id.is_some() => ("Add", "追加"),
+        _ => ("Change", "変更"),
+    };
+    (format!("{do_en} {en}"), format!("{ja}を{do_ja}"))
 }

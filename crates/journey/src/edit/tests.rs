@@ -182,6 +182,30 @@ fn steps_are_labeled() {
     let edit = Edit::RemoveNodes { nodes: vec!["wait".into()], wires: Wires::Heal };
     assert_eq!(edit.label(&start, Lang::En), "Delete “Cool off”");
     assert_eq!(edit.label(&start, Lang::Ja), "「Cool off」を削除");
+    let mut drawn = start.clone();
+    drawn.layout.insert("notes".to_owned(), json!({"note_a": {"text": "x"}}));
+    let layout = |pointer: &str, value: Option<Value>| {
+        Edit::SetLayout { pointer: pointer.to_owned(), value }.label(&drawn, Lang::Ja)
+    };
+    let words = [
+        layout("/notes/note_b", Some(json!({"text": "y"}))),
+        layout("/notes/note_a/text", Some(json!("z"))),
+        layout("/notes/note_a/tint", None),
+        layout("/notes/note_a", None),
+        layout("/groups/group_a", Some(json!({}))),
+        layout("/lanes", Some(json!(true))),
+    ];
+    assert_eq!(
+        words,
+        [
+            "付箋を追加",
+            "付箋を変更",
+            "付箋を変更",
+            "付箋を削除",
+            "グループを追加",
+            "レイアウトを変更"
+        ]
+    );
 }
 
 #[test]
