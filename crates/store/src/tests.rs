@@ -139,13 +139,11 @@ fn a_workspace_is_open_in_one_window_only() {
     assert!(Lock::take(&path).is_ok());
 }
 
-#[tokio::test]
-async fn a_workspace_is_copied_before_its_tables_change_and_its_rows_are_sealed() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("workspace.tabiji");
+/// Makes a workspace as the first build did, whose rows had no seals.
+async fn unsealed(path: &Path) -> SqlitePool {
     let first: Vec<_> = crate::workspace::TABLES.iter().take(1).cloned().collect();
     let old = sqlx::migrate::Migrator::with_migrations(first);
-    let pool = SqlitePool::connect_with(crate::pragma::options(&path)).await.unwrap();
+    let pool = SqlitePool::connect_with(crate::pragma::options(path)).await.unwrap();
     old.run(&pool).await.unwrap();
     for row in [
         "INSERT INTO documents VALUES ('doc_1', 0, '\"a\"', 2, 5)",
@@ -154,7 +152,36 @@ async fn a_workspace_is_copied_before_its_tables_change_and_its_rows_are_sealed(
     ] {
         sqlx::query(row).execute(&pool).await.unwrap();
     }
+    pool
+}
+
+#[tokio::test]
+async fn an_upgrade_that_fails_half_way_changes_nothing_and_can_be_done_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("workspace.tabiji");
+    let pool = unsealed(&path).await;
+    // The tables change first; then this stands in the way of the seals.
+    let stop =
+        "CREATE TRIGGER stop BEFORE UPDATE ON settings BEGIN SELECT RAISE(ABORT, 'full'); END";
+    sqlx::query(stop).execute(&pool).await.unwrap();
     pool.close().await;
+    assert!(Workspace::open(&path).await.is_err());
+    let pool = SqlitePool::connect_with(crate::pragma::options(&path)).await.unwrap();
+    let columns: i64 = sqlx::query_scalar("SELECT count(*) FROM pragma_table_info('settings')")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(columns, 2, "the tables are the old ones");
+    sqlx::query("DROP TRIGGER stop").execute(&pool).await.unwrap();
+    pool.close().await;
+    assert_eq!(Workspace::open(&path).await.unwrap().documents().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_workspace_is_copied_before_its_tables_change_and_its_rows_are_sealed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("workspace.tabiji");
+    unsealed(&path).await.close().await;
     let upgraded = Workspace::open(&path).await.unwrap();
     assert_eq!(upgraded.documents().await.unwrap()[0].name, Label::Plain("a".to_owned()));
     upgraded.close().await;

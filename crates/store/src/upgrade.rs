@@ -5,17 +5,17 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use sqlx::migrate::Migrator;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-use crate::document::row_seal;
 use crate::error::StoreError;
-use crate::file::file_seal;
-use crate::seal::{hash, seal};
+use crate::seal::hash;
+use crate::verify::{SealedRow, sealed_rows};
 
 /// The version whose rows of the small tables have seals.
 const SEALED: i64 = 2;
 
-/// Brings the tables up to date.
+/// Brings the tables up to date, with all that follows from it, or leaves them as they are: rows without seals would
+/// look damaged ever after.
 pub(crate) async fn upgrade(
     connection: &mut SqliteConnection,
     migrator: &Migrator,
@@ -26,11 +26,12 @@ pub(crate) async fn upgrade(
     if found > 0 && found < newest {
         copy(connection, found, snapshots).await?;
     }
-    migrator.run(&mut *connection).await?;
+    let mut whole = connection.begin().await?;
+    migrator.run(&mut *whole).await?;
     if found > 0 && found < SEALED {
-        seal_rows(connection).await?;
+        seal_rows(&mut whole).await?;
     }
-    Ok(())
+    Ok(whole.commit().await?)
 }
 
 /// Returns the version of the tables; 0 where there are none yet.
@@ -67,24 +68,9 @@ async fn copy(
 
 /// Gives a seal to every row that was written before rows had one.
 async fn seal_rows(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    for row in sqlx::query("SELECT * FROM documents").fetch_all(&mut *connection).await? {
-        let (id, name): (String, String) = (row.try_get("id")?, row.try_get("name")?);
-        let (revision, steps) = (row.try_get("revision")?, row.try_get("steps")?);
-        let seal = row_seal(&id, revision, &name, steps, row.try_get("changed_at")?);
-        let update = sqlx::query("UPDATE documents SET seal = ? WHERE id = ?");
-        update.bind(seal).bind(id).execute(&mut *connection).await?;
-    }
-    for row in sqlx::query("SELECT * FROM files").fetch_all(&mut *connection).await? {
-        let (path, document): (String, String) = (row.try_get("path")?, row.try_get("document")?);
-        let hash: String = row.try_get("hash")?;
-        let seal = file_seal(&path, &document, &hash, row.try_get("opened_at")?);
-        let update = sqlx::query("UPDATE files SET seal = ? WHERE path = ?");
-        update.bind(seal).bind(path).execute(&mut *connection).await?;
-    }
-    for row in sqlx::query("SELECT * FROM settings").fetch_all(&mut *connection).await? {
-        let (key, value): (String, String) = (row.try_get("key")?, row.try_get("value")?);
-        let update = sqlx::query("UPDATE settings SET seal = ? WHERE key = ?");
-        update.bind(seal([&key, &value])).bind(key).execute(&mut *connection).await?;
+    for SealedRow { table, key: (column, name), expected, .. } in sealed_rows(connection).await? {
+        let update = AssertSqlSafe(format!("UPDATE {table} SET seal = ? WHERE {column} = ?"));
+        sqlx::query(update).bind(expected).bind(name).execute(&mut *connection).await?;
     }
     Ok(())
 }

@@ -48,30 +48,49 @@ async fn schema(connection: &mut SqliteConnection) -> Result<Vec<[String; 4]>, S
 
 /// Holds every row of the small tables against its seal.
 async fn rows(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    for row in sealed_rows(connection).await? {
+        if row.found != row.expected {
+            return Err(broken(&format!("a row of {} is not as it was written", row.table)));
+        }
+    }
+    Ok(())
+}
+
+/// A row of a small table, and its seal.
+pub(crate) struct SealedRow {
+    pub(crate) table: &'static str,
+    /// The column that names it, and its name there.
+    pub(crate) key: (&'static str, String),
+    pub(crate) expected: String,
+    pub(crate) found: String,
+}
+
+/// Returns every row that has a seal of its own; those of a document's log and snapshots are looked at when it opens.
+pub(crate) async fn sealed_rows(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<SealedRow>, StoreError> {
+    let mut rows = Vec::new();
     for row in sqlx::query("SELECT * FROM documents").fetch_all(&mut *connection).await? {
         let (id, name): (String, String) = (row.try_get("id")?, row.try_get("name")?);
         let (revision, steps) = (row.try_get("revision")?, row.try_get("steps")?);
         let expected = row_seal(&id, revision, &name, steps, row.try_get("changed_at")?);
-        same(&expected, row.try_get("seal")?, "the list of journeys")?;
+        let (key, found) = (("id", id), row.try_get("seal")?);
+        rows.push(SealedRow { table: "documents", key, expected, found });
     }
     for row in sqlx::query("SELECT * FROM files").fetch_all(&mut *connection).await? {
         let (path, document): (String, String) = (row.try_get("path")?, row.try_get("document")?);
         let hash: String = row.try_get("hash")?;
         let expected = file_seal(&path, &document, &hash, row.try_get("opened_at")?);
-        same(&expected, row.try_get("seal")?, "the list of files")?;
+        let (key, found) = (("path", path), row.try_get("seal")?);
+        rows.push(SealedRow { table: "files", key, expected, found });
     }
     for row in sqlx::query("SELECT * FROM settings").fetch_all(&mut *connection).await? {
         let (key, value): (String, String) = (row.try_get("key")?, row.try_get("value")?);
-        same(&seal([&key, &value]), row.try_get("seal")?, "a setting")?;
+        let expected = seal([&key, &value]);
+        let (key, found) = (("key", key), row.try_get("seal")?);
+        rows.push(SealedRow { table: "settings", key, expected, found });
     }
-    Ok(())
-}
-
-fn same(expected: &str, found: String, what: &str) -> Result<(), StoreError> {
-    match found == expected {
-        true => Ok(()),
-        false => Err(broken(&format!("{what} is not as it was written"))),
-    }
+    Ok(rows)
 }
 
 fn broken(reason: &str) -> StoreError {
