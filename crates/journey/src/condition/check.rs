@@ -27,7 +27,8 @@ pub fn check(source: &str, scope: &Scope) -> Result<Typed, Vec<Problem>> {
     let mut problems = checker.problems;
     match term {
         Some(term) if problems.is_empty() => {
-            Ok(Typed { term: Arc::new(term), source: source.into(), scope: scope.clone() })
+            let (term, source) = (Arc::new(term), source.into());
+            Ok(Typed { term, source, scope: scope.clone(), sieve: Arc::default() })
         }
         _ => {
             problems.sort_by_key(|problem| problem.span.start);

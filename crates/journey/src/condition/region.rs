@@ -56,9 +56,10 @@ pub struct Region {
 }
 
 /// One value and what it must be for a part of a condition to hold, or not to.
-struct Constraint {
+#[derive(Debug)]
+pub(super) struct Constraint {
     key: Arc<str>,
-    reads: Reads,
+    reads: Arc<Reads>,
     /// What it can be before anything is known of it.
     natural: Domain,
     wanted: Domain,
@@ -81,10 +82,7 @@ impl Region {
         holds: bool,
         reason: Reason,
     ) -> Result<Vec<Self>, BTreeSet<Reason>> {
-        let mut asked =
-            Asked { scope: &condition.scope, reason, conflict: BTreeSet::from([reason]) };
-        let regions = asked.narrow(&condition.term, holds, vec![self.clone()]);
-        if regions.is_empty() { Err(asked.conflict) } else { Ok(regions) }
+        self.sifted(condition.sieve(), holds, reason)
     }
 
     /// As [`Region::given`], for one of the condition's [`Typed::atoms`] by its place.
@@ -99,12 +97,20 @@ impl Region {
         holds: bool,
         reason: Reason,
     ) -> Result<Vec<Self>, BTreeSet<Reason>> {
-        let mut asked =
-            Asked { scope: &condition.scope, reason, conflict: BTreeSet::from([reason]) };
-        let regions = match condition.atom_terms().get(atom) {
-            Some(atom) => asked.narrow(atom, holds, vec![self.clone()]),
-            None => vec![self.clone()],
-        };
+        match condition.atom_terms().get(atom) {
+            Some(atom) => self.sifted(&Sieve::of(atom, &condition.scope), holds, reason),
+            None => Ok(vec![self.clone()]),
+        }
+    }
+
+    fn sifted(
+        &self,
+        sieve: &Sieve,
+        holds: bool,
+        reason: Reason,
+    ) -> Result<Vec<Self>, BTreeSet<Reason>> {
+        let mut asked = Asked { reason, conflict: BTreeSet::from([reason]) };
+        let regions = asked.narrow(sieve, holds, vec![self.clone()]);
         if regions.is_empty() { Err(asked.conflict) } else { Ok(regions) }
     }
 
@@ -196,8 +202,7 @@ impl Region {
         }
         let mut because = before.map(|known| (*known.because).clone()).unwrap_or_default();
         because.insert(reason);
-        let reads =
-            before.map_or_else(|| Arc::new(constraint.reads.clone()), |it| it.reads.clone());
+        let reads = before.map_or_else(|| constraint.reads.clone(), |it| it.reads.clone());
         let mut region = self.clone();
         let known = Known { domain: left, because: Arc::new(because), reads };
         Arc::make_mut(&mut region.known).insert(constraint.key.clone(), known);
@@ -205,42 +210,70 @@ impl Region {
     }
 }
 
+/// A condition as regions are asked it: what each of its atoms says of a value, worked out once.
+#[derive(Debug)]
+pub(super) enum Sieve {
+    Truth(bool),
+    Not(Box<Sieve>),
+    All(Vec<Sieve>),
+    Any(Vec<Sieve>),
+    /// The alternatives when it fails and when it holds; none where nothing can be said.
+    Atom([Option<Alternatives>; 2]),
+}
+
+/// Lists of constraints, those of one of which are met.
+type Alternatives = Vec<Vec<Constraint>>;
+
+impl Sieve {
+    pub(super) fn of(term: &Term, scope: &Scope) -> Self {
+        let all = |terms: &[Term]| terms.iter().map(|term| Self::of(term, scope)).collect();
+        match &term.op {
+            Op::Boolean(truth) => Self::Truth(*truth),
+            Op::Not(inner) => Self::Not(Box::new(Self::of(inner, scope))),
+            Op::All(terms) => Self::All(all(terms)),
+            Op::Any(terms) => Self::Any(all(terms)),
+            _ => Self::Atom([false, true].map(|holds| atom::constraints(term, holds, scope))),
+        }
+    }
+}
+
 /// One condition being asked of regions.
-struct Asked<'a> {
-    scope: &'a Scope,
+struct Asked {
     reason: Reason,
     /// Who contradicted, over all splits.
     conflict: BTreeSet<Reason>,
 }
 
-impl Asked<'_> {
-    fn narrow(&mut self, term: &Term, holds: bool, regions: Vec<Region>) -> Vec<Region> {
-        match (&term.op, holds) {
-            (Op::Boolean(truth), _) => {
+impl Asked {
+    fn narrow(&mut self, sieve: &Sieve, holds: bool, regions: Vec<Region>) -> Vec<Region> {
+        match (sieve, holds) {
+            (Sieve::Truth(truth), _) => {
                 if *truth == holds {
                     regions
                 } else {
                     Vec::new()
                 }
             }
-            (Op::Not(inner), _) => self.narrow(inner, !holds, regions),
-            (Op::All(terms), true) | (Op::Any(terms), false) => {
-                terms.iter().fold(regions, |regions, term| self.narrow(term, holds, regions))
+            (Sieve::Not(inner), _) => self.narrow(inner, !holds, regions),
+            (Sieve::All(parts), true) | (Sieve::Any(parts), false) => {
+                parts.iter().fold(regions, |regions, part| self.narrow(part, holds, regions))
             }
-            (Op::All(terms), false) | (Op::Any(terms), true) => self.split(terms, holds, regions),
-            _ => match atom::constraints(term, holds, self.scope) {
-                Some(all) => self.alternatives(&all, regions),
+            (Sieve::All(parts), false) | (Sieve::Any(parts), true) => {
+                self.split(parts, holds, regions)
+            }
+            (Sieve::Atom(alternatives), _) => match &alternatives[usize::from(holds)] {
+                Some(all) => self.alternatives(all, regions),
                 None => regions,
             },
         }
     }
 
     /// One of the parts decides: the first to do so, all before it being the other way.
-    fn split(&mut self, terms: &[Term], holds: bool, regions: Vec<Region>) -> Vec<Region> {
+    fn split(&mut self, parts: &[Sieve], holds: bool, regions: Vec<Region>) -> Vec<Region> {
         let (mut out, mut rest) = (Vec::new(), regions.clone());
-        for term in terms {
-            out.extend(self.narrow(term, holds, rest.clone()));
-            rest = self.narrow(term, !holds, rest);
+        for part in parts {
+            out.extend(self.narrow(part, holds, rest.clone()));
+            rest = self.narrow(part, !holds, rest);
             if out.len() > MOST {
                 return regions;
             }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::ast::{Arithmetic, Comparison};
 use super::functions::Function;
+use super::region::Sieve;
 use super::scope::{Scope, Slot};
 use crate::time::{Day, Millis};
 
@@ -108,9 +109,16 @@ pub struct Typed {
     pub(super) term: Arc<Term>,
     pub(super) source: Arc<str>,
     pub(super) scope: Scope,
+    /// What regions are asked, once one is.
+    pub(super) sieve: Arc<OnceLock<Sieve>>,
 }
 
 impl Typed {
+    /// Returns what regions are asked.
+    pub(super) fn sieve(&self) -> &Sieve {
+        self.sieve.get_or_init(|| Sieve::of(&self.term, &self.scope))
+    }
+
     /// Returns the value type of the whole expression.
     pub fn kind(&self) -> Kind {
         self.term.kind

@@ -15,7 +15,7 @@ use crate::document::{Journey, Node};
 use crate::id::{JourneyId, NodeId, PortName};
 use crate::kind::{ConfigProblem, Kind};
 use crate::op::Lowered;
-use crate::reach::{Reach, Recipes, Start};
+use crate::reach::{Conditions, Reach, Recipes, Start, heeded};
 use crate::settings::Settings;
 use crate::time::Millis;
 
@@ -28,6 +28,8 @@ pub struct Checker {
     /// What the settings alone give rise to.
     of_settings: Vec<Finding>,
     walked: Option<Arc<Walked>>,
+    /// What the walk has read, as long as names mean the same.
+    conditions: Conditions,
 }
 
 /// What is known of one step.
@@ -83,7 +85,10 @@ impl Checker {
             let (settings, _) = crate::settings::read(&journey.settings);
             touched.settings = true;
             touched.names = names(&settings) != names(&self.settings);
-            touched.course = played(&settings) != played(&self.settings);
+            touched.course = touched.names || heeded(&settings) != heeded(&self.settings);
+            if touched.names {
+                self.conditions = Conditions::default();
+            }
             self.raw_settings = Some(journey.settings.clone());
             self.settings = settings;
         }
@@ -110,7 +115,9 @@ impl Checker {
         if let Some(step) = before {
             if step.node == *node && step.ways == *ways {
                 if touched.settings {
+                    let lowered = step.lowered.take();
                     step.lower(&self.settings);
+                    touched.course |= step.lowered != lowered;
                 }
                 return;
             }
@@ -180,14 +187,16 @@ impl Checker {
     /// Starts the walk on a thread of its own, if this machine gives one, and forgets the last one there.
     fn walk(&mut self, journey: &Journey) -> Option<Receiver<Reach>> {
         let old = self.walked.take();
+        let conditions = self.conditions.clone();
         let (journey, settings) = (journey.clone(), self.settings.clone());
         let recipe = |(id, step): (&NodeId, &Step)| Some((id.clone(), step.lowered.clone()?));
         let recipes: Vec<_> = self.steps.iter().filter_map(recipe).collect();
         let (told, found) = sync_channel(1);
         let walk = move || {
             let recipes = recipes.iter().map(|(id, recipe)| (id, recipe.clone())).collect();
-            let _nobody_waits =
-                told.send(Reach::of_lowered(&journey, &settings, &recipes, Start::Anywhere));
+            let start = Start::Anywhere;
+            let reach = Reach::of_lowered(&journey, &settings, &recipes, start, &conditions);
+            let _nobody_waits = told.send(reach);
             drop(old);
         };
         std::thread::Builder::new().spawn(walk).ok().map(|_| found)
@@ -253,20 +262,6 @@ fn read_kind(node: &Node) -> Option<(Arc<Kind>, Vec<ConfigProblem>)> {
 /// Returns what decides how conditions are read.
 fn names(settings: &Settings) -> impl PartialEq + use<> {
     (settings.attributes.clone(), settings.all_context(), settings.all_events())
-}
-
-/// Returns the settings without what no customer notices.
-fn played(settings: &Settings) -> Settings {
-    Settings {
-        locale: String::new(),
-        currency: String::new(),
-        targets: BTreeMap::new(),
-        coverage_target: None,
-        population: None,
-        scenarios: Vec::new(),
-        guardians: Vec::new(),
-        ..settings.clone()
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::document::{Journey, Node};
 use crate::graph::Graph;
 use crate::id::{JourneyId, NodeId, PortName};
 use crate::kind::{ConfigProblem, Kind, Kinds, Port};
-use crate::reach::{Reach, Recipes, Start, recipes};
+use crate::reach::{Conditions, Reach, Recipes, Start, recipes};
 use crate::settings::Settings;
 use crate::time::Millis;
 
@@ -156,8 +156,16 @@ impl<'a> View<'a> {
     pub(super) fn walked(&self) -> &Arc<Walked> {
         self.walked.get_or_init(|| {
             let last_events = last_events(self);
-            let here =
-                || Reach::of_lowered(self.journey, &self.settings, self.recipes(), Start::Anywhere);
+            let here = || {
+                let (recipes, conditions) = (self.recipes(), Conditions::default());
+                Reach::of_lowered(
+                    self.journey,
+                    &self.settings,
+                    recipes,
+                    Start::Anywhere,
+                    &conditions,
+                )
+            };
             let beside = self.walking.take().and_then(|walk| walk.recv().ok());
             Arc::new(Walked { reach: beside.unwrap_or_else(here), last_events })
         })

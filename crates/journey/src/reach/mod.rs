@@ -9,14 +9,14 @@ mod tests;
 mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::condition::{Domain, Reason, Region, Scope, Typed, check};
 use crate::document::Journey;
 use crate::id::{NodeId, PortName};
 use crate::kind::Kinds;
 use crate::op::{Entry, Lowered, Op, To};
-use crate::settings::Settings;
+use crate::settings::{Offer, Settings};
 
 use live::Live;
 pub use ways::{Turn, Way, Ways};
@@ -84,22 +84,40 @@ pub struct Asked {
     pub condition: Typed,
     /// What is known of those of whom it is asked.
     pub of: Vec<Region>,
+    /// Who contradicts its failing, and its holding, once that was asked.
+    never: [OnceLock<Option<BTreeSet<Reason>>>; 2],
+}
+
+impl Asked {
+    /// Returns who contradicts the condition's holding, or not holding, if it can never be so.
+    pub(crate) fn never(&self, holds: bool) -> Option<&BTreeSet<Reason>> {
+        let contradicted = || {
+            let mut reasons = BTreeSet::new();
+            for region in &self.of {
+                reasons.extend(region.given(&self.condition, holds, Reason::MAX).err()?);
+            }
+            Some(reasons)
+        };
+        self.never[usize::from(holds)].get_or_init(contradicted).as_ref()
+    }
 }
 
 impl Reach {
     /// Walks a journey. Conditions with errors are taken to hold and not to hold.
     pub fn of(journey: &Journey, settings: &Settings, kinds: &Kinds, start: Start) -> Self {
-        Self::of_lowered(journey, settings, &recipes(settings, kinds), start)
+        let recipes = recipes(settings, kinds);
+        Self::of_lowered(journey, settings, &recipes, start, &Conditions::default())
     }
 
-    /// As [`Reach::of`], where the kinds have been lowered already.
+    /// As [`Reach::of`], where the kinds have been lowered already, and conditions may have been read before.
     pub(crate) fn of_lowered(
         journey: &Journey,
         settings: &Settings,
         recipes: &Recipes,
         start: Start,
+        conditions: &Conditions,
     ) -> Self {
-        let mut walk = Walk::new(journey, settings, recipes, start);
+        let mut walk = Walk::new(journey, settings, recipes, start, conditions.clone());
         let finished = walk.run();
         walk.found(finished)
     }
@@ -149,6 +167,22 @@ struct Ask<'a> {
     event: Option<&'a str>,
 }
 
+/// Conditions by source and event, each checked once; none where it has errors. One for each meaning of names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Conditions(Arc<Mutex<BySource>>);
+
+type BySource = BTreeMap<String, BTreeMap<Option<String>, Option<Typed>>>;
+
+/// Returns what a walk reads of the settings themselves, names and their types apart; the rest it knows from recipes.
+pub(crate) fn heeded(settings: &Settings) -> impl PartialEq + use<> {
+    let limited = |(name, offer): (&String, &Offer)| {
+        (name.clone(), offer.budget.is_some() || offer.stock.is_some())
+    };
+    let offers: BTreeMap<String, bool> = settings.offers.iter().map(limited).collect();
+    let (quiet, capped) = (settings.quiet_hours.is_some(), !settings.caps.is_empty());
+    (settings.consent.clone(), offers, quiet, capped, settings.concurrency > 1)
+}
+
 /// What each step does, lowered.
 pub(crate) type Recipes<'a> = BTreeMap<&'a NodeId, Arc<Lowered>>;
 
@@ -188,8 +222,7 @@ struct Walk<'a> {
     steps: Vec<Step<'a>>,
     live: Live,
     scope: Scope,
-    /// Conditions by source and event, each checked once.
-    typed: BTreeMap<String, BTreeMap<Option<String>, Option<Typed>>>,
+    conditions: Conditions,
     /// Each condition that was asked: its step, its place there, and whether it held.
     said: Vec<(usize, usize, bool)>,
     /// Who is still to go on, by the place of their step on the way, so that all who come to a step by
@@ -201,7 +234,13 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(journey: &'a Journey, settings: &'a Settings, recipes: &Recipes, start: Start) -> Self {
+    fn new(
+        journey: &'a Journey,
+        settings: &'a Settings,
+        recipes: &Recipes,
+        start: Start,
+        conditions: Conditions,
+    ) -> Self {
         let ids: Vec<&NodeId> = journey.nodes.keys().collect();
         let way = |(port, to): (&'a PortName, &NodeId)| Some((port, ids.binary_search(&to).ok()?));
         let step = |id: &'a NodeId| Step {
@@ -221,7 +260,7 @@ impl<'a> Walk<'a> {
             live: Live::of(&steps, settings),
             steps,
             scope: settings.scope(),
-            typed: BTreeMap::new(),
+            conditions,
             said: Vec::new(),
             queue: BTreeMap::new(),
             queued: 0,
@@ -357,14 +396,15 @@ impl<'a> Walk<'a> {
         place
     }
 
-    fn typed(&mut self, source: &str, event: Option<&str>) -> Option<Typed> {
+    fn typed(&self, source: &str, event: Option<&str>) -> Option<Typed> {
+        let mut known = self.conditions.0.lock().unwrap_or_else(PoisonError::into_inner);
         let event = event.map(str::to_owned);
-        if let Some(typed) = self.typed.get(source).and_then(|it| it.get(&event)) {
+        if let Some(typed) = known.get(source).and_then(|it| it.get(&event)) {
             return typed.clone();
         }
         let own = event.as_deref().and_then(|event| self.settings.scope_of(event));
         let typed = check(source, own.as_ref().unwrap_or(&self.scope)).ok();
-        self.typed.entry(source.to_owned()).or_default().insert(event, typed.clone());
+        known.entry(source.to_owned()).or_default().insert(event, typed.clone());
         typed
     }
 
@@ -395,7 +435,8 @@ impl<'a> Walk<'a> {
             barred.extend(step.barred.into_iter().map(|(port, all)| ((id.clone(), port), all)));
             for Condition { part, source, typed, of, .. } in step.conditions {
                 let place = Place { node: id.clone(), part, source };
-                asked.extend(typed.map(|condition| (place, Asked { condition, of })));
+                let never = Default::default();
+                asked.extend(typed.map(|condition| (place, Asked { condition, of, never })));
             }
         }
         reach.nodes = nodes.into_iter().collect();

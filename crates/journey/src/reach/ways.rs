@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use super::{Start, Walk};
+use super::{Conditions, Start, Walk};
 use crate::condition::{Domain, Region};
 use crate::document::Journey;
 use crate::id::{NodeId, PortName};
@@ -78,7 +78,8 @@ pub struct Ways {
 impl Ways {
     /// Looks for ways, the shortest first.
     pub fn of(journey: &Journey, settings: &Settings, kinds: &Kinds) -> Self {
-        let mut walk = Walk::new(journey, settings, &super::recipes(settings, kinds), Start::Alone);
+        let recipes = super::recipes(settings, kinds);
+        let mut walk = Walk::new(journey, settings, &recipes, Start::Alone, Conditions::default());
         let mut ways = Self::default();
         let mut queue: VecDeque<(usize, Way)> = VecDeque::new();
         let entries =

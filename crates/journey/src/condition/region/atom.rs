@@ -37,7 +37,8 @@ pub(super) fn constraints(term: &Term, holds: bool, scope: &Scope) -> Option<Vec
 impl Atom {
     fn constraint(self, holds: bool) -> Constraint {
         let Self { key, reads, natural, held, failed } = self;
-        Constraint { key, reads, natural, wanted: if holds { held } else { failed } }
+        let wanted = if holds { held } else { failed };
+        Constraint { key, reads: Arc::new(reads), natural, wanted }
     }
 }
 

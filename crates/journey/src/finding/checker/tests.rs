@@ -58,6 +58,12 @@ fn far_reaching() -> Vec<Edit> {
         setting("/lifetime", Some(json!("2d"))),
         setting("/locale", Some(json!("en"))),
         setting("/consent", Some(json!({}))),
+        setting("/caps", Some(json!([{"most": 3, "per": {"rolling": "7d"}}]))),
+        setting("/caps", Some(json!([{"most": 1, "per": {"rolling": "7d"}}]))),
+        setting("/offers", Some(json!({"coupon": {"stock": 3}}))),
+        setting("/offers", Some(json!({"coupon": {}}))),
+        setting("/concurrency", Some(json!(2))),
+        setting("/connectors", Some(json!({"crm": {}}))),
         setting(
             "/exit_rules",
             Some(json!([{"name": "x", "event": "purchase", "condition": "customer.age > \"x\""}])),
@@ -75,7 +81,8 @@ fn start() -> Journey {
     journey(
         "entry -> branch{a: customer.age < 18} -> message email -> wait 3d -> goal sale -> end;
          branch.otherwise -> young=branch{a: customer.age < 18} -> wait; young.otherwise -> end;
-         exit=entry purchase -> branch",
+         exit=entry purchase -> offer=offer -> branch; offer.budget_out -> late=branch{a: customer.age < 18} -> end;
+         late.otherwise -> end",
     )
 }
 

@@ -1,8 +1,6 @@
 //! What the rules about conditions share: of whom a condition is asked, and how to name who says so.
 
-use std::collections::BTreeSet;
-
-use crate::condition::{Example, Reason, Region, cell_text};
+use crate::condition::{Example, Region, cell_text};
 use crate::finding::{Finding, Text, View};
 use crate::lang::Lang;
 use crate::reach::{Asked, CONSENT, Place, Reach, Said};
@@ -19,14 +17,8 @@ pub(crate) fn asked(reach: &Reach) -> impl Iterator<Item = (&Place, &Asked)> {
 
 /// Returns who contradicts a condition's holding, or not holding, if it can never be so.
 pub(crate) fn never(reach: &Reach, place: &Place, asked: &Asked, holds: bool) -> Option<Why> {
-    let mut reasons = BTreeSet::new();
-    for region in &asked.of {
-        match region.given(&asked.condition, holds, Reason::MAX) {
-            Ok(_) => return None,
-            Err(conflict) => reasons.extend(conflict),
-        }
-    }
-    let said = reasons.into_iter().filter_map(|reason| reach.said(reason).cloned());
+    let reasons = asked.never(holds)?;
+    let said = reasons.iter().filter_map(|&reason| reach.said(reason).cloned());
     let said: Vec<Said> = said.filter(|said| said.place != *place).collect();
     let earlier = said.iter().find(|said| said.place.node == place.node && !said.held).cloned();
     Some(Why { said, earlier })
