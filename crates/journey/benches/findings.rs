@@ -10,6 +10,10 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use journey::edit::apply;
 use journey::finding::{Checker, check};
 
+/// The programs have the same (`app`).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SIZES: [usize; 3] = [100, 1_000, 5_000];
 
 fn whole(criterion: &mut Criterion) {

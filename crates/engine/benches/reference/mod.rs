@@ -12,6 +12,10 @@ use journey::span::Span;
 use journey::value::{Cell, MISSING, Texts};
 use serde_json::{Value, json};
 
+/// The programs have the same (`app`).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// 2026-01-05T00:00+09:00.
 pub const START: i64 = 1_767_538_800_000;
 
