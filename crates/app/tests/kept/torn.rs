@@ -54,7 +54,8 @@ async fn a_torn_log_never_corrupts() {
     let (mut chance, mut torn) = (Chance(3), Vec::new());
     let every = if whole() { 1 } else { (frames / 30).max(1) };
     let cut = |at: usize| (format!("cut at {at}"), log[..at].to_vec());
-    torn.extend((0..=frames).step_by(every).map(|frame| cut(LOG_HEADER + frame * FRAME)));
+    let places = (0..frames).step_by(every).chain([frames]);
+    torn.extend(places.map(|frame| cut(LOG_HEADER + frame * FRAME)));
     torn.extend((0..random).map(|_| cut(chance.below(log.len() as u64) as usize)));
     for _ in 0..random {
         let (at, bit) = (chance.below(log.len() as u64) as usize, chance.below(8));
