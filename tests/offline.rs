@@ -44,7 +44,8 @@ fn run(program: &Path, arguments: &[&str], shim: &Path) -> Output {
 fn tabiji() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(["build", "-q", "-p", "tabiji"])
+        // The same packages as `make e2e` builds: others would be built with other features, all of them again.
+        .args(["build", "-q", "-p", "tabiji", "-p", "tabiji-designer"])
         .current_dir(root())
         .status()
         .expect("cargo runs");
