@@ -1,15 +1,16 @@
 // The drawing. What the hand does here becomes one edit when it is done; the core decides whether it may be.
-import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode } from "@xyflow/react";
+import { ReactFlow, SelectionMode } from "@xyflow/react";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { hue } from "../controls/Kind";
 import { useView } from "../state/view";
+import { Dots } from "./Dots";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { Ghost } from "./Ghost";
 import { GroupFrame } from "./GroupFrame";
 import { type CanvasNode, isStep } from "./graph";
 import { HandNote } from "./HandNote";
 import { Lanes } from "./Lanes";
+import { MiniMap } from "./MiniMap";
 import { NoteCard } from "./NoteCard";
 import { Picker } from "./Picker";
 import { Said } from "./Said";
@@ -32,12 +33,6 @@ const MANY = 200;
 function useActive(): string | undefined {
   const [one, more] = useView((view) => view.selected);
   return one && !more ? `step-${one}` : undefined;
-}
-
-/** On the map errors are red; frames are only there. */
-function colorOf(node: CanvasNode): string {
-  if (node.type !== "step") return "var(--line)";
-  return node.data.problems[0]?.severity === "error" ? "var(--error)" : hue(node.data.card.category);
 }
 
 export function Canvas() {
@@ -99,18 +94,10 @@ export function Canvas() {
         aria-activedescendant={active}
         proOptions={{ hideAttribution: true }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
+        <Dots />
         {lanes && <Lanes />}
         <ZoomControls />
-        {mirror.steps.length > 0 && (
-          <MiniMap<CanvasNode>
-            pannable
-            zoomable
-            nodeColor={colorOf}
-            nodeBorderRadius={12}
-            style={{ width: 160, height: 100 }}
-          />
-        )}
+        {mirror.steps.length > 0 && <MiniMap nodes={mirror.steps} />}
         <Ghost />
       </ReactFlow>
       {mirror.steps.length === 0 && <EmptyCanvas />}

@@ -1,6 +1,7 @@
 // What other rooms may know of the canvas: how to look at it, and where things stand on it. Only this folder names
 // the library that draws it.
 import { ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
+import type { Place } from "./graph";
 
 export const CanvasProvider = ReactFlowProvider;
 export const useFlow = useReactFlow;
@@ -32,4 +33,14 @@ export function showAt(flow: Flow, positions: Record<string, { x: number; y: num
   const x = (canvas.width - width * zoom) / 2 - left * zoom;
   const y = (canvas.height - height * zoom) / 2 - top * zoom;
   void flow.setViewport({ x, y, zoom }, { duration });
+}
+
+/** Shows steps where they are about to stand, before the core has answered. */
+export function showMoved(flow: Pick<Flow, "setNodes">, places: Record<string, Place>) {
+  flow.setNodes((all) =>
+    all.map((node) => {
+      const position = places[node.id];
+      return position ? { ...node, position } : node;
+    }),
+  );
 }

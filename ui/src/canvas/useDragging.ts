@@ -1,7 +1,8 @@
 // Dragging: one move is one edit. A group takes what is in it along; a step that stands alone may be let go on a wire.
-import { type OnNodeDrag, useReactFlow } from "@xyflow/react";
+import type { OnNodeDrag } from "@xyflow/react";
 import { useMemo } from "react";
 import { boxesOf } from "../palette/useAdd";
+import { showMoved, useFlow } from "./flow";
 import { frameEdits, stepsIn } from "./frames";
 import { type CanvasNode, isStep, type Place, snapped } from "./graph";
 import { useHand } from "./hand";
@@ -16,7 +17,7 @@ interface Carried {
 }
 
 export function useDragging() {
-  const flow = useReactFlow<CanvasNode>();
+  const flow = useFlow();
   return useMemo(() => {
     const carried = new Map<string, Carried>();
     const take = (nodes: CanvasNode[]) => {
@@ -41,9 +42,7 @@ export function useDragging() {
       return places;
     };
     const show = (nodes: CanvasNode[]) => {
-      if (carried.size === 0) return;
-      const places = along(nodes);
-      flow.setNodes((all) => all.map((node) => ({ ...node, position: places[node.id] ?? node.position })));
+      if (carried.size > 0) showMoved(flow, along(nodes));
     };
     const move = (nodes: CanvasNode[]) => {
       const own = nodes.filter(isStep).map((node): [string, Place] => [node.id, snapped(node.position)]);

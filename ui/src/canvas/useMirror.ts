@@ -11,6 +11,7 @@ import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { arranged } from "./arrange";
 import { type CanvasNode, framesOf, type Place, placesOf, stepsOf, wiresOf } from "./graph";
+import { same } from "./same";
 
 export function useMirror() {
   const opened = useJourney((journey) => journey.opened);
@@ -24,7 +25,12 @@ export function useMirror() {
     setSteps((before) => {
       const known = new Map(before.map((step) => [step.id, step]));
       const fresh: CanvasNode[] = [...framesOf(opened.drawing), ...stepsOf(opened, found)];
-      return fresh.map((node) => renewed(known.get(node.id), node));
+      // While more is on its way to the core, what the hand has moved since stays where it is.
+      const ahead = useJourney.getState().waiting > 0;
+      return fresh.map((node) => {
+        const before = known.get(node.id);
+        return renewed(before, before && ahead ? { ...node, position: before.position } : node);
+      });
     });
   }, [opened, found]);
   const drawing = opened?.drawing;
@@ -32,7 +38,7 @@ export function useMirror() {
     if (!drawing) return;
     setWires((before) => {
       const known = new Map(before.map((wire) => [wire.id, wire]));
-      return wiresOf(drawing).map((wire) => ({ ...known.get(wire.id), ...wire }));
+      return wiresOf(drawing).map((wire) => renewed(known.get(wire.id), wire));
     });
   }, [drawing]);
   useEffect(() => {
@@ -54,10 +60,11 @@ export function useMirror() {
   return { steps, wires, onSteps, onWires };
 }
 
-/** What React Flow measured stays, unless the document says another size. */
-function renewed(before: CanvasNode | undefined, node: CanvasNode): CanvasNode {
-  const { style: _, zIndex: __, dragHandle: ___, ...rest } = before ?? {};
-  return { ...rest, ...node } as CanvasNode;
+/** What React Flow measured stays, unless the document says another size; what says nothing new is not drawn again. */
+function renewed<Item extends object>(before: Item | undefined, item: Item): Item {
+  const { style: _, zIndex: __, dragHandle: ___, ...rest } = (before ?? {}) as Partial<CanvasNode>;
+  const after = { ...rest, ...item };
+  return before && same(before, after) ? before : after;
 }
 
 /** A document that says nothing of where its steps stand is arranged for the eye; that is no edit. */

@@ -5,7 +5,7 @@ import { boxesOf } from "../palette/useAdd";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { aimOn, connectAimed, isAiming } from "./aim";
-import type { Flow } from "./flow";
+import { type Flow, showMoved } from "./flow";
 import { moveSteps } from "./moving";
 import { type Arrival, readingOrder, step, type Toward } from "./walk";
 
@@ -60,6 +60,7 @@ export function nudge(flow: Flow, toward: Toward, by: number) {
     const box = boxes.get(id);
     return box ? [[id, { x: box.x + right * by, y: box.y + down * by }] as const] : [];
   });
+  showMoved(flow, Object.fromEntries(places));
   void moveSteps(Object.fromEntries(places));
 }
 

@@ -14,6 +14,8 @@ type Kept = "saved" | "saving" | "refused";
 interface JourneyState {
   opened: Opened | null;
   kept: Kept;
+  /** Commands that the core has not answered yet. */
+  waiting: number;
   /** Why the last command could not be done, until it is read. */
   refused: Refused | null;
   show: (opened: Opened | null) => void;
@@ -31,15 +33,24 @@ let last: Promise<unknown> = Promise.resolve();
 
 export const useJourney = create<JourneyState>()((set, get) => {
   async function act(ask: (opened: Opened) => Promise<Applied>): Promise<Applied | null> {
-    set({ kept: "saving" });
+    set(({ waiting }) => ({ kept: "saving", waiting: waiting + 1 }));
+    const answered = ({ waiting }: JourneyState) => ({ waiting: waiting - 1 });
     const turn = last.then(async () => {
       const opened = get().opened;
-      if (!opened) return null;
+      if (!opened) {
+        set(answered);
+        return null;
+      }
       try {
         const applied = await ask(opened);
-        set((state) => ({ opened: state.opened && afterApplied(state.opened, applied), kept: "saved" }));
+        set((state) => ({
+          ...answered(state),
+          opened: state.opened && afterApplied(state.opened, applied),
+          kept: state.waiting > 1 ? "saving" : "saved",
+        }));
         return applied;
       } catch (error) {
+        set(answered);
         get().refuse(error);
         return null;
       }
@@ -52,9 +63,12 @@ export const useJourney = create<JourneyState>()((set, get) => {
   return {
     opened: null,
     kept: "saved",
+    waiting: 0,
     refused: null,
     show: (opened) => set({ opened, kept: "saved", refused: null }),
-    refuse: (error) => set({ refused: refusedOf(error), kept: "refused" }),
+    // What the hand has moved already stands again where the document says.
+    refuse: (error) =>
+      set(({ opened }) => ({ refused: refusedOf(error), kept: "refused", opened: opened && { ...opened } })),
     read: () => set({ refused: null, kept: "saved" }),
     edit: (edit) => done((opened) => call("edit", { ...base(opened), edit })),
     undo: () => done((opened) => call("undo", base(opened))),
