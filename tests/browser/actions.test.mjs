@@ -1,26 +1,11 @@
 // Stories of the one list of actions: the same one is reached by key, from the command palette and from the menu, and
 // the help says its keys.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { kept, open } from "./stage.mjs";
-import { storyOn } from "./story.mjs";
+import { test } from "node:test";
+import { kept } from "./stage.mjs";
+import { stories } from "./story.mjs";
 
-let stage;
-let page;
-let story;
-
-before(async () => {
-  stage = await open();
-  page = stage.page;
-  story = storyOn(page);
-  await page.getByRole("button", { name: /カート放棄フォロー/ }).click();
-  await page.locator(".react-flow__node").first().waitFor();
-  await page.waitForTimeout(600);
-});
-
-after(async () => {
-  await stage.close();
-});
+const { stage, page, story } = await stories();
 
 const commands = () => page.getByRole("dialog", { name: "コマンドパレット" });
 

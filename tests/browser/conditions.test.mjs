@@ -1,13 +1,9 @@
 // Stories of conditions wherever they stand: in entries, waits, loops and exit rules they are completed with the
 // journey's own names, kept as they were typed, marked where they are wrong, each change one step.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { kept, open } from "./stage.mjs";
-import { opened, storyOn } from "./story.mjs";
-
-let stage;
-let page;
-let story;
+import { test } from "node:test";
+import { kept } from "./stage.mjs";
+import { stories } from "./story.mjs";
 
 const JOURNEY = {
   format: "tabiji.journey",
@@ -29,18 +25,7 @@ const JOURNEY = {
   layout: { nodes: { nod_in: { x: 0, y: 0 }, nod_wait: { x: 320, y: 0 }, nod_loop: { x: 320, y: 240 }, nod_end: { x: 640, y: 0 } } },
 };
 
-before(async () => {
-  stage = await open();
-  page = stage.page;
-  story = storyOn(page);
-  await opened(page, JOURNEY);
-  await story.node("入る").waitFor();
-  await page.waitForTimeout(600);
-});
-
-after(async () => {
-  await stage.close();
-});
+const { stage, page, story } = await stories(JOURNEY);
 
 const PLACES = [
   ["an entry", "「入る」", (drawing) => drawing.nodes.nod_in.config.when],

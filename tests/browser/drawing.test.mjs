@@ -1,12 +1,8 @@
 // Stories of drawing: what grows behind a way out, between two steps, from one end to another, and what is refused.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { kept, open } from "./stage.mjs";
-import { added, opened, storyOn } from "./story.mjs";
-
-let stage;
-let page;
-let story;
+import { test } from "node:test";
+import { kept } from "./stage.mjs";
+import { added, stories } from "./story.mjs";
 
 /** Entry → wait → end, and a message that stands alone. */
 const JOURNEY = {
@@ -31,18 +27,7 @@ const JOURNEY = {
   },
 };
 
-before(async () => {
-  stage = await open();
-  page = stage.page;
-  story = storyOn(page);
-  await opened(page, JOURNEY);
-  await story.node("入る").waitFor();
-  await page.waitForTimeout(600);
-});
-
-after(async () => {
-  await stage.close();
-});
+const { stage, page, story } = await stories(JOURNEY);
 
 const port = (name, which = 0) => story.node(name).locator(".react-flow__handle.source").nth(which);
 const middleOf = async (locator) => {
@@ -261,6 +246,53 @@ test("pointing at a step dims what is neither before nor behind it", async () =>
   assert.equal(await page.locator("article.dim").count(), 1);
   await page.mouse.move(400, 700);
   await page.waitForFunction(() => document.querySelectorAll(".dim").length === 0);
+});
+
+test("a step pushed faster than the core answers goes all the way, each push a step of its own", async () => {
+  await page.route("**/call/edit", async (route) => {
+    await new Promise((later) => setTimeout(later, 80));
+    await route.continue();
+  });
+  await story.node("知らせる").click();
+  const [before, earlier] = [await story.node("知らせる").boundingBox(), await kept(page)];
+  const zoom = await page.locator(".react-flow__viewport").evaluate((it) => new DOMMatrix(it.style.transform).a);
+  const there = before.x + 6 * 8 * zoom;
+  for (let turn = 0; turn < 6; turn += 1) await page.keyboard.press("Control+ArrowRight");
+  await page.waitForTimeout(30);
+  assert.equal((await story.node("知らせる").boundingBox()).x, there, "it is seen at once");
+  await page.waitForTimeout(1500);
+  const later = await kept(page);
+  assert.equal(later.steps, earlier.steps + 6);
+  assert.equal(later.drawing.layout.nodes.nod_mail.x, earlier.drawing.layout.nodes.nod_mail.x + 48);
+  assert.equal((await story.node("知らせる").boundingBox()).x, there);
+  await page.unroute("**/call/edit");
+  for (let turn = 0; turn < 6; turn += 1) await story.takenBack();
+  assert.equal((await story.node("知らせる").boundingBox()).x, before.x);
+});
+
+test("what could not be kept stands again where it was", async () => {
+  await page.route("**/call/edit", (route) => route.abort());
+  await story.node("知らせる").click();
+  const before = await story.node("知らせる").boundingBox();
+  await page.keyboard.press("Control+ArrowRight");
+  await page.getByRole("alert").waitFor();
+  await page.unroute("**/call/edit");
+  assert.deepEqual(await story.node("知らせる").boundingBox(), before);
+  await page.getByRole("alert").getByRole("button").click();
+  stage.complaints.splice(0);
+});
+
+test("the map shows where one is, and leads there", async () => {
+  const [map, sight] = [page.locator("[data-map]"), page.locator("[data-in-sight]")];
+  const [box, before] = [await map.boundingBox(), await sight.boundingBox()];
+  await page.mouse.click(box.x + 12, box.y + 12);
+  await page.waitForTimeout(100);
+  const after = await sight.boundingBox();
+  assert.ok(Math.abs(after.x + after.width / 2 - (box.x + 12)) < 2, "its middle is where the map was clicked");
+  assert.ok(Math.abs(after.y + after.height / 2 - (box.y + 12)) < 2);
+  assert.notDeepEqual(after, before);
+  await page.locator("body").press("0");
+  await page.waitForTimeout(500);
 });
 
 test("F8 goes from finding to finding and back, and brings each step to the middle", async () => {

@@ -1,25 +1,10 @@
 // Stories of finding one's way: what is written is searched, and the steps made so far are gone back and forth.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { kept, open } from "./stage.mjs";
-import { storyOn } from "./story.mjs";
+import { test } from "node:test";
+import { kept } from "./stage.mjs";
+import { stories } from "./story.mjs";
 
-let stage;
-let page;
-let story;
-
-before(async () => {
-  stage = await open();
-  page = stage.page;
-  story = storyOn(page);
-  await page.getByRole("button", { name: /カート放棄フォロー/ }).click();
-  await page.locator(".react-flow__node").first().waitFor();
-  await page.waitForTimeout(600);
-});
-
-after(async () => {
-  await stage.close();
-});
+const { stage, page, story } = await stories();
 
 const rows = () => page.getByRole("region", { name: "検索" }).locator("li");
 const selected = () => page.locator(".react-flow__node.selected").evaluateAll((all) => all.map((it) => it.dataset.id));

@@ -1,12 +1,8 @@
 // Stories of notes and groups: each gesture is one step, kept in the layout; what the layout holds besides stays.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { kept, open } from "./stage.mjs";
-import { opened, storyOn } from "./story.mjs";
-
-let stage;
-let page;
-let story;
+import { test } from "node:test";
+import { kept } from "./stage.mjs";
+import { stories } from "./story.mjs";
 
 const JOURNEY = {
   format: "tabiji.journey",
@@ -27,18 +23,7 @@ const JOURNEY = {
   },
 };
 
-before(async () => {
-  stage = await open();
-  page = stage.page;
-  story = storyOn(page);
-  await opened(page, JOURNEY);
-  await story.node("入る").waitFor();
-  await page.waitForTimeout(600);
-});
-
-after(async () => {
-  await stage.close();
-});
+const { stage, page, story } = await stories(JOURNEY);
 
 const note = (text) => page.locator(".react-flow__node-note", { hasText: text });
 const layout = async () => (await kept(page)).drawing.layout;

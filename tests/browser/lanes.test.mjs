@@ -1,12 +1,8 @@
 // Stories of stages: what every step has is edited in the inspector, and stages are lanes that steps are dropped into.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { kept, open } from "./stage.mjs";
-import { opened, storyOn } from "./story.mjs";
-
-let stage;
-let page;
-let story;
+import { test } from "node:test";
+import { kept } from "./stage.mjs";
+import { stories } from "./story.mjs";
 
 const JOURNEY = {
   format: "tabiji.journey",
@@ -31,18 +27,7 @@ const JOURNEY = {
   },
 };
 
-before(async () => {
-  stage = await open();
-  page = stage.page;
-  story = storyOn(page);
-  await opened(page, JOURNEY);
-  await story.node("入る").waitFor();
-  await page.waitForTimeout(600);
-});
-
-after(async () => {
-  await stage.close();
-});
+const { stage, page, story } = await stories(JOURNEY);
 
 const lane = (stage) => page.locator(`[data-lane='${stage}']`);
 const stageOf = ({ drawing }, id) => drawing.nodes[id].stage;

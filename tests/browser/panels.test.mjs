@@ -1,22 +1,9 @@
 // Stories of the panels: dragged, moved by key, hidden, remembered; a window of 1280 × 800 loses nothing.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { open } from "./stage.mjs";
+import { test } from "node:test";
+import { stories } from "./story.mjs";
 
-let stage;
-let page;
-
-before(async () => {
-  stage = await open();
-  page = stage.page;
-  await page.getByRole("button", { name: /カート放棄フォロー/ }).click();
-  await page.locator(".react-flow__node").first().waitFor();
-  await page.waitForTimeout(600);
-});
-
-after(async () => {
-  await stage.close();
-});
+const { stage, page } = await stories();
 
 const line = (name) => page.getByRole("separator", { name });
 const width = async (name) => Math.round((await page.getByRole("complementary", { name }).boundingBox()).width);

@@ -1,25 +1,10 @@
 // Stories of settings: conditions typed as text, weeks painted, several steps moved and lined up at once.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { kept, open } from "./stage.mjs";
-import { storyOn } from "./story.mjs";
+import { test } from "node:test";
+import { kept } from "./stage.mjs";
+import { stories } from "./story.mjs";
 
-let stage;
-let page;
-let story;
-
-before(async () => {
-  stage = await open();
-  page = stage.page;
-  story = storyOn(page);
-  await page.getByRole("button", { name: /カート放棄フォロー/ }).click();
-  await page.getByRole("article", { name: "未成年・配慮の確認" }).waitFor();
-  await page.waitForTimeout(800);
-});
-
-after(async () => {
-  await stage.close();
-});
+const { stage, page, story } = await stories();
 
 const condition = (name) => page.locator(`[data-condition='${name}']`).getByRole("textbox");
 

@@ -1,6 +1,21 @@
 // What every story says alike: a gesture is exactly one step, it is kept, and it can be taken back and made again.
 import assert from "node:assert/strict";
-import { kept } from "./stage.mjs";
+import { after } from "node:test";
+import { kept, open } from "./stage.mjs";
+
+/** Opens the designer for all stories of a file: on a journey they brought, else on the sample of cart recovery. */
+export async function stories(journey) {
+  const stage = await open();
+  after(() => stage.close());
+  const { page } = stage;
+  if (journey) await opened(page, journey);
+  else await page.getByRole("button", { name: /カート放棄フォロー/ }).click();
+  await page.locator(".react-flow__node").first().waitFor();
+  // The eye has gone to where it starts.
+  await page.waitForFunction(() => performance.getEntriesByName("steps drawn").length > 0);
+  await page.waitForTimeout(300);
+  return { stage, page, story: storyOn(page) };
+}
 
 export function storyOn(page) {
   const saved = () => page.locator("[data-kept=saved]").waitFor();
