@@ -31,10 +31,11 @@ async fn call(
 
 fn main() -> ExitCode {
     let built = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, args, _folder| {
+        .plugin(tauri_plugin_single_instance::init(|app, args, folder| {
             window::to_front(app);
             if let Some(path) = journey_in(args) {
-                open_path(app, path);
+                // Named as from where the other start was made, which may be elsewhere.
+                open_path(app, Path::new(&folder).join(path));
             }
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())

@@ -31,10 +31,11 @@ export async function open({ locale = "ja-JP", colorScheme = "light" } = {}) {
   const stage = { page, complaints, folder, program };
   return {
     ...stage,
-    /** Ends the program without warning and starts it again on the same workspace. */
-    async restart() {
+    /** Ends the program without warning and starts it again on the same workspace; `between` may do it harm. */
+    async restart(between = () => {}) {
       const hash = new URL(page.url()).hash;
       await stop(stage.program);
+      between(folder);
       stage.program = await serve(folder);
       await page.goto(stage.program.url);
       await page.goto(`${new URL(stage.program.url).origin}/${hash}`);

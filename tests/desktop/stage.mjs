@@ -14,7 +14,7 @@ const { Builder, By, Key, Origin, until } = createRequire(join(root, "ui/package
 export { By, Key, Origin, until };
 
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const binary = process.env.TABIJI_DESIGNER ?? join(target, "debug/tabiji-designer");
+export const binary = process.env.TABIJI_DESIGNER ?? join(target, "debug/tabiji-designer");
 
 /** Opens the window on a new workspace; `words` makes what the program is started with, in that folder. */
 export async function open(words = () => []) {

@@ -180,6 +180,14 @@ export const ACTIONS: readonly Action[] = [
     run: () => useView.getState().toggle("history"),
   },
   {
+    id: "snapshots",
+    also: "すなっぷしょっと ふくげん もどす snapshot restore backup",
+    group: "view",
+    keys: [],
+    typing: true,
+    run: () => useView.getState().toggle("snapshots"),
+  },
+  {
     id: "lanes",
     also: "レーン だんかい stages swimlanes",
     group: "view",

@@ -1,13 +1,14 @@
-// The drawer below the canvas: problems, search, history. One at a time.
+// The drawer below the canvas: problems, search, history, snapshots. One at a time.
 import { Tabs } from "@base-ui/react/tabs";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { HistoryPanel } from "../history/HistoryPanel";
+import { SnapshotsPanel } from "../history/SnapshotsPanel";
 import { Problems } from "../problems/Problems";
 import { SearchPanel } from "../search/SearchPanel";
 import { DRAWERS, type Drawer as Shown, useView } from "../state/view";
 
-const PANELS = { problems: Problems, search: SearchPanel, history: HistoryPanel };
+const PANELS = { problems: Problems, search: SearchPanel, history: HistoryPanel, snapshots: SnapshotsPanel };
 
 export function Drawer() {
   const { t } = useTranslation();

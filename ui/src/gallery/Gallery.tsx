@@ -1,15 +1,16 @@
 // The first screen: start from a sample, start empty, or open a file; and the journeys there are.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { FileUp, Plus, Trash2 } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Listing } from "../bindings/Listing";
 import type { Opened } from "../bindings/Opened";
 import type { Sample } from "../bindings/Sample";
 import { call } from "../bridge";
 import { LanguageAndTheme } from "../designer/LanguageAndTheme";
+import { SnapshotList } from "../history/SnapshotList";
 import { useText } from "../i18n/text";
-import { useJourney } from "../state/journey";
+import { refusedOf, useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { Sketch } from "./Sketch";
 
@@ -154,6 +155,13 @@ function Recent({ journey, start }: { journey: Listing; start: Start }) {
   const { label, language } = useText();
   const queries = useQueryClient();
   const { refuse } = useJourney.getState();
+  const [damaged, setDamaged] = useState(false);
+  const open = () =>
+    call("open", { document: journey.document }).catch((error: unknown) => {
+      if (refusedOf(error).code !== "damaged") throw error;
+      setDamaged(true);
+      return null;
+    });
   const when = new Date(journey.changed_at).toLocaleString(language, {
     dateStyle: "medium",
     timeStyle: "short",
@@ -164,24 +172,36 @@ function Recent({ journey, start }: { journey: Listing; start: Start }) {
       refuse,
     );
   return (
-    <li className="flex items-center border-b border-line last:border-b-0 hover:bg-sunken">
-      <button
-        type="button"
-        className="flex min-w-0 flex-1 items-baseline gap-4 px-4 py-2.5 text-left"
-        onClick={() => start(() => call("open", { document: journey.document }))}
-      >
-        <span className="min-w-0 flex-1 truncate font-medium">{label(journey.name)}</span>
-        <span className="text-xs text-soft">{t("gallery.steps", { count: journey.steps })}</span>
-        <time className="w-40 text-right text-xs text-soft">{when}</time>
-      </button>
-      <button
-        type="button"
-        className="quiet mr-2"
-        aria-label={`${t("gallery.remove")} ${label(journey.name)}`}
-        onClick={remove}
-      >
-        <Trash2 size={15} />
-      </button>
+    <li className="border-b border-line last:border-b-0">
+      <div className="flex items-center hover:bg-sunken">
+        <button
+          type="button"
+          className="flex min-w-0 flex-1 items-baseline gap-4 px-4 py-2.5 text-left"
+          onClick={() => start(open)}
+        >
+          <span className="min-w-0 flex-1 truncate font-medium">{label(journey.name)}</span>
+          <span className="text-xs text-soft">{t("gallery.steps", { count: journey.steps })}</span>
+          <time className="w-40 text-right text-xs text-soft">{when}</time>
+        </button>
+        <button
+          type="button"
+          className="quiet mr-2"
+          aria-label={`${t("gallery.remove")} ${label(journey.name)}`}
+          onClick={remove}
+        >
+          <Trash2 size={15} />
+        </button>
+      </div>
+      {damaged && (
+        <div className="border-t border-line bg-warning-tint pb-1">
+          <p className="px-4 py-2 text-warning">{t("snapshots.why")}</p>
+          <SnapshotList
+            document={journey.document}
+            does={t("snapshots.startFrom")}
+            onPick={(snapshot) => start(() => call("start_from", { document: journey.document, snapshot }))}
+          />
+        </div>
+      )}
     </li>
   );
 }

@@ -26,6 +26,8 @@ interface JourneyState {
   redo: () => Promise<boolean>;
   paste: (text: string, offset: { x: number; y: number }) => Promise<string[]>;
   takeOutside: () => Promise<boolean>;
+  /** Goes back to a snapshot. */
+  restore: (snapshot: string) => Promise<boolean>;
 }
 
 /** Commands wait for each other, so that each is made against the revision the one before it made. */
@@ -78,6 +80,7 @@ export const useJourney = create<JourneyState>()((set, get) => {
       return applied ? Object.keys(applied.cards) : [];
     },
     takeOutside: () => done((opened) => call("take_outside", base(opened))),
+    restore: (snapshot) => done((opened) => call("restore", { ...base(opened), snapshot })),
   };
 });
 

@@ -6,7 +6,7 @@ import { usePanels } from "../panels/panels";
 export type Language = "ja" | "en";
 export type Theme = "system" | "light" | "dark";
 
-export const DRAWERS = ["problems", "search", "history"] as const;
+export const DRAWERS = ["problems", "search", "history", "snapshots"] as const;
 export type Drawer = (typeof DRAWERS)[number];
 
 interface ViewState {
