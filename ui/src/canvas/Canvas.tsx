@@ -27,7 +27,7 @@ import { ZoomControls } from "./ZoomControls";
 const nodeTypes = { step: StepCard, note: NoteCard, frame: GroupFrame };
 const edgeTypes = { wire: Wire };
 /** From this many steps on, only what is in sight is drawn. */
-const MANY = 200;
+const MANY = 60;
 
 /** The step that keys go to, for who cannot see it. */
 function useActive(): string | undefined {

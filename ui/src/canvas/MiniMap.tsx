@@ -45,7 +45,7 @@ export const MiniMap = memo(function MiniMap({ nodes }: { nodes: CanvasNode[] })
         onPointerMove={look}
         onWheel={(event) => zoomBy(flow, event.deltaY > 0 ? 0.8 : 1.25)}
       >
-        <svg aria-hidden width={WIDTH} height={HEIGHT} className="absolute inset-0 will-change-transform">
+        <svg aria-hidden width={WIDTH} height={HEIGHT} className="absolute inset-0">
           {plan.shapes.map(([color, path]) => (
             <path key={color} d={path} fill={color} />
           ))}
@@ -64,7 +64,7 @@ function InSight({ plan: { scale, left, top } }: { plan: Plan }) {
   return (
     <div
       data-in-sight
-      className="pointer-events-none absolute top-0 left-0 rounded-sm border border-accent bg-accent/10 will-change-transform"
+      className="pointer-events-none absolute top-0 left-0 rounded-sm border border-accent bg-accent/10"
       style={{
         width: width * by,
         height: height * by,
