@@ -71,6 +71,9 @@ fn waiting_for(journey: &Journey, wait: &WaitEvent, lang: Lang) -> String {
 }
 
 fn task_due(task: &TaskCreate, lang: Lang) -> String {
+    if task.due.is_zero() {
+        return task.team.clone();
+    }
     let due = length(task.due, lang);
     match (lang, task.team.is_empty()) {
         (Lang::En, true) => format!("due in {due}"),
@@ -164,6 +167,12 @@ mod tests {
         assert_eq!(said("task.create", task), ["電話, due in 1 day", "電話・1日以内"]);
         for kind in ["entry.event", "wait.time", "wait.event"] {
             assert_eq!(said(kind, json("{}")), ["", ""], "{kind}");
+        }
+        for kind in Kind::ids() {
+            for text in said(kind, json("{}")) {
+                let hangs = text.starts_with([':', ',', '・']) || text.ends_with([':', ',', '・']);
+                assert!(!hangs && !text.contains("0 sec"), "{kind}: {text}");
+            }
         }
         let update = json(r#"{"set": [{"name": "customer.age", "value": "1"}]}"#);
         assert_eq!(said("data.update", update)[1], "年齢");

@@ -67,7 +67,8 @@ impl Step for OfferIssue {
     }
 
     fn summary(&self, _lang: Lang) -> String {
-        format!("{}: {}", self.offer, self.value)
+        let said = [self.offer.as_str(), self.value.as_str()].into_iter();
+        said.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(": ")
     }
 
     fn expressions(&self) -> Vec<Expression> {
