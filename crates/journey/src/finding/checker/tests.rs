@@ -82,7 +82,8 @@ fn start() -> Journey {
         "entry -> branch{a: customer.age < 18} -> message email -> wait 3d -> goal sale -> end;
          branch.otherwise -> young=branch{a: customer.age < 18} -> wait; young.otherwise -> end;
          exit=entry purchase -> offer=offer -> branch; offer.budget_out -> late=branch{a: customer.age < 18} -> end;
-         late.otherwise -> end",
+         late.otherwise -> end;
+         message.not_sent -> refused=branch{a: !customer.email_ok} -> end; refused.otherwise -> end",
     )
 }
 
@@ -110,6 +111,19 @@ proptest! {
                 now = next;
             }
         }
+    }
+}
+
+#[test]
+fn each_far_reaching_edit_there_and_back_again() {
+    let library = BTreeMap::new();
+    let mut checker = Checker::default();
+    let start = start();
+    told(&mut checker, &start, &library);
+    for edit in far_reaching() {
+        let (edited, _) = apply(&start, &edit).unwrap();
+        told(&mut checker, &edited, &library);
+        told(&mut checker, &start, &library);
     }
 }
 
