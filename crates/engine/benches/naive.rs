@@ -31,7 +31,7 @@ pub(crate) fn run(population: &Population) -> BTreeMap<String, u64> {
         .nodes
         .iter()
         .map(|(id, node)| match Kind::read(node) {
-            Ok(kind) => (id.to_string(), kind.lower(&settings)),
+            Ok(kind) => (id.to_string(), kind.lower()),
             Err(problems) => panic!("{id}: {problems:?}"),
         })
         .collect();

@@ -466,7 +466,7 @@ impl<'a> Search<'a> {
 fn causes(view: &View) -> BTreeMap<(NodeId, PortName), Cause> {
     let mut causes = BTreeMap::new();
     for (id, _, kind) in view.nodes() {
-        match kind.lower(&view.settings) {
+        match kind.lower() {
             Lowered::Entry(entry, _) => {
                 let event = match entry {
                     Entry::Event { event, .. } => Some((event, false)),

@@ -114,7 +114,7 @@ fn lower(
                 through: None,
             })
             .collect();
-        let mut lowered = kind.lower(settings);
+        let mut lowered = kind.lower();
         name_in_full(&mut lowered, &full, prefix);
         if let Some(caller) = caller {
             // Where the sub-journey ends by itself would be an end, it is left, as unresolved.

@@ -114,11 +114,6 @@ impl Checker {
         let before = self.steps.get_mut(id);
         if let Some(step) = before {
             if step.node == *node && step.ways == *ways {
-                if touched.settings {
-                    let lowered = step.lowered.take();
-                    step.lower(&self.settings);
-                    touched.course |= step.lowered != lowered;
-                }
                 return;
             }
             touched.course |= step.ways != *ways;
@@ -127,7 +122,7 @@ impl Checker {
             (step.node, step.ways, (step.own, step.with_settings)) =
                 (node.clone(), ways.clone(), own);
             step.kind = read_kind(node);
-            step.lower(&self.settings);
+            step.lower();
             touched.course |= step.lowered != lowered;
         } else {
             let mut step = Step {
@@ -139,7 +134,7 @@ impl Checker {
                 own: Vec::new(),
                 with_settings: Vec::new(),
             };
-            step.lower(&self.settings);
+            step.lower();
             self.steps.insert(id.clone(), step);
             touched.course = true;
         }
@@ -250,8 +245,8 @@ impl Checker {
 }
 
 impl Step {
-    fn lower(&mut self, settings: &Settings) {
-        self.lowered = self.kind.as_ref().map(|(kind, _)| Arc::new(kind.lower(settings)));
+    fn lower(&mut self) {
+        self.lowered = self.kind.as_ref().map(|(kind, _)| Arc::new(kind.lower()));
     }
 }
 

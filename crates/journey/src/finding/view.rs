@@ -134,7 +134,7 @@ impl<'a> View<'a> {
 
     /// Returns what each step does, lowered.
     pub(crate) fn recipes(&self) -> &Recipes<'a> {
-        self.recipes.get_or_init(|| recipes(&self.settings, &self.kinds))
+        self.recipes.get_or_init(|| recipes(&self.kinds))
     }
 
     /// Returns every expression of the journey, checked.

@@ -98,7 +98,7 @@ impl Live {
         if !reach.finished {
             return None;
         }
-        let lowered = view.kinds.iter().map(|(&id, kind)| (id.clone(), kind.lower(&settings)));
+        let lowered = view.kinds.iter().map(|(&id, kind)| (id.clone(), kind.lower()));
         let lowered: BTreeMap<NodeId, Lowered> = lowered.collect();
         // A script names its ports when it runs, and a broken call of a sub-journey is nobody's to follow.
         let used =
@@ -325,8 +325,8 @@ fn is_lasting(journey: &Journey, settings: &Settings, when: &str) -> bool {
 }
 
 /// Returns the names that a step writes; none where a sub-journey may write any.
-fn written(kind: &Kind, settings: &Settings) -> Option<Vec<String>> {
-    let Lowered::Ops(ops) = kind.lower(settings) else {
+fn written(kind: &Kind, _settings: &Settings) -> Option<Vec<String>> {
+    let Lowered::Ops(ops) = kind.lower() else {
         return Some(Vec::new());
     };
     if ops.iter().any(|op| matches!(op, Op::Sub { .. })) {

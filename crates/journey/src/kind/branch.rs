@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::step::{Category, Expression, Need, Port, Step};
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, Test, To};
-use crate::settings::Settings;
 
 /// Goes on by the first arm whose condition holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -43,7 +42,7 @@ impl Step for Branch {
         arms.chain([Port::flow("otherwise")]).collect()
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let arm = |arm: &Arm| (Test::Condition(arm.when.clone()), To::port(&arm.name));
         let arms = self.arms.iter().map(arm).collect();
         Lowered::Ops(vec![Op::Decide { arms, otherwise: To::port("otherwise") }])

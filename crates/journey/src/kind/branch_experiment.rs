@@ -12,7 +12,6 @@ use super::step::{Category, Need, Port, Reference, Step, Target};
 use crate::lang::Lang;
 use crate::op::{ArmsOf, Compared, Lowered, Op, To};
 use crate::response::Percent;
-use crate::settings::Settings;
 use crate::value::Decimal;
 
 /// Splits customers by chance; a customer gets the same arm at every pass.
@@ -83,7 +82,7 @@ impl Step for BranchExperiment {
         arms.chain(self.holdout.iter().map(|_| Port::flow(HOLDOUT))).collect()
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let names = self.ports().into_iter().map(|port| port.name.to_string()).collect();
         let apart = self.control.as_ref().or(self.holdout.as_ref());
         let baseline = apart.map(|_| self.arms.len());

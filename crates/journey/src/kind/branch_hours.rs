@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::step::{Category, Need, Port, Reference, Step, Target};
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, Test, To};
-use crate::settings::Settings;
 
 /// Asks whether a calendar of the settings is open now.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -31,7 +30,7 @@ impl Step for BranchHours {
         vec![Port::flow("open"), Port::flow("closed")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let arms = vec![(Test::Open(self.calendar.clone()), To::port("open"))];
         Lowered::Ops(vec![Op::Decide { arms, otherwise: To::port("closed") }])
     }

@@ -7,7 +7,6 @@ use super::step::{Category, Expected, Expression, Need, Port, Step};
 use crate::id::PortName;
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, To};
-use crate::settings::Settings;
 
 /// Runs a sandboxed rhai script that returns the name of a port.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -35,7 +34,7 @@ impl Step for BranchScript {
         declared.chain([Port::error("error")]).collect()
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let (source, ports) = (self.source.clone(), self.ports.clone());
         Lowered::Ops(vec![Op::Script { source, ports, error: To::port("error") }])
     }

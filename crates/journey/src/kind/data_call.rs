@@ -9,7 +9,6 @@ use crate::id::PortName;
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, Reply, To};
 use crate::response::{Delay, Response};
-use crate::settings::Settings;
 use crate::span::Span;
 use crate::time::SECOND;
 
@@ -82,7 +81,7 @@ impl Step for DataCall {
         vec![Port::flow("ok"), Port::error("error"), Port::timeout("timeout")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let mut writes = Vec::new();
         let reply = |it: &MockReply| {
             let to = if it.set.is_empty() {

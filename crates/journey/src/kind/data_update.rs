@@ -7,7 +7,6 @@ use super::fields::{Assignment, pairs};
 use super::step::{Category, Expected, Expression, Need, Port, Reference, Step};
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, To};
-use crate::settings::Settings;
 
 /// Writes attributes and context keys; all expressions are read before any is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -32,7 +31,7 @@ impl Step for DataUpdate {
         vec![Port::flow("out")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         Lowered::Ops(vec![Op::Assign { sets: pairs(&self.set), next: To::port("out") }])
     }
 

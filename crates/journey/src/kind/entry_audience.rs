@@ -7,7 +7,7 @@ use super::fields::{LocalTime, TimeOfDay};
 use super::step::{Category, Expression, Port, Step};
 use crate::lang::Lang;
 use crate::op::{Admission, Clock, Entry, Lowered, Schedule};
-use crate::settings::{DayName, Reentry, Settings};
+use crate::settings::{DayName, Reentry};
 
 /// Customers come in by belonging to an audience when it is evaluated.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -68,7 +68,7 @@ impl Step for EntryAudience {
         vec![Port::flow("out")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let schedule = match &self.schedule {
             ScheduleConfig::Once(at) => Schedule::Once(at.local),
             ScheduleConfig::Every { days, time } => {

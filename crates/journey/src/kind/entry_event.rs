@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::step::{Category, Expression, Need, Port, Reference, Step, Target};
 use crate::lang::Lang;
 use crate::op::{Admission, Entry, Lowered};
-use crate::settings::{Reentry, Settings};
+use crate::settings::Reentry;
 
 /// Customers come in by an event of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -40,7 +40,7 @@ impl Step for EntryEvent {
         vec![Port::flow("out")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let entry = Entry::Event { event: self.event.clone(), condition: self.when.clone() };
         Lowered::Entry(entry, Admission { reentry: self.reentry, cap: self.cap })
     }

@@ -8,7 +8,7 @@ use super::step::{Category, Need, Port, Reference, Step, Target};
 use crate::lang::Lang;
 use crate::op::{Admission, Entry, Lowered, Rate, Reasons};
 use crate::response::Percent;
-use crate::settings::{Channel, Reentry, Settings};
+use crate::settings::{Channel, Reentry};
 
 /// Customers come in by contacting us, as recorded or at a rate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -78,7 +78,7 @@ impl Step for EntryInbound {
         vec![Port::flow("out")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let (channel, event, rates) = (self.channel, self.event.clone(), self.rates.clone());
         let admission = Admission { reentry: self.reentry, cap: self.cap };
         let reasons = (!self.reasons.is_empty()).then(|| Reasons {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::step::{Category, Port, Step};
 use crate::lang::Lang;
 use crate::op::{Lowered, Op};
-use crate::settings::{Outcome, Settings};
+use crate::settings::Outcome;
 
 /// Ends the instance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -31,7 +31,7 @@ impl Step for FlowEnd {
         Vec::new()
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         Lowered::Ops(vec![Op::End { outcome: self.outcome }])
     }
 

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::step::{Category, Expression, Port, Step};
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, To};
-use crate::settings::Settings;
 
 /// Counts an instance's passes and lets it round again until a condition holds or the rounds are used up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -34,7 +33,7 @@ impl Step for FlowLoop {
         vec![Port::flow("repeat"), Port::flow("done"), Port::flow("limit")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         Lowered::Ops(vec![Op::Count {
             most: self.most,
             until: self.until.clone(),

@@ -11,7 +11,7 @@ use super::step::{Category, Expected, Expression, Need, Port, Reference, Step, T
 use crate::id::{JourneyId, PortName};
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, To};
-use crate::settings::{Outcome, Settings};
+use crate::settings::Outcome;
 
 /// Runs another journey in this place, in a version that is pinned by its hash.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -54,7 +54,7 @@ impl Step for FlowSub {
         outcomes.chain([Port::error("error")]).collect()
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let way = |&outcome: &Outcome| (outcome, To::port(outcome.name()));
         Lowered::Ops(vec![Op::Sub {
             journey: self.journey.clone(),

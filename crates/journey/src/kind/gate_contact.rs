@@ -8,7 +8,7 @@ use super::step::{Category, Need, Port, Reference, Step, Target};
 use crate::id::PortName;
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, To};
-use crate::settings::{Channel, Settings};
+use crate::settings::Channel;
 
 /// Asks by which channel a customer may be contacted now: consent, frequency caps, quiet hours.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -42,7 +42,7 @@ impl Step for GateContact {
         channels.chain([Port::flow("blocked")]).collect()
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let way = |&channel: &Channel| (channel, To::port(channel.name()));
         Lowered::Ops(vec![Op::Gate {
             channels: self.channels.iter().map(way).collect(),

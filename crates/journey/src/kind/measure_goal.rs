@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::step::{Category, Expression, Need, Port, Reference, Step, Target};
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, To};
-use crate::settings::{Outcome, Settings};
+use crate::settings::Outcome;
 use crate::span::Span;
 
 /// Notes that a goal was reached; only an instance's first hit counts.
@@ -45,7 +45,7 @@ impl Step for MeasureGoal {
         if self.ends { Vec::new() } else { vec![Port::flow("out")] }
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let next = if self.ends { To::Op(1) } else { To::port("out") };
         let (name, value, window) = (self.name.clone(), self.value.clone(), self.window);
         let offer = self.offer.clone();

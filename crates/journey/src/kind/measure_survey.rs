@@ -9,7 +9,7 @@ use crate::id::{NodeId, PortName};
 use crate::lang::Lang;
 use crate::op::{Awaited, Lowered, Op, Survey, To};
 use crate::response::{Delay, Response};
-use crate::settings::{Channel, Settings};
+use crate::settings::Channel;
 use crate::span::Span;
 use crate::value::Decimal;
 
@@ -70,7 +70,7 @@ impl Step for MeasureSurvey {
         vec![Port::flow("answered"), Port::flow("no_answer")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let ask = Op::Ask {
             survey: self.survey,
             channel: self.channel,

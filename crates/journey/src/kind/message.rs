@@ -11,7 +11,7 @@ use crate::id::PortName;
 use crate::lang::Lang;
 use crate::op::{ArmsOf, Compared, Lowered, Op, To};
 use crate::response::{Delay, Percent, Response};
-use crate::settings::{Channel, Settings};
+use crate::settings::Channel;
 use crate::span::Span;
 use crate::time::HOUR;
 
@@ -197,7 +197,7 @@ impl Step for Message {
         vec![Port::flow("sent"), Port::flow("not_sent"), Port::flow("bounced")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let marketing = self.class == MessageClass::Marketing;
         let mut ops = Vec::new();
         if marketing {

@@ -36,7 +36,6 @@ use crate::document::Node;
 use crate::id::{NodeId, PortName};
 use crate::lang::Lang;
 use crate::op::Lowered;
-use crate::settings::Settings;
 
 /// The kinds of a journey's steps, as far as this build knows them.
 pub type Kinds<'a> = BTreeMap<&'a NodeId, Arc<Kind>>;
@@ -192,8 +191,8 @@ impl Kind {
     }
 
     /// Returns what the node does, as ops.
-    pub fn lower(&self, settings: &Settings) -> Lowered {
-        self.step().lower(settings)
+    pub fn lower(&self) -> Lowered {
+        self.step().lower()
     }
 
     /// Returns every condition and expression of the configuration.

@@ -8,7 +8,6 @@ use crate::id::PortName;
 use crate::lang::Lang;
 pub use crate::op::OfferKind;
 use crate::op::{Lowered, Op, Test, To};
-use crate::settings::Settings;
 use crate::span::Span;
 
 /// Gives a customer an offer, as long as its budget and stock last.
@@ -45,7 +44,7 @@ impl Step for OfferIssue {
         vec![Port::flow("issued"), Port::flow("budget_out"), Port::flow("not_eligible")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let take = Op::Take {
             offer: self.offer.clone(),
             kind: self.kind,

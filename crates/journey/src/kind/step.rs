@@ -10,7 +10,6 @@ use crate::id::{NodeId, PortName};
 use crate::lang::Lang;
 use crate::op::Lowered;
 use crate::response::{Chance, Response};
-use crate::settings::Settings;
 
 /// What a kind's configuration answers; object-safe, so that [`super::Kind`] need not list kinds.
 pub trait Step {
@@ -18,7 +17,7 @@ pub trait Step {
     fn ports(&self) -> Vec<Port>;
 
     /// Returns what the node does, as ops.
-    fn lower(&self, settings: &Settings) -> Lowered;
+    fn lower(&self) -> Lowered;
 
     /// Returns what the node does, in one short line.
     fn summary(&self, lang: Lang) -> String;

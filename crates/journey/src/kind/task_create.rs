@@ -7,7 +7,6 @@ use super::fields::{Assignment, pairs};
 use super::step::{Category, Expected, Expression, Need, Port, Step};
 use crate::lang::Lang;
 use crate::op::{Lowered, Op, To};
-use crate::settings::Settings;
 use crate::span::Span;
 
 /// Creates a task for a team.
@@ -41,7 +40,7 @@ impl Step for TaskCreate {
         vec![Port::flow("created")]
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         Lowered::Ops(vec![Op::Task {
             team: self.team.clone(),
             due: self.due,

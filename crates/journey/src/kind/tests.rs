@@ -181,11 +181,10 @@ fn form_to_file_to_form_keeps_every_field_of_every_kind() {
 
 #[test]
 fn ops_leave_by_ports_that_exist_and_go_on_within_the_node() {
-    let settings = Settings::default();
     for id in Kind::ids() {
         let kind = Kind::read(&crate::notation::node(id)).unwrap();
         let ports = kind.port_names();
-        match kind.lower(&settings) {
+        match kind.lower() {
             Lowered::Entry(..) => assert_eq!(ports, ["out".into()].into()),
             Lowered::Ops(ops) => {
                 assert!(!ops.is_empty(), "{id} does nothing");
@@ -230,7 +229,7 @@ fn kinds_show_their_ports_and_what_they_do() {
         wait.event 行動待ち [happened timeout(timeout)]  within 3d
         data.update 属性更新 [out] 
         data.call 外部システム呼び出し [ok error(error) timeout(timeout)] 
-        offer.issue 特典・免除 [issued budget_out not_eligible] : 500
+        offer.issue 特典・免除 [issued budget_out not_eligible] 500
         task.create アラート・チケット [created] , due in 1d
         measure.survey アンケート [answered no_answer] NPS by mail
         measure.goal 目標 [out] 
@@ -246,7 +245,7 @@ fn a_message_passes_the_gate_only_as_marketing() {
     let ops = |config: Value| {
         let mut node = crate::notation::node("message");
         node.config.extend(config.as_object().unwrap().clone());
-        match Kind::read(&node).unwrap().lower(&Settings::default()) {
+        match Kind::read(&node).unwrap().lower() {
             Lowered::Ops(ops) => ops,
             Lowered::Entry(..) => Vec::new(),
         }
@@ -276,7 +275,7 @@ fn a_message_passes_the_gate_only_as_marketing() {
 fn an_offer_asks_first_who_may_have_it() {
     let mut node = crate::notation::node("offer.issue");
     node.config.insert("eligible".to_owned(), json!("customer.age > 20"));
-    let Lowered::Ops(ops) = Kind::read(&node).unwrap().lower(&Settings::default()) else {
+    let Lowered::Ops(ops) = Kind::read(&node).unwrap().lower() else {
         panic!("an offer is no entry");
     };
     assert!(matches!(ops.as_slice(), [Op::Decide { .. }, Op::Take { .. }]));

@@ -8,7 +8,6 @@ use super::step::{Category, Expression, Need, Port, Reference, Step, Target, Tim
 use crate::id::{NodeId, PortName};
 use crate::lang::Lang;
 use crate::op::{Awaited, Lowered, Op, To};
-use crate::settings::Settings;
 use crate::span::Span;
 
 /// Waits for one of some events. At one instant an event beats the timeout.
@@ -60,7 +59,7 @@ impl Step for WaitEvent {
         events.chain([Port::timeout("timeout")]).collect()
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let awaited = |event: &AwaitedEvent| {
             let awaited = Awaited {
                 event: event.event.clone(),

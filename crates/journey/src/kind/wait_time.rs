@@ -8,7 +8,7 @@ use super::step::{Category, Need, Port, Reference, Step, Time};
 use crate::id::PortName;
 use crate::lang::Lang;
 use crate::op::{Clock, LeapDay, Lowered, Op, To, Until};
-use crate::settings::{DayName, Settings};
+use crate::settings::DayName;
 use crate::span::Span;
 
 /// Waits: exactly one of `for`, `until`, `attribute` and `at` says how long.
@@ -125,7 +125,7 @@ impl Step for WaitTime {
         }
     }
 
-    fn lower(&self, _settings: &Settings) -> Lowered {
+    fn lower(&self) -> Lowered {
         let past = (self.past == Past::Skip).then(|| To::port("past_date"));
         let (until, clock) = (self.until(), self.clock);
         Lowered::Ops(vec![Op::Pause { until, clock, done: To::port("done"), past }])

@@ -105,7 +105,7 @@ impl Asked {
 impl Reach {
     /// Walks a journey. Conditions with errors are taken to hold and not to hold.
     pub fn of(journey: &Journey, settings: &Settings, kinds: &Kinds, start: Start) -> Self {
-        let recipes = recipes(settings, kinds);
+        let recipes = recipes(kinds);
         Self::of_lowered(journey, settings, &recipes, start, &Conditions::default())
     }
 
@@ -187,8 +187,8 @@ pub(crate) fn heeded(settings: &Settings) -> impl PartialEq + use<> {
 pub(crate) type Recipes<'a> = BTreeMap<&'a NodeId, Arc<Lowered>>;
 
 /// Lowers every step.
-pub(crate) fn recipes<'a>(settings: &Settings, kinds: &Kinds<'a>) -> Recipes<'a> {
-    kinds.iter().map(|(&id, kind)| (id, Arc::new(kind.lower(settings)))).collect()
+pub(crate) fn recipes<'a>(kinds: &Kinds<'a>) -> Recipes<'a> {
+    kinds.iter().map(|(&id, kind)| (id, Arc::new(kind.lower()))).collect()
 }
 
 /// One step of the journey, and what the walk has found there.

@@ -78,7 +78,7 @@ pub struct Ways {
 impl Ways {
     /// Looks for ways, the shortest first.
     pub fn of(journey: &Journey, settings: &Settings, kinds: &Kinds) -> Self {
-        let recipes = super::recipes(settings, kinds);
+        let recipes = super::recipes(kinds);
         let mut walk = Walk::new(journey, settings, &recipes, Start::Alone, Conditions::default());
         let mut ways = Self::default();
         let mut queue: VecDeque<(usize, Way)> = VecDeque::new();

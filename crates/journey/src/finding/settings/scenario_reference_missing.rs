@@ -137,7 +137,7 @@ fn unfit(
 
 /// Returns the ops of a step of this journey; a sub-journey's are not looked at here.
 fn ops(view: &View, id: &NodeId) -> Option<Vec<Op>> {
-    match view.kind(id)?.lower(&view.settings) {
+    match view.kind(id)?.lower() {
         Lowered::Ops(ops) => Some(ops),
         Lowered::Entry(..) => None,
     }
@@ -150,7 +150,7 @@ fn settles(view: &View, id: &NodeId, fate: &Fate) -> Option<Misfit> {
         let en = format!("nothing {en} at “{id}”");
         Some((word.clone(), en, format!("「{id}」には{ja}がありません")))
     };
-    let reasons = match view.kind(id).map(|kind| kind.lower(&view.settings)) {
+    let reasons = match view.kind(id).map(|kind| kind.lower()) {
         Some(Lowered::Entry(Entry::Inbound { reasons, .. }, _)) => reasons,
         _ => None,
     };
