@@ -123,7 +123,7 @@ test("killed while editing, everything acknowledged is there", async () => {
   const acknowledged = await kept();
   await stage.kill();
   const journey = await stage.driver.wait(
-    until.elementLocated(By.xpath("//li/button[.//time]")), 20_000, "the journey in the gallery");
+    until.elementLocated(By.xpath("//li//button[.//time]")), 20_000, "the journey in the gallery");
   await journey.click();
   await the("article[aria-label*='「会員登録」']");
   const later = await kept();
