@@ -5,6 +5,7 @@ use crate::id::{NodeId, PortName};
 use crate::response::{Delay, Response};
 use crate::settings::{Channel, DayName, Outcome};
 use crate::span::Span;
+use crate::time::TimeOfDay;
 use crate::value::Decimal;
 
 /// Where an op goes on.
@@ -556,10 +557,10 @@ pub struct Rate {
     /// The days, empty means all.
     #[serde(default)]
     pub days: Vec<DayName>,
-    /// From when, "HH:MM".
-    pub from: String,
-    /// Until when, "HH:MM".
-    pub to: String,
+    /// From when.
+    pub from: TimeOfDay,
+    /// Until when.
+    pub to: TimeOfDay,
     /// Contacts an hour, over all customers.
     pub per_hour: Decimal,
 }

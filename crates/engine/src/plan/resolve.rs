@@ -73,7 +73,8 @@ impl Builder<'_> {
         } else {
             rate.days.clone()
         };
-        let window = journey::time::Window { days, from: rate.from.clone(), to: rate.to.clone() };
+        let [from, to] = [rate.from, rate.to].map(|time| time.to_string());
+        let window = journey::time::Window { days, from, to };
         self.grid(Grid::new(&[window], Holidays::default(), false), "arrivals")
     }
 

@@ -19,10 +19,15 @@ pub(super) fn japanese(english: &str) -> String {
         "a local time like \"2026-11-22T09:00\" without a zone" => {
             "「2026-11-22T09:00」のような、タイムゾーンのない日時"
         }
-        other => match other.strip_prefix("one of ") {
-            Some(list) => return format!("{list} のどれか"),
-            None => return other.replace(" or ", " か "),
-        },
+        other => {
+            if let Some(list) = other.strip_prefix("one of ") {
+                return format!("{list} のどれか");
+            }
+            return match other.strip_prefix("a map with ") {
+                Some(name) => format!("{name} のある項目の組"),
+                None => other.replace(" or ", " か "),
+            };
+        }
     };
     known.to_owned()
 }

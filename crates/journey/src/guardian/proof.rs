@@ -318,14 +318,14 @@ fn is_lasting(journey: &Journey, settings: &Settings, when: &str) -> bool {
         return false;
     }
     let mut kinds = journey.nodes.values().filter_map(|node| Kind::read(node).ok());
-    kinds.all(|kind| match written(&kind, settings) {
+    kinds.all(|kind| match written(&kind) {
         Some(names) => !names.iter().any(|name| reads.contains(name)),
         None => false,
     })
 }
 
 /// Returns the names that a step writes; none where a sub-journey may write any.
-fn written(kind: &Kind, _settings: &Settings) -> Option<Vec<String>> {
+fn written(kind: &Kind) -> Option<Vec<String>> {
     let Lowered::Ops(ops) = kind.lower() else {
         return Some(Vec::new());
     };

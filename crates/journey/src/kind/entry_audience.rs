@@ -3,11 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::fields::{LocalTime, TimeOfDay};
+use super::fields::LocalTime;
 use super::step::{Category, Expression, Port, Step};
 use crate::lang::Lang;
 use crate::op::{Admission, Clock, Entry, Lowered, Schedule};
 use crate::settings::{DayName, Reentry};
+use crate::time::TimeOfDay;
 
 /// Customers come in by belonging to an audience when it is evaluated.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::op::{Admission, Entry, Lowered, Rate, Reasons};
 use crate::response::Percent;
 use crate::settings::{Channel, Reentry};
+use crate::time::TimeOfDay;
 
 /// Customers come in by contacting us, as recorded or at a rate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -62,7 +63,7 @@ impl EntryInbound {
 
     pub(super) fn suggested() -> Self {
         let per_hour = crate::value::Decimal::from_integer(10).unwrap_or_default();
-        let (from, to) = ("09:00".to_owned(), "17:00".to_owned());
+        let [from, to] = [9, 17].map(|hour| TimeOfDay { minute: hour * 60 });
         Self { rates: vec![Rate { days: Vec::new(), from, to, per_hour }], ..Self::default() }
     }
 

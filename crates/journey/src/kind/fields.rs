@@ -9,52 +9,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::response::{Delay, Response};
 use crate::time::{Civil, MINUTE, Millis, date_text, parse_instant};
 
-/// A time of day, "HH:MM".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TimeOfDay {
-    /// Minutes since local midnight, 0 … 1,440.
-    pub minute: i64,
-}
-
-impl fmt::Display for TimeOfDay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.minute / 60, self.minute % 60)
-    }
-}
-
-impl Serialize for TimeOfDay {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for TimeOfDay {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let minute = crate::time::minutes(&text).ok_or_else(|| {
-            serde::de::Error::custom(format!(
-                "expected a time of day like \"09:00\", found \"{text}\""
-            ))
-        })?;
-        Ok(Self { minute })
-    }
-}
-
-impl JsonSchema for TimeOfDay {
-    fn schema_name() -> Cow<'static, str> {
-        "TimeOfDay".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "description": "Time of day, \"HH:MM\", 00:00 to 24:00.",
-            "pattern": "^([01]?[0-9]|2[0-4]):[0-5][0-9]$",
-            "examples": ["09:00", "18:30"]
-        })
-    }
-}
-
 /// A local date and time, "YYYY-MM-DDTHH:MM", in the zone that the field's clock names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LocalTime {

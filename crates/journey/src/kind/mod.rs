@@ -50,7 +50,7 @@ pub use data_update::DataUpdate;
 pub use entry_audience::{EntryAudience, ScheduleConfig};
 pub use entry_event::EntryEvent;
 pub use entry_inbound::EntryInbound;
-pub use fields::{Assignment, LocalTime, Quiet, Reaction, TimeOfDay};
+pub use fields::{Assignment, LocalTime, Quiet, Reaction};
 pub use flow_end::FlowEnd;
 pub use flow_loop::FlowLoop;
 pub use flow_sub::FlowSub;

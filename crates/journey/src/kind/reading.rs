@@ -25,16 +25,22 @@ pub(crate) fn read<T: DeserializeOwned + Default>(
 ) -> (T, Vec<ConfigProblem>) {
     let mut value = Value::Object(config.clone());
     let (mut problems, mut removed) = (Vec::new(), Vec::new());
+    let mut named = Vec::new();
     while problems.len() < MOST {
         let error = match serde_path_to_error::deserialize::<_, T>(&value) {
             Ok(read) => return (read, problems),
             Err(error) => error,
         };
         let at = pointer(error.path());
-        let found = value.pointer(&at).map(crate::format::compact).unwrap_or_default();
-        let expected = expectation(&error.inner().to_string());
         let field = original(&at, &removed);
-        problems.push(ConfigProblem { field, found, expected });
+        let message = error.inner().to_string();
+        let found = value.pointer(&at).map(crate::format::compact).unwrap_or_default();
+        // What lacks a field that was just taken out of it goes, too, but is no second problem.
+        if lacking(&message).is_none_or(|name| !named.contains(&format!("{field}/{name}"))) {
+            let expected = expectation(&message);
+            problems.push(ConfigProblem { field: field.clone(), found, expected });
+        }
+        named.push(field);
         if !remove(&mut value, &at, &mut removed) {
             break;
         }
@@ -101,8 +107,16 @@ fn remove(value: &mut Value, pointer: &str, taken: &mut Vec<(String, usize)>) ->
     removed || remove(value, parent, taken)
 }
 
+/// Returns the name of the field that is not there.
+fn lacking(message: &str) -> Option<&str> {
+    message.strip_prefix("missing field `")?.split('`').next()
+}
+
 /// Returns what was expected, without what was found, in words that are not Rust's.
 fn expectation(message: &str) -> String {
+    if let Some(name) = lacking(message) {
+        return format!("a map with \"{name}\"");
+    }
     let own = message.strip_prefix("expected ").and_then(|rest| rest.split(", found").next());
     let serde = message.rsplit_once(", expected ").map(|(_, expected)| expected);
     match own.or(serde).unwrap_or(message) {
@@ -120,7 +134,7 @@ fn expectation(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kind::{Branch, WaitTime};
+    use crate::kind::{Branch, EntryInbound, WaitTime};
     use serde_json::json;
 
     fn problems<T: DeserializeOwned + Default>(config: Value) -> String {
@@ -143,6 +157,20 @@ mod tests {
             /arms/1/when: null not a text
         "#]]
         .assert_eq(&problems::<Branch>(json!({"arms": [{"name": 3}, {"when": null}], "new": 1})));
+    }
+
+    #[test]
+    fn what_lacks_a_bad_field_is_no_second_problem() {
+        let rate = |to| json!({"from": "9", "to": to, "per_hour": 3});
+        expect_test::expect![[r#"
+            /rates/0/from: "9" not a time of day like "09:00"
+            /rates/0/to: "25:00" not a time of day like "09:00"
+            /rates/1/from: "9" not a time of day like "09:00"
+            /rates/2: {"from":"10:00","per_hour":1} not a map with "to"
+        "#]]
+        .assert_eq(&problems::<EntryInbound>(
+            json!({"rates": [rate("25:00"), rate("17:00"), {"from": "10:00", "per_hour": 1}]}),
+        ));
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::fields::{LocalTime, TimeOfDay};
+use super::fields::LocalTime;
 use super::step::{Category, Need, Port, Reference, Step, Time};
 use crate::id::PortName;
 use crate::lang::Lang;
 use crate::op::{Clock, LeapDay, Lowered, Op, To, Until};
 use crate::settings::DayName;
 use crate::span::Span;
+use crate::time::TimeOfDay;
 
 /// Waits: exactly one of `for`, `until`, `attribute` and `at` says how long.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

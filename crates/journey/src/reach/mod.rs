@@ -9,7 +9,7 @@ mod tests;
 mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::condition::{Domain, Reason, Region, Scope, Typed, check};
 use crate::document::Journey;
@@ -117,8 +117,10 @@ impl Reach {
         start: Start,
         conditions: &Conditions,
     ) -> Self {
-        let mut walk = Walk::new(journey, settings, recipes, start, conditions.clone());
+        let mut walk = Walk::new(journey, settings, recipes, start);
+        walk.known = std::mem::take(&mut *conditions.read());
         let finished = walk.run();
+        *conditions.read() = std::mem::take(&mut walk.asked);
         walk.found(finished)
     }
 
@@ -167,11 +169,18 @@ struct Ask<'a> {
     event: Option<&'a str>,
 }
 
-/// Conditions by source and event, each checked once; none where it has errors. One for each meaning of names.
+/// The conditions that the last walk asked, read already. One for each meaning of names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Conditions(Arc<Mutex<BySource>>);
 
-type BySource = BTreeMap<String, BTreeMap<Option<String>, Option<Typed>>>;
+/// Conditions by source and event; none where it has errors.
+type BySource = BTreeMap<(String, Option<String>), Option<Typed>>;
+
+impl Conditions {
+    fn read(&self) -> MutexGuard<'_, BySource> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Returns what a walk reads of the settings themselves, names and their types apart; the rest it knows from recipes.
 pub(crate) fn heeded(settings: &Settings) -> impl PartialEq + use<> {
@@ -222,7 +231,9 @@ struct Walk<'a> {
     steps: Vec<Step<'a>>,
     live: Live,
     scope: Scope,
-    conditions: Conditions,
+    /// Conditions that an earlier walk asked, and those of this one.
+    known: BySource,
+    asked: BySource,
     /// Each condition that was asked: its step, its place there, and whether it held.
     said: Vec<(usize, usize, bool)>,
     /// Who is still to go on, by the place of their step on the way, so that all who come to a step by
@@ -234,13 +245,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(
-        journey: &'a Journey,
-        settings: &'a Settings,
-        recipes: &Recipes,
-        start: Start,
-        conditions: Conditions,
-    ) -> Self {
+    fn new(journey: &'a Journey, settings: &'a Settings, recipes: &Recipes, start: Start) -> Self {
         let ids: Vec<&NodeId> = journey.nodes.keys().collect();
         let way = |(port, to): (&'a PortName, &NodeId)| Some((port, ids.binary_search(&to).ok()?));
         let step = |id: &'a NodeId| Step {
@@ -260,7 +265,8 @@ impl<'a> Walk<'a> {
             live: Live::of(&steps, settings),
             steps,
             scope: settings.scope(),
-            conditions,
+            known: BySource::new(),
+            asked: BySource::new(),
             said: Vec::new(),
             queue: BTreeMap::new(),
             queued: 0,
@@ -396,15 +402,16 @@ impl<'a> Walk<'a> {
         place
     }
 
-    fn typed(&self, source: &str, event: Option<&str>) -> Option<Typed> {
-        let mut known = self.conditions.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let event = event.map(str::to_owned);
-        if let Some(typed) = known.get(source).and_then(|it| it.get(&event)) {
+    fn typed(&mut self, source: &str, event: Option<&str>) -> Option<Typed> {
+        let place = (source.to_owned(), event.map(str::to_owned));
+        if let Some(typed) = self.asked.get(&place) {
             return typed.clone();
         }
-        let own = event.as_deref().and_then(|event| self.settings.scope_of(event));
-        let typed = check(source, own.as_ref().unwrap_or(&self.scope)).ok();
-        known.entry(source.to_owned()).or_default().insert(event, typed.clone());
+        let typed = self.known.remove(&place).unwrap_or_else(|| {
+            let own = event.and_then(|event| self.settings.scope_of(event));
+            check(source, own.as_ref().unwrap_or(&self.scope)).ok()
+        });
+        self.asked.insert(place, typed.clone());
         typed
     }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use super::{Conditions, Start, Walk};
+use super::{Start, Walk};
 use crate::condition::{Domain, Region};
 use crate::document::Journey;
 use crate::id::{NodeId, PortName};
@@ -79,7 +79,7 @@ impl Ways {
     /// Looks for ways, the shortest first.
     pub fn of(journey: &Journey, settings: &Settings, kinds: &Kinds) -> Self {
         let recipes = super::recipes(kinds);
-        let mut walk = Walk::new(journey, settings, &recipes, Start::Alone, Conditions::default());
+        let mut walk = Walk::new(journey, settings, &recipes, Start::Alone);
         let mut ways = Self::default();
         let mut queue: VecDeque<(usize, Way)> = VecDeque::new();
         let entries =

@@ -1,7 +1,10 @@
 //! Weekly hours: when something is open (or quiet), minute by minute of a local week, holidays apart.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Civil, DAY, Holidays, MINUTE, Millis, Zone, weekday};
 
@@ -14,6 +17,52 @@ pub struct Window {
     pub from: String,
     /// When it ends, "HH:MM", the first minute that is outside.
     pub to: String,
+}
+
+/// A time of day, "HH:MM".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimeOfDay {
+    /// Minutes since local midnight, 0 … 1,440.
+    pub minute: i64,
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.minute / 60, self.minute % 60)
+    }
+}
+
+impl Serialize for TimeOfDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeOfDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let minute = minutes(&text).ok_or_else(|| {
+            serde::de::Error::custom(format!(
+                "expected a time of day like \"09:00\", found \"{text}\""
+            ))
+        })?;
+        Ok(Self { minute })
+    }
+}
+
+impl JsonSchema for TimeOfDay {
+    fn schema_name() -> Cow<'static, str> {
+        "TimeOfDay".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "Time of day, \"HH:MM\", 00:00 to 24:00.",
+            "pattern": "^([01]?[0-9]|2[0-4]):[0-5][0-9]$",
+            "examples": ["09:00", "18:30"]
+        })
+    }
 }
 
 /// A day of the week, or a holiday whatever its weekday.

@@ -14,7 +14,7 @@ pub use civil::{
 };
 pub use holiday::{Holidays, japan};
 pub(crate) use hours::minutes;
-pub use hours::{DayName, Grid, Window};
+pub use hours::{DayName, Grid, TimeOfDay, Window};
 pub use zone::Zone;
 
 /// Milliseconds since 1970-01-01T00:00Z.
