@@ -297,24 +297,32 @@ impl<'a> Here<'a> {
 
 impl Instance {
     /// Begins in a place that another has left, and keeps the room of its lists.
-    fn begin(&mut self, number: u16, node: u32, now: Millis, deadline: Millis) {
-        let mut old = std::mem::take(self);
-        old.rounds.clear();
-        old.more_goals.clear();
-        old.local.clear();
-        *self = Self {
+    fn begin(&mut self, nth: u16, at: u32, now: Millis, end: Millis) {
+        // In place, and by a pattern that forgets no field.
+        let Self {
             number,
+            op,
             node,
-            entered: now,
-            since: now,
+            entered,
+            wake,
             deadline,
-            state: State::Paused,
-            wake: Millis::MAX,
-            rounds: old.rounds,
-            more_goals: old.more_goals,
-            local: old.local,
-            ..Self::default()
-        };
+            state,
+            then,
+            since,
+            leaving,
+            rounds,
+            goals,
+            more_goals,
+            effort,
+            waited,
+            local,
+        } = self;
+        (*number, *op, *node, *then) = (nth, 0, at, 0);
+        (*entered, *since, *wake, *deadline) = (now, now, Millis::MAX, end);
+        (*state, *leaving, *goals, *effort, *waited) = (State::Paused, None, 0, 0, 0);
+        rounds.clear();
+        more_goals.clear();
+        local.clear();
     }
 
     /// Returns whether this goal was not yet reached, and notes that it is now.

@@ -153,6 +153,7 @@ const MENDED: &[&str] = &[
     "edge_into_entry",
     "edge_missing_node",
     "edge_missing_port",
+    "error_port_silent",
     "function_undeclared",
     "late_step_end",
     "marketing_without_consent",
@@ -200,6 +201,8 @@ const TO_MEND: &[(&str, &str)] = &[
     ("duplicate_port", "entry -> branch{a: customer.age > 3, a: customer.age > 3} -> end"),
     ("edge_into_entry", "entry -> wait 1d -> entry"),
     ("edge_missing_port", "entry -> wait 1d -> end; wait.later -> end"),
+    ("error_port_silent", "entry -> call crm -> task support -> end; call.error -> end"),
+    ("error_port_silent", "entry -> call crm -> task support -> end"),
     ("function_undeclared", "entry -> branch{a: is_sat(customer.age)} -> end"),
     (
         "late_step_end",
