@@ -6,7 +6,7 @@ TABIJI := $(CARGO_TARGET_DIR)/release/tabiji
 VENV := $(CACHE)/bench-venv
 SAMPLE := flows/cart-recovery.journey.json
 DESIGNER := $(CARGO_TARGET_DIR)/desktop/tabiji-designer
-SHOW := xvfb-run -a -s "-screen 0 1280x800x24" dbus-run-session --
+SHOW = xvfb-run -a -s "-screen 0 1280x800x24 $(SCREEN)" dbus-run-session --
 TAURI := @tauri-apps/cli@2.12.5
 NPM := npm_config_cache=$(CACHE)/npm npm --prefix ui --no-audit --no-fund
 # What the window, its tests and fuzzing are built with.
@@ -63,9 +63,11 @@ bench: setup $(VENV)/ready ## figures of docs/bench.md
 	$(VENV)/bin/python bench/outside.py $(CARGO_TARGET_DIR)/release/examples $(CACHE)
 	$(MAKE) window
 
+window: SCREEN = -fbdir $(CACHE)/screen
 window: setup pages ## figures of the real window
 	cargo build --release -p tabiji-designer --features tauri/custom-protocol
-	TABIJI_DESIGNER=$(CARGO_TARGET_DIR)/release/tabiji-designer $(SHOW) node bench/window.mjs
+	rm -rf $(CACHE)/screen && mkdir -p $(CACHE)/screen
+	TABIJI_DESIGNER=$(CARGO_TARGET_DIR)/release/tabiji-designer TABIJI_SCREEN=$(CACHE)/screen/Xvfb_screen0 $(SHOW) node bench/window.mjs
 
 $(VENV)/ready: bench/requirements.txt
 	@python3 -c 'import venv, ensurepip' || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy python3-venv; }
@@ -82,8 +84,10 @@ build: setup pages ## builds the terminal's and the desktop's program
 	cargo build --release -p tabiji-designer --features tauri/custom-protocol
 
 package: setup pages ## a Debian package of the designer
+	rm -rf $(CARGO_TARGET_DIR)/release/bundle/deb
 	npm_config_cache=$(CACHE)/npm npx --yes $(TAURI) build --bundles deb --ci
-	@ls -l $(CARGO_TARGET_DIR)/release/bundle/deb/*.deb
+	@# The bundler knows gzip only; xz, as Debian's own packages, makes it a sixth smaller.
+	cd $(CARGO_TARGET_DIR)/release/bundle/deb && dpkg-deb -R *.deb whole && dpkg-deb --root-owner-group -Zxz -b whole *.deb && rm -r whole && ls -l *.deb
 
 setup: ## installs what Debian has and this machine lacks: compilers, the window's libraries, a browser, Node
 	@missing=$$(for it in $(DEBIAN); do dpkg -s $$it >/dev/null 2>&1 || echo $$it; done; command -v npm >/dev/null || echo nodejs npm); \

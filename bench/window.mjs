@@ -1,6 +1,6 @@
 // Times the real window under a display: start, panning, keys, and what there is to install. `make bench` builds the
 // release program and calls this with TABIJI_DESIGNER; prints one line for each figure.
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { By, Key, open, until } from "../tests/desktop/stage.mjs";
 
@@ -63,9 +63,10 @@ async function start(steps) {
   return [paint - at, drawn - at];
 }
 
-/** Frames a second while the empty canvas is dragged about. */
+/** Frames a second that reach the screen while the empty canvas is dragged about, back to where it was. */
 async function panning(stage) {
-  return stage.driver.executeAsyncScript(`
+  const screen = watched(process.env.TABIJI_SCREEN);
+  const seconds = await stage.driver.executeAsyncScript(`
     const [seconds, done] = arguments;
     const pane = document.querySelector(".react-flow__pane");
     const box = pane.getBoundingClientRect();
@@ -74,17 +75,43 @@ async function panning(stage) {
       { bubbles: true, cancelable: true, view: window, button: 0, buttons, clientX: x, clientY: y }));
     send(pane, "mousedown", at.x, at.y, 1);
     const start = performance.now();
-    let frames = 0;
     const step = (now) => {
-      const turn = (now - start) / 300;
+      const turn = Math.min(1, (now - start) / (seconds * 1000)) * 4 * Math.PI;
       send(window, "mousemove", at.x - 300 * Math.sin(turn), at.y + 200 * (1 - Math.cos(turn)), 1);
-      frames += 1;
       if (now - start < seconds * 1000) return requestAnimationFrame(step);
       send(window, "mouseup", at.x, at.y, 0);
-      done(frames / ((now - start) / 1000));
+      done((now - start) / 1000);
     };
     requestAnimationFrame(step);
   `, SECONDS);
+  return screen.changes() / seconds;
+}
+
+/** Counts how often the screen's picture changes: the file that the display keeps it in, looked at 500 times a second. */
+function watched(file) {
+  const screen = openSync(file, "r");
+  const head = Buffer.alloc(100);
+  readSync(screen, head, 0, head.length, 0);
+  // The header of an X window dump: its size, bytes in a line, colors of 12 bytes.
+  const [pixels, line] = [head.readUInt32BE(0) + 12 * head.readUInt32BE(76), head.readUInt32BE(48)];
+  let [changes, last] = [-1, Buffer.alloc(0)];
+  const look = () => {
+    const rows = Array.from({ length: 50 }, (_, index) => {
+      const row = Buffer.alloc(2000);
+      readSync(screen, row, 0, row.length, pixels + (150 + 10 * index) * line + 4 * 300);
+      return row;
+    });
+    const now = Buffer.concat(rows);
+    if (!now.equals(last)) [changes, last] = [changes + 1, now];
+  };
+  look();
+  const clock = setInterval(look, 2);
+  return {
+    changes() {
+      clearInterval(clock);
+      return changes;
+    },
+  };
 }
 
 /** Milliseconds from a key to the frame after the page shows what it did, as the median of several. */
@@ -123,7 +150,7 @@ for (const steps of [100, 1000]) {
   await new Promise((later) => setTimeout(later, 2000));
   const drawn = (await stage.driver.findElements(By.css(".react-flow__node"))).length;
   say(`key to paint, ${steps} steps: ${(await keyToPaint(stage)).toFixed(0)} ms`);
-  // The first seconds of a page are slower: its code is not compiled yet.
+  // The first seconds of a page may be slower: its code is not compiled yet.
   const [first, later] = [await panning(stage), await panning(stage)];
   say(`panning ${steps} steps, ${drawn} in the page: ${first.toFixed(0)} frames a second at first, ${later.toFixed(0)} then`);
   await stage.close();

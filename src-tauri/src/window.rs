@@ -14,7 +14,7 @@ pub(crate) fn open(app: &AppHandle, document: Option<&str>) -> tauri::Result<()>
         .disable_drag_drop_handler()
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
         .build()?;
-    show_conversion(&window)
+    suit(&window)
 }
 
 /// Brings the window to the front.
@@ -35,18 +35,30 @@ pub(crate) fn show(app: &AppHandle, document: &str) {
     }
 }
 
-/// Shows Japanese text while it is being converted in the place where it is typed: wry turns that off.
+/// Sets what wry leaves as it is. Japanese text is shown while it is being converted in the place where it is typed.
+/// And a machine without a graphics card paints by itself: asked to imitate a card, it shows half as many frames.
 #[cfg(target_os = "linux")]
-fn show_conversion(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{InputMethodContextExt, WebViewExt};
+fn suit(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{HardwareAccelerationPolicy, InputMethodContextExt, SettingsExt, WebViewExt};
     window.with_webview(|webview| {
-        if let Some(context) = webview.inner().input_method_context() {
+        let view = webview.inner();
+        if let Some(context) = view.input_method_context() {
             context.set_enable_preedit(true);
+        }
+        if let Some(settings) = view.settings().filter(|_| !has_graphics_card()) {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
         }
     })
 }
 
+/// Returns whether the system offers a device that renders.
+#[cfg(target_os = "linux")]
+fn has_graphics_card() -> bool {
+    let devices = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+    devices.into_iter().any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
+}
+
 #[cfg(not(target_os = "linux"))]
-fn show_conversion(_: &WebviewWindow) -> tauri::Result<()> {
+fn suit(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }

@@ -1,7 +1,7 @@
 // The stage of the desktop stories: the real window on a workspace of its own, driven through WebKitWebDriver.
 // Wants a display and a session bus; `make e2e` brings both.
-import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -33,10 +33,10 @@ export async function open(words = () => []) {
       await end(stage);
       rmSync(folder, { recursive: true });
     },
-    /** Keeps what the window shows as a picture, for people to look at. */
-    async picture(name) {
+    /** Keeps what the screen shows as a picture, for people to look at; ImageMagick takes it. */
+    picture(name) {
       const to = process.env.TABIJI_PICTURES;
-      if (to) writeFileSync(join(to, `${name}.png`), await stage.driver.takeScreenshot(), "base64");
+      if (to) execFileSync("import", ["-window", "root", join(to, `${name}.png`)]);
     },
   });
 }
