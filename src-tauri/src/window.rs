@@ -7,14 +7,16 @@ const NAME: &str = "designer";
 /// Opens the window, with a journey where one is named.
 pub(crate) fn open(app: &AppHandle, document: Option<&str>) -> tauri::Result<()> {
     let page = document.map_or("index.html".to_owned(), |id| format!("index.html#{id}"));
-    let window = WebviewWindowBuilder::new(app, NAME, WebviewUrl::App(page.into()))
+    let _window = WebviewWindowBuilder::new(app, NAME, WebviewUrl::App(page.into()))
         .title("Tabiji 旅路")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)
         .disable_drag_drop_handler()
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
         .build()?;
-    suit(&window)
+    #[cfg(target_os = "linux")]
+    suit(&_window)?;
+    Ok(())
 }
 
 /// Brings the window to the front.
@@ -36,29 +38,20 @@ pub(crate) fn show(app: &AppHandle, document: &str) {
 }
 
 /// Sets what wry leaves as it is. Japanese text is shown while it is being converted in the place where it is typed.
-/// And a machine without a graphics card paints by itself: asked to imitate a card, it shows half as many frames.
+/// And a machine without a device that renders paints by itself: imitating one shows half as many frames.
 #[cfg(target_os = "linux")]
 fn suit(window: &WebviewWindow) -> tauri::Result<()> {
     use webkit2gtk::{HardwareAccelerationPolicy, InputMethodContextExt, SettingsExt, WebViewExt};
-    window.with_webview(|webview| {
+    let devices = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+    let mut names = devices.map(|device| device.file_name());
+    let renders = names.any(|name| name.to_string_lossy().starts_with("renderD"));
+    window.with_webview(move |webview| {
         let view = webview.inner();
         if let Some(context) = view.input_method_context() {
             context.set_enable_preedit(true);
         }
-        if let Some(settings) = view.settings().filter(|_| !has_graphics_card()) {
+        if let Some(settings) = view.settings().filter(|_| !renders) {
             settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
         }
     })
-}
-
-/// Returns whether the system offers a device that renders.
-#[cfg(target_os = "linux")]
-fn has_graphics_card() -> bool {
-    let devices = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
-    devices.into_iter().any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn suit(_: &WebviewWindow) -> tauri::Result<()> {
-    Ok(())
 }
