@@ -1,6 +1,6 @@
 // Times the real window under a display: start, panning, keys, and what there is to install. `make bench` builds the
 // release program and calls this with TABIJI_DESIGNER; prints one line for each figure.
-import { openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { By, Key, open, until } from "../tests/desktop/stage.mjs";
 
@@ -109,6 +109,7 @@ function watched(file) {
   return {
     changes() {
       clearInterval(clock);
+      closeSync(screen);
       return changes;
     },
   };

@@ -53,6 +53,8 @@ mod fixture;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod problem_tests;
+#[cfg(test)]
 mod script_tests;
 #[cfg(test)]
 mod tests;
