@@ -30,6 +30,7 @@ pub mod schema;
 pub mod scope;
 pub mod settings;
 pub mod span;
+pub mod template;
 pub mod time;
 pub mod value;
 mod words;

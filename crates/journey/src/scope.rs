@@ -95,6 +95,11 @@ impl Settings {
         Some(Scope::new(&self.attributes, &self.all_context(), &event.properties))
     }
 
+    /// Returns the names that a condition may read, about one event where that is known.
+    pub fn scope_about(&self, event: Option<&str>) -> Scope {
+        event.and_then(|event| self.scope_of(event)).unwrap_or_else(|| self.scope())
+    }
+
     /// Returns every condition of the settings, with its place in the file.
     pub fn expressions(&self) -> Vec<Expression> {
         let rules = self.exit_rules.iter().enumerate();

@@ -8,10 +8,11 @@ use std::str::FromStr;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// The type of an attribute, an event property or a context key.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Type {
@@ -31,6 +32,20 @@ pub enum Type {
     Category,
     /// A set drawn from a closed list of at most [`MAX_TAGS`] values.
     Tags,
+}
+
+impl Type {
+    /// Every type.
+    pub const ALL: [Type; 8] = [
+        Type::Text,
+        Type::Integer,
+        Type::Decimal,
+        Type::Boolean,
+        Type::Date,
+        Type::Instant,
+        Type::Category,
+        Type::Tags,
+    ];
 }
 
 impl fmt::Display for Type {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::EditError;
+use super::{Edit, EditError};
 use crate::document::Journey;
+use crate::format::{self, FormatError, MAX_STEPS};
 use crate::id::{NodeId, PortName};
 use crate::kind::{Kind, Port};
 use crate::patch::{Key, Patch};
@@ -90,6 +91,29 @@ fn move_port(draft: &mut Journey, node: &NodeId, port: &PortName, to: Option<&Po
         && let Some(to) = to
     {
         node.ends.insert(to.clone());
+    }
+}
+
+/// Smaller edits are not weighed: what a hand types does not fill a file.
+const MUCH: usize = 50_000;
+
+/// Returns an error when the draft could be kept but never opened again: more steps, or more bytes, than a file may have.
+pub(super) fn refuse_what_no_file_holds(
+    original: &Journey,
+    draft: &Journey,
+    edit: &Edit,
+) -> Result<(), EditError> {
+    let (steps, most) = (draft.nodes.len(), MAX_STEPS);
+    if steps > most && steps > original.nodes.len() {
+        return Err(EditError::TooManySteps { steps, most });
+    }
+    let brought = serde_json::to_string(edit).map_or(usize::MAX, |text| text.len());
+    if brought <= MUCH {
+        return Ok(());
+    }
+    match format::fits(draft) {
+        Err(FormatError::TooLarge { bytes, most }) => Err(EditError::TooLarge { bytes, most }),
+        _ => Ok(()),
     }
 }
 

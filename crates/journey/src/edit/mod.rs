@@ -274,6 +274,26 @@ pub enum EditError {
         /// Most levels allowed.
         most: usize,
     },
+    /// More steps than a file may hold.
+    #[error(
+        "the journey would have {steps} steps; expected at most {most}, take some out into sub-journeys"
+    )]
+    TooManySteps {
+        /// Steps it would have.
+        steps: usize,
+        /// Most allowed.
+        most: usize,
+    },
+    /// More bytes than a file may hold.
+    #[error(
+        "the journey would have {bytes} bytes; expected at most {most}, take some out into sub-journeys"
+    )]
+    TooLarge {
+        /// Bytes it would have.
+        bytes: usize,
+        /// Most allowed.
+        most: usize,
+    },
     /// What is pasted or imported is no journey.
     #[error("{reason}")]
     NotAJourney {
@@ -301,6 +321,8 @@ impl EditError {
             Self::BadPointer { .. } => "bad_pointer",
             Self::BadValue { .. } => "bad_value",
             Self::TooDeep { .. } => "too_deep",
+            Self::TooManySteps { .. } => "too_many_steps",
+            Self::TooLarge { .. } => "too_large",
             Self::NotAJourney { .. } => "not_a_journey",
             Self::Broken { .. } => "broken",
         }
@@ -317,6 +339,7 @@ impl From<Refusal> for EditError {
 pub fn apply(journey: &Journey, edit: &Edit) -> Result<(Journey, Patch), EditError> {
     let mut draft = journey.clone();
     draft::make(&mut draft, edit)?;
+    consequence::refuse_what_no_file_holds(journey, &draft, edit)?;
     let patch = Patch::between(journey, &draft);
     consequence::assert_sound(journey, &draft, &patch)?;
     Ok((draft, patch))

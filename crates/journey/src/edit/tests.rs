@@ -251,3 +251,27 @@ fn edits_made_together_are_all_made_or_none_and_named_by_the_first() {
     let edit: Edit = serde_json::from_value(add("flow.end")).unwrap();
     assert_eq!(edit.label(&journey(LINE), Lang::Ja), "終了を追加");
 }
+
+#[test]
+fn what_no_file_holds_is_refused_before_it_is_kept() {
+    let add = |id: usize| json!({"edit": "add_node", "id": format!("n{id}"), "kind": "flow.end"});
+    let many: Vec<Value> = (0..crate::format::MAX_STEPS - 4).map(add).collect();
+    let full: Edit = serde_json::from_value(json!({"edit": "together", "edits": many})).unwrap();
+    let (full, _) = apply(&journey(LINE), &full).unwrap();
+    assert_eq!(full.nodes.len(), crate::format::MAX_STEPS);
+    let one: Edit = serde_json::from_value(add(9_999)).unwrap();
+    assert_eq!(apply(&full, &one).unwrap_err().code(), "too_many_steps");
+    let remove: Edit =
+        serde_json::from_value(json!({"edit": "remove_nodes", "nodes": ["n1"]})).unwrap();
+    assert!(apply(&full, &remove).is_ok());
+    // Short as it is sent, long as it is written: a line for each item, far to the right.
+    let mut deep = json!(vec![0; 250_000]);
+    for _ in 0..40 {
+        deep = json!([deep]);
+    }
+    let edit = json!({"edit": "set_config", "node": "wait", "pointer": "/x", "value": deep});
+    assert!(edit.to_string().len() < 600_000);
+    let said = check(LINE, edit);
+    let words = "too_large: the journey would have ";
+    assert!(said.starts_with(words), "{said}");
+}

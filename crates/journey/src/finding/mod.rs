@@ -26,6 +26,7 @@ use crate::id::{NodeId, PortName};
 use crate::lang::Lang;
 
 pub use checker::Checker;
+pub use data::scope_at;
 pub(crate) use file::{duplicate_id, duplicate_key, field_unreadable};
 pub use run::{TEXTS, check, check_at};
 pub use view::View;

@@ -121,12 +121,14 @@ rules! {
         type_mismatch Settings,
     }
     contact {
+        link_unfit Settings,
         marketing_without_consent Journey,
         no_unsubscribe Step,
         over_cap Walk,
         quiet_gap Settings,
         sent_twice Journey,
         sms_segments Step,
+        template_unreadable Settings,
         template_variable Journey,
         zone_fallback Journey,
     }

@@ -6,7 +6,7 @@ mod migrate;
 mod raw;
 pub(crate) mod record;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::document::Journey;
@@ -20,6 +20,8 @@ pub const FORMAT: &str = "tabiji.journey";
 pub const VERSION: u64 = 1;
 /// Most bytes a journey file may have.
 pub const MAX_BYTES: usize = 20_000_000;
+/// Most steps a journey may have.
+pub const MAX_STEPS: usize = 5_000;
 /// Deepest nesting of lists and maps.
 pub const MAX_DEPTH: usize = 100;
 
@@ -67,6 +69,14 @@ pub enum FormatError {
         /// Most allowed.
         most: usize,
     },
+    /// More steps than anybody can read.
+    #[error("file has {steps} steps; a journey has at most {most}")]
+    TooMany {
+        /// Steps found.
+        steps: usize,
+        /// Most allowed.
+        most: usize,
+    },
     /// Lists and maps inside each other beyond reason.
     #[error("line {line}, column {column}: nested deeper than {most} levels")]
     TooDeep {
@@ -89,6 +99,7 @@ impl FormatError {
             Self::NoVersion { .. } => "no_version",
             Self::Newer { .. } => "newer_version",
             Self::TooLarge { .. } => "too_large",
+            Self::TooMany { .. } => "too_many_steps",
             Self::TooDeep { .. } => "too_deep",
         }
     }
@@ -116,6 +127,10 @@ pub fn read(bytes: &[u8]) -> Result<(Journey, Vec<Finding>), FormatError> {
             return Err(FormatError::OtherFormat { found });
         }
     }
+    let steps = file.get("nodes").and_then(Value::as_object).map_or(0, Map::len);
+    if steps > MAX_STEPS {
+        return Err(FormatError::TooMany { steps, most: MAX_STEPS });
+    }
     let version = file.get("version").unwrap_or(&Value::Null);
     let Some(found) = version.as_u64() else {
         let found = compact(version);
@@ -128,7 +143,19 @@ pub fn read(bytes: &[u8]) -> Result<(Journey, Vec<Finding>), FormatError> {
     let mut findings: Vec<Finding> = duplicates.iter().map(raw::Duplicate::finding).collect();
     let journey = record::read_journey(migrate::to_newest(file, found), &mut findings);
     crate::finding::sort(&mut findings);
+    if bytes.len() > GROWTH {
+        fits(&journey)?;
+    }
     Ok((journey, findings))
+}
+
+/// A file of fewer bytes stays within the most, however it is written: indentation makes no line longer than that.
+const GROWTH: usize = MAX_BYTES / (2 * MAX_DEPTH + 8);
+
+/// Refuses a journey that could be written but not read again.
+pub(crate) fn fits(journey: &Journey) -> Result<(), FormatError> {
+    let (bytes, most) = (write(journey).len(), MAX_BYTES);
+    if bytes > most { Err(FormatError::TooLarge { bytes, most }) } else { Ok(()) }
 }
 
 /// Writes a journey file: the same document always gives the same bytes.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::{Guardian, Rule, Target};
 use crate::condition::{Root, check};
@@ -22,7 +23,7 @@ use crate::reach::{Reach, Start};
 use crate::settings::{Channel, Reentry, Settings};
 
 /// Why a guardian holds for everyone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Proof {
     /// Conditions and ways let nobody come there.

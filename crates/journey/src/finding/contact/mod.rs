@@ -1,17 +1,24 @@
 //! Contact: what a message says, to whom it goes and how often.
 
+pub(crate) mod link_unfit;
 pub(crate) mod marketing_without_consent;
 pub(crate) mod no_unsubscribe;
 pub(crate) mod over_cap;
 pub(crate) mod quiet_gap;
 pub(crate) mod sent_twice;
 pub(crate) mod sms_segments;
+pub(crate) mod template_unreadable;
 pub(crate) mod template_variable;
 pub(crate) mod zone_fallback;
+
+use std::collections::BTreeMap;
 
 use super::View;
 use crate::id::NodeId;
 use crate::kind::{Kind, Message, Template};
+use crate::lang::Lang;
+use crate::template::{Filling, UNSUBSCRIBE, of_key};
+use crate::value::Attribute;
 
 /// Returns every message with its node.
 fn messages<'a>(view: &'a View) -> impl Iterator<Item = (&'a NodeId, &'a Message)> {
@@ -30,27 +37,34 @@ fn templates(message: &Message) -> Vec<(String, &Template)> {
     each.collect()
 }
 
-/// Cuts a text into what is written (even places) and what stands between `{{` and `}}` (odd places).
-fn pieces(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let Some((inside, after)) = after.split_once("}}") else {
-            break;
-        };
-        pieces.extend([before, inside.trim()]);
-        rest = after;
+/// Returns every text that a person reads, with its field and the language it is in.
+fn written(message: &Message) -> Vec<(String, Lang, &str)> {
+    let mut all = Vec::new();
+    for (field, template) in templates(message) {
+        let lang = of_key(field.rsplit('/').next().unwrap_or_default());
+        all.extend(parts(template).map(|(part, text)| (format!("{field}/{part}"), lang, text)));
     }
-    pieces.push(rest);
-    pieces
+    all
 }
 
-/// Returns the variables of a text.
-fn variables(text: &str) -> impl Iterator<Item = &str> {
-    pieces(text).into_iter().skip(1).step_by(2)
+/// Returns the texts of a template by the field's name, in the order of the form.
+fn parts(template: &Template) -> impl Iterator<Item = (&'static str, &str)> {
+    let subject = template.subject.iter().map(|it| ("subject", it.as_str()));
+    subject.chain([("body", template.body.as_str())])
 }
 
-/// Returns a text without its variables, whose length nobody knows.
-fn literal(text: &str) -> String {
-    pieces(text).into_iter().step_by(2).collect()
+/// Returns what the runtime and the journey's declarations can fill a text with, with a value for each to try it with.
+fn fillings(view: &View) -> BTreeMap<String, Filling> {
+    let settings = &view.settings;
+    let under = |root: &str, declared: &BTreeMap<String, Attribute>| {
+        let each =
+            declared.iter().map(|(name, it)| (format!("{root}.{name}"), Filling::example(it.kind)));
+        each.collect::<Vec<_>>()
+    };
+    let mut all =
+        BTreeMap::from([(UNSUBSCRIBE.to_owned(), Filling::Text("https://example.jp/".to_owned()))]);
+    all.extend(under("customer", &settings.attributes));
+    all.extend(under("context", &settings.all_context()));
+    all.extend(under("event", &settings.event_properties()));
+    all
 }

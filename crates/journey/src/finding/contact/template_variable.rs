@@ -1,9 +1,12 @@
 //! A variable in a text that is not declared, or that some customers have no value for: "Dear ,".
 
-use super::{messages, templates, variables};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{fillings, messages, written};
 use crate::finding::{Finding, Severity, Text, View};
 use crate::id::NodeId;
-use crate::kind::Template;
+use crate::template::{Filling, Piece, Reading, read};
+use crate::value::Type;
 
 /// The words of this rule.
 pub(crate) static TEXT: Text = Text {
@@ -15,16 +18,26 @@ pub(crate) static TEXT: Text = Text {
 
 /// Returns every finding of this rule: once for each text and variable.
 pub(crate) fn check(view: &View) -> Vec<Finding> {
+    let fillings = fillings(view);
     let mut findings = Vec::new();
     for (id, message) in messages(view) {
-        for (field, template) in templates(message) {
-            for (part, name) in gaps(view, id, template) {
-                let declared = declared(view, name);
+        for (field, lang, text) in written(message) {
+            // A text that cannot be read is told of by another rule.
+            let Ok(reading) = read(text, lang) else {
+                continue;
+            };
+            let variables = reading.variables();
+            for name in &variables {
+                let declared = fillings.contains_key(name);
+                let unsure = !declared || name.starts_with("customer.") && may_lack(view, id, name);
+                if !unsure || !leaves_gap(&reading, name, &variables, &fillings) {
+                    continue;
+                }
                 let (en, ja) = match declared {
                     true => ("may have no value for some customers", "値がない顧客がいます"),
                     false => ("is not declared", "定義されていません"),
                 };
-                let finding = Finding::of(&TEXT).at(id).field(&format!("{field}/{part}"));
+                let finding = Finding::of(&TEXT).at(id).field(&field);
                 findings.push(finding.with("name", name).with("why.en", en).with("why.ja", ja));
             }
         }
@@ -32,34 +45,22 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
     findings
 }
 
-/// Returns the variables that may leave a gap, with the part of the text they stand in.
-fn gaps<'a>(view: &View, id: &NodeId, template: &'a Template) -> Vec<(&'static str, &'a str)> {
-    let subject = template.subject.iter().map(|it| ("subject", it.as_str()));
-    let parts = subject.chain([("body", template.body.as_str())]);
-    let mut gaps = Vec::new();
-    for (part, text) in parts {
-        for variable in variables(text).filter(|it| !it.contains("default(")) {
-            let name = variable.split('|').next().unwrap_or_default().trim();
-            let gap = match name.split_once('.') {
-                Some(("customer", _)) => !declared(view, name) || may_lack(view, id, name),
-                // What steps store is there or not by the way taken, which the text cannot know.
-                Some(("context", _)) => !declared(view, name),
-                _ => false,
-            };
-            if gap && !gaps.contains(&(part, name)) {
-                gaps.push((part, name));
-            }
-        }
-    }
-    gaps
-}
-
-fn declared(view: &View, name: &str) -> bool {
-    match name.split_once('.') {
-        Some(("customer", key)) => view.settings.attributes.contains_key(key),
-        Some(("context", key)) => view.settings.all_context().contains_key(key),
-        _ => false,
-    }
+/// Returns whether the text has a gap when this variable alone has no value.
+///
+/// The text is filled and not read: what stands behind `default` or `if` is then seen as customers see it.
+fn leaves_gap(
+    reading: &Reading,
+    name: &str,
+    variables: &BTreeSet<String>,
+    fillings: &BTreeMap<String, Filling>,
+) -> bool {
+    const ROOTS: [&str; 3] = ["customer", "context", "event"];
+    let others = variables.iter().filter(|it| *it != name && !ROOTS.contains(&it.as_str()));
+    let value =
+        |path: &String| fillings.get(path).cloned().unwrap_or_else(|| Filling::example(Type::Text));
+    let others = others.map(|path| (path.clone(), value(path))).collect();
+    let filled = reading.fill(&others);
+    ROOTS.contains(&name) || filled.is_ok_and(|pieces| pieces.contains(&Piece::Gap))
 }
 
 /// Returns whether an attribute may have no value and no condition on the way here asks `is_set`.
@@ -98,12 +99,20 @@ mod tests {
             ("", "{{customer.tier}} {{ customer.cart_value }} {{unsubscribe_url}} {{"),
             ("", "{{customer.name | default('you')}} {{customer.nick | default('you')}}"),
             ("", "{{context.score}} {{context.coupon_expires}}"),
+            ("", "{% if customer.name %}{{customer.name}}{% endif %}"),
             (asked, may_lack),
         ] {
             assert_eq!(found(&TEXT, &mail(before, body)), "", "{body}");
         }
         let place = "message /config/templates/ja/body";
-        for body in [may_lack, "{{customer.nick}}", "{{context.nick}}"] {
+        for body in [
+            may_lack,
+            "{{customer.nick}}",
+            "{{context.nick}}",
+            "{{name}}",
+            "{{customer}}",
+            "{{customer.name | upper}}",
+        ] {
             assert_eq!(found(&TEXT, &mail("", body)), place, "{body}");
         }
         let asks_other = "branch{known: is_set(customer.age)} -> ";

@@ -12,6 +12,7 @@ pub(crate) mod function_undeclared;
 mod last_event;
 pub(crate) mod may_be_missing;
 pub(crate) mod name_undeclared;
+mod place;
 mod regions;
 pub(crate) mod script_over_limits;
 pub(crate) mod script_port_unknown;
@@ -19,5 +20,6 @@ pub(crate) mod type_mismatch;
 mod walker;
 
 pub(crate) use last_event::{Last, last_events};
+pub use place::scope_at;
 pub(crate) use walker::{Checked, check_all, check_settings, check_step, declared, fits, word};
 use walker::{position, with_code};

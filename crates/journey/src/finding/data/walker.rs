@@ -44,8 +44,7 @@ impl Checked {
     /// Returns whether the expression is the better for another text, or other names: fewer problems, none of
     /// another sort, and the type that its place needs.
     pub(super) fn is_better_as(&self, source: &str, settings: &Settings) -> bool {
-        let own = self.event.as_ref().and_then(|event| settings.scope_of(event));
-        let scope = own.unwrap_or_else(|| settings.scope());
+        let scope = settings.scope_about(self.event());
         let before = self.result.as_ref().err().map_or(&[][..], Vec::as_slice);
         match compile(source, &self.expected, &scope) {
             Ok(Some(typed)) => unfit(self, &typed, settings).is_none(),
