@@ -13,6 +13,7 @@ use journey::value::{Cell, MISSING};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use ts_rs::TS;
 
 use crate::draw::{Seed, Site, unit};
 use crate::plan::{Clocks, CompileError, Plan, What, compile_with_clocks};
@@ -159,7 +160,8 @@ fn add_days(settings: &mut Map<String, Value>, pointer: &str, days: &[Value]) {
 }
 
 /// What the verdict's figure becomes when every assumption is somewhere in its range.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct SecondOrder {
     /// How many worlds were looked at; in each, every assumption with a range has a value drawn evenly in it.
     pub worlds: u32,
@@ -207,7 +209,8 @@ pub fn second_order(
 }
 
 /// What was changed, as a report says it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Changes(pub BTreeMap<String, String>);
 
 impl Changes {

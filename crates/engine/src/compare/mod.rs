@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::again::{Again, answers};
 use crate::draw::Seed;
@@ -34,7 +35,8 @@ pub struct Version<'a> {
 }
 
 /// What differs between two versions.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, TS)]
+#[ts(export_to = "compare/")]
 pub struct Comparison {
     /// How many customers went through both.
     pub customers: u64,
@@ -53,7 +55,8 @@ pub struct Comparison {
 }
 
 /// A customer who ends differently.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, TS)]
+#[ts(export_to = "compare/")]
 pub struct Changed {
     /// Their id.
     pub customer: String,
@@ -66,7 +69,8 @@ pub struct Changed {
 }
 
 /// A step at which customers part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, TS)]
+#[ts(export_to = "compare/")]
 pub struct Parted {
     /// The step; none for an entry that only one version lets them in by.
     pub node: Option<String>,
@@ -75,7 +79,8 @@ pub struct Parted {
 }
 
 /// Customers who end in another way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, TS)]
+#[ts(export_to = "compare/")]
 pub struct Switched {
     /// How they ended.
     pub old_end: String,
@@ -86,7 +91,8 @@ pub struct Switched {
 }
 
 /// The difference of one figure.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema, TS)]
+#[ts(export_to = "compare/")]
 pub struct Difference {
     /// As in a report; but over all customers, since who enters may differ too.
     pub id: String,
@@ -111,7 +117,8 @@ pub struct Difference {
 }
 
 /// What a difference says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, TS)]
+#[ts(export_to = "compare/")]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Not one customer differs.

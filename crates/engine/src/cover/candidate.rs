@@ -7,12 +7,14 @@ use journey::time::Millis;
 use journey::value::{Attribute, Cell, MISSING, Texts, Type};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::plan::Plan;
 use crate::table::{Events, Population, Table, TableError};
 
 /// A generated customer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Candidate {
     /// Their id, which all chance depends on.
     pub id: String,
@@ -28,7 +30,8 @@ pub struct Candidate {
 }
 
 /// Something a generated customer does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Event {
     /// When, with the offset of the journey's zone.
     pub at: String,
@@ -39,7 +42,8 @@ pub struct Event {
 }
 
 /// A chance on a generated customer's way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Drawn {
     /// The step.
     pub node: String,

@@ -16,6 +16,7 @@ use journey::id::JourneyId;
 use journey::reach::{Reach, Start, Ways};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::plan::{CompileError, Plan, compile_watched};
 use crate::simulate::{Cancelled, Options, Watch, simulate};
@@ -26,7 +27,8 @@ use search::Search;
 use target::{Target, Where};
 
 /// What a rehearsal has tried of a journey.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Coverage {
     /// Steps somebody came to.
     pub nodes: Share,
@@ -43,7 +45,8 @@ pub struct Coverage {
 }
 
 /// How much of something was tried.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Share {
     /// How many were tried.
     pub covered: u64,
@@ -62,26 +65,32 @@ impl Share {
 }
 
 /// Something that a rehearsal has not tried.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Gap {
     /// The step; none for an exit rule of the journey.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub node: Option<String>,
     /// The way out, if it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub port: Option<String>,
     /// The atomic condition, if it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub condition: Option<String>,
     /// The truth that the atomic condition never had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub truth: Option<bool>,
     /// What closes it.
     pub answer: Answer,
 }
 
 /// What closes a gap.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// This customer, who was run and tried it.
@@ -94,7 +103,8 @@ pub enum Answer {
 }
 
 /// A condition that makes something impossible together with others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Because {
     /// The step where it is asked.
     pub node: String,

@@ -5,6 +5,7 @@ use journey::id::NodeId;
 use journey::lang::Lang;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::plan::Plan;
 use crate::report::{Words, both, tidy};
@@ -15,7 +16,8 @@ use crate::tally::Tally;
 pub const FIRST: usize = 10;
 
 /// What a rehearsal says of a guardian.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct GuardReport {
     /// Its id.
     pub id: String,
@@ -27,6 +29,7 @@ pub struct GuardReport {
     pub status: GuardStatus,
     /// Why it holds for everyone there could ever be, if that was proved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub proof: Option<Proof>,
     /// Customers × runs it was asked of: who entered, and for whom its condition holds.
     pub asked: u64,
@@ -41,7 +44,8 @@ pub struct GuardReport {
 }
 
 /// Whether a guardian holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 #[serde(rename_all = "snake_case")]
 pub enum GuardStatus {
     /// It holds for every customer there could be: proved without the rehearsal.

@@ -7,6 +7,7 @@ use journey::condition::cell_text;
 use journey::value::{MISSING, TextView};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::{Look, Part, Trip};
 use crate::again::Again;
@@ -14,7 +15,8 @@ use crate::share::in_order;
 use crate::simulate::{Cancelled, Watch};
 
 /// Why a customer is worth looking at, and where.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Notable {
     /// `representative`, `worst_wait` or `worst_effort`.
     pub why: String,
@@ -26,11 +28,13 @@ pub struct Notable {
     pub effort: u32,
     /// For the representative: at each step where others went another way, the nearest of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Turned>>")]
     pub turned: Vec<Turned>,
 }
 
 /// A step at which somebody much alike went another way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Turned {
     /// The step.
     pub node: String,

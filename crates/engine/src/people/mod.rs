@@ -2,6 +2,7 @@
 //! groups of them fare, who stands for many and who fared worst, and when budgets are spent.
 
 mod customers;
+mod list;
 mod paths;
 mod segments;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use journey::time::{DAY, Millis, date_text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::again::{Again, answers};
 use crate::draw::Seed;
@@ -20,11 +22,13 @@ use crate::simulate::{Answers, Cancelled, Options, Watch, scene};
 use crate::table::Population;
 
 pub use customers::{Notable, Turned};
+pub use list::{Customer, CustomerPage, End, Whom, list};
 pub use paths::{Path, Paths};
 pub use segments::{Segment, SegmentValue};
 
 /// What a second look at the first run finds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct People {
     /// The ways instances go, the most trodden first.
     pub paths: Paths,
@@ -32,6 +36,7 @@ pub struct People {
     pub segments: Vec<Segment>,
     /// Money that offers cost, by offer and local day of the journey, in the journey's currency.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, BTreeMap<String, f64>>>")]
     pub spent: BTreeMap<String, BTreeMap<String, f64>>,
     /// Customers worth looking at.
     pub customers: Vec<Notable>,

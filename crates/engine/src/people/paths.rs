@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use journey::time::Millis;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::Trip;
 use crate::histogram::Histogram;
@@ -17,7 +18,8 @@ const TOLD: usize = 10;
 const MOST_TURNS: usize = 200;
 
 /// The ways instances go.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Paths {
     /// Instances, of which each goes one way.
     pub instances: u64,
@@ -32,7 +34,8 @@ pub struct Paths {
 }
 
 /// One way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Path {
     /// The turns, as `step.way out`, first to last.
     pub turns: Vec<String>,

@@ -4,6 +4,7 @@
 use journey::value::{MISSING, Type};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::Trip;
 use crate::plan::Plan;
@@ -16,7 +17,8 @@ use crate::table::Population;
 const MOST_VALUES: usize = 12;
 
 /// One attribute and how its groups fare.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Segment {
     /// The attribute.
     pub attribute: String,
@@ -25,7 +27,8 @@ pub struct Segment {
 }
 
 /// One group of customers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct SegmentValue {
     /// The value; none for those who have none.
     pub value: Option<String>,

@@ -558,7 +558,7 @@ pub(crate) fn open_hours(
 }
 
 /// Returns the days of a list, and the dates in it that cannot be read.
-fn holidays(list: &HolidayList) -> (Holidays, Vec<&str>) {
+pub fn holidays(list: &HolidayList) -> (Holidays, Vec<&str>) {
     let japanese = (1980..=2099).filter(|_| list.japan).flat_map(|year| japan(year).into_keys());
     let mut days: BTreeSet<i64> = japanese.collect();
     let mut wrong = Vec::new();

@@ -7,6 +7,7 @@ mod ears;
 mod op;
 mod resolve;
 
+pub use build::holidays;
 pub(crate) use build::open_hours;
 pub use clocks::{ClockChange, Clocks};
 pub use compile::{CompileError, compile};

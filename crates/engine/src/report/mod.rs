@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// What the `format` key of every report says.
 pub const FORMAT: &str = "tabiji.report";
@@ -26,7 +27,8 @@ pub const FORMAT: &str = "tabiji.report";
 pub const VERSION: u32 = 1;
 
 /// A rehearsal's report. Equal inputs give equal bytes: nothing in it depends on threads, machine or time of day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Report {
     /// Always "tabiji.report".
     pub format: String,
@@ -58,30 +60,39 @@ pub struct Report {
     pub offers: BTreeMap<String, OfferReport>,
     /// What offers cost, by kind: "discount", "gift", "waiver", "birthday".
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, OfferKindReport>>")]
     pub offer_kinds: BTreeMap<String, OfferKindReport>,
     /// Connectors with a limit, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, ConnectorReport>>")]
     pub connectors: BTreeMap<String, ConnectorReport>,
     /// Experiments by step: arms held against the control.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, ExperimentReport>>")]
     pub experiments: BTreeMap<String, ExperimentReport>,
     /// Messages with variants by step: variants held against the first.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, VariantsReport>>")]
     pub variants: BTreeMap<String, VariantsReport>,
     /// Reasons of contacts, by entry.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, ReasonsReport>>")]
     pub reasons: BTreeMap<String, ReasonsReport>,
     /// Rules that must hold for every customer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<crate::guard::GuardReport>>")]
     pub guardians: Vec<crate::guard::GuardReport>,
     /// A second look at the first run: ways, groups, budgets by day, customers worth looking at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub people: Option<crate::people::People>,
     /// What was tried, and who would try the rest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub coverage: Option<crate::cover::Coverage>,
     /// The verdict's figure over worlds in which every assumption is somewhere in its range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub second_order: Option<crate::what_if::SecondOrder>,
     /// Every probability and duration, with its source.
     pub assumptions: Vec<AssumptionReport>,

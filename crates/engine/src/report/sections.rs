@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use journey::response::{Delay, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::what_if::Changes;
 
@@ -12,7 +13,8 @@ use crate::what_if::Changes;
 pub type Words = BTreeMap<String, String>;
 
 /// One sentence with the uncertainty in it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Verdict {
     /// Whether one may act on it.
     pub status: Status,
@@ -25,7 +27,8 @@ pub struct Verdict {
 }
 
 /// Whether one may act on a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Nothing speaks against it.
@@ -37,7 +40,8 @@ pub enum Status {
 }
 
 /// What was rehearsed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct JourneyHead {
     /// Its id.
     pub id: String,
@@ -48,7 +52,8 @@ pub struct JourneyHead {
 }
 
 /// How it was rehearsed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct OptionsHead {
     /// The seed.
     pub seed: u64,
@@ -63,13 +68,15 @@ pub struct OptionsHead {
     /// What was changed in the world, if anything: "outage", "arrivals", "holiday",
     /// "clocks_forward", "clocks_back".
     #[serde(default, skip_serializing_if = "Changes::is_empty")]
+    #[ts(optional, as = "Option<Changes>")]
     pub what_if: Changes,
     /// The order in which things at one instant happen.
     pub order: String,
 }
 
 /// On whom it was rehearsed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct PopulationHead {
     /// Customers.
     pub customers: u64,
@@ -80,7 +87,8 @@ pub struct PopulationHead {
 }
 
 /// Counts of instances, over all customers and runs. `entered` = Σ `ended` + `inside`, exactly.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Totals {
     /// Instances begun.
     pub entered: u64,
@@ -99,22 +107,26 @@ pub struct Totals {
 }
 
 /// Something to look at first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Health {
     /// Stable code.
     pub code: String,
     /// The step.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub node: Option<String>,
     /// The port.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub port: Option<String>,
     /// What it says, by language.
     pub message: Words,
 }
 
 /// A figure of merit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Kpi {
     /// Stable id: `entered`, `goal.<name>`, `messages_per_customer`, …
     pub id: String,
@@ -138,14 +150,17 @@ pub struct Kpi {
     pub modelled: bool,
     /// The target that the journey sets.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub target: Option<f64>,
     /// Whether the target is met: none when the interval cannot tell.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub target_met: Option<bool>,
 }
 
 /// What happened at one step. `in` = `out` + `ended` + `inside`, exactly.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct NodeReport {
     /// Its name, by language.
     pub name: Words,
@@ -187,7 +202,8 @@ pub struct NodeReport {
 }
 
 /// One way on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct EdgeReport {
     /// The port.
     pub port: String,
@@ -200,7 +216,8 @@ pub struct EdgeReport {
 }
 
 /// Quantiles of a wait, in milliseconds; none when nobody went on.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct WaitReport {
     /// One in ten waits at most this long.
     pub p10: Option<i64>,
@@ -211,7 +228,8 @@ pub struct WaitReport {
 }
 
 /// When things happen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct TimeReport {
     /// Time to each goal.
     pub goals: BTreeMap<String, GoalTime>,
@@ -220,7 +238,8 @@ pub struct TimeReport {
 }
 
 /// Time to a goal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct GoalTime {
     /// Instances that reached it.
     pub reached: u64,
@@ -238,7 +257,8 @@ pub struct GoalTime {
 }
 
 /// How much people hear from us.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct Pressure {
     /// Messages by channel.
     pub channels: BTreeMap<String, u64>,
@@ -255,7 +275,8 @@ pub struct Pressure {
 }
 
 /// An experiment: how its arms compare by a goal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct ExperimentReport {
     /// The goal; none when the journey has none.
     pub goal: Option<String>,
@@ -266,7 +287,8 @@ pub struct ExperimentReport {
 }
 
 /// A message with variants: how they compare.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct VariantsReport {
     /// The goal; none when the journey has none.
     pub goal: Option<String>,
@@ -277,7 +299,8 @@ pub struct VariantsReport {
 }
 
 /// Why customers contacted us, as recorded or drawn.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct ReasonsReport {
     /// The goal; none when the journey has none.
     pub goal: Option<String>,
@@ -286,7 +309,8 @@ pub struct ReasonsReport {
 }
 
 /// One variant of a message. Its `passes` are the messages sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct VariantReport {
     /// Who got it, and how many reached the goal.
     #[serde(flatten)]
@@ -300,7 +324,8 @@ pub struct VariantReport {
 }
 
 /// One arm: who got it, and how many reached the goal behind it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct ArmReport {
     /// Its name.
     pub name: String,
@@ -322,11 +347,13 @@ pub struct ArmReport {
     pub method: String,
     /// What it makes better or worse than the baseline; none for the baseline itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub difference: Option<DifferenceReport>,
 }
 
 /// The goal rate of an arm less that of the baseline.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct DifferenceReport {
     /// The difference, as a share: 0.01 is one percentage point.
     pub value: f64,
@@ -342,7 +369,8 @@ pub struct DifferenceReport {
 }
 
 /// What became of a shared offer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct OfferReport {
     /// Pieces issued, over all runs.
     pub issued: u64,
@@ -352,9 +380,11 @@ pub struct OfferReport {
     pub refused: u64,
     /// Times a goal redeemed it, of those issued.
     #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u64>")]
     pub redeemed: u64,
     /// Times a goal that redeems it came too late.
     #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u64>")]
     pub expired: u64,
     /// The budget of one run.
     pub budget: Option<f64>,
@@ -367,7 +397,8 @@ fn is_zero(count: &u64) -> bool {
 }
 
 /// What offers of one kind cost, over all runs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct OfferKindReport {
     /// Pieces issued.
     pub issued: u64,
@@ -376,7 +407,8 @@ pub struct OfferKindReport {
 }
 
 /// How busy a connector with a limit was. A rehearsal holds no call back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct ConnectorReport {
     /// Calls over all runs, retries included.
     pub calls: u64,
@@ -391,7 +423,8 @@ pub struct ConnectorReport {
 }
 
 /// One probability or duration that somebody put into the journey.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(export_to = "report/")]
 pub struct AssumptionReport {
     /// The step.
     pub node: String,
@@ -399,11 +432,14 @@ pub struct AssumptionReport {
     pub what: String,
     /// The chance as written, with source and range.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "unknown")]
     pub response: Option<Response>,
     /// The delay as written.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "unknown")]
     pub delay: Option<Delay>,
     /// The verdict's figure with this assumption at its low and at its high end, everything else unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub tornado: Option<(f64, f64)>,
 }
