@@ -11,6 +11,8 @@ use journey::format::{self, FormatError, MAX_BYTES};
 use journey::id::JourneyId;
 use journey::lang::Lang;
 
+use crate::words::Words;
+
 pub use store::{save_bytes, save_with};
 
 /// How the names of journey files end.
@@ -96,6 +98,11 @@ impl JourneyError {
     }
 }
 
+/// Returns what bytes that are no journey lack, and the way out.
+pub(crate) fn format_words(error: &FormatError) -> Words {
+    Words::new(format!("{error}{}", way_out(error)), japanese(error))
+}
+
 fn way_out(error: &FormatError) -> &'static str {
     match error {
         FormatError::NotJson { .. } | FormatError::TooDeep { .. } => {
@@ -106,7 +113,9 @@ fn way_out(error: &FormatError) -> &'static str {
             "; choose a file ending in .journey.json"
         }
         FormatError::NoVersion { .. } => "; write \"version\": 1",
-        FormatError::TooLarge { .. } => "; take steps out into sub-journeys",
+        FormatError::TooLarge { .. } | FormatError::TooMany { .. } => {
+            "; take steps out into sub-journeys"
+        }
     }
 }
 
@@ -134,6 +143,9 @@ fn japanese(error: &FormatError) -> String {
         }
         FormatError::TooLarge { bytes, most } => {
             format!("{bytes}バイトあります（{most}バイトまで）。サブジャーニーに分けてください")
+        }
+        FormatError::TooMany { steps, most } => {
+            format!("ステップが{steps}個あります（{most}個まで）。サブジャーニーに分けてください")
         }
         FormatError::TooDeep { line, column, most } => {
             format!(

@@ -8,6 +8,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::text::{Paper, guardian_outcome};
+use crate::xml::clean;
 
 /// One test of a suite, in words.
 struct Case {
@@ -80,7 +81,7 @@ fn counted<'a>(
 ) -> BytesStart<'a> {
     let count = |is: fn(&&Case) -> bool| cases.clone().filter(is).count().to_string();
     let mut start = BytesStart::new(element);
-    start.push_attribute(("name", xml(name).as_str()));
+    start.push_attribute(("name", clean(name).as_str()));
     start.push_attribute(("tests", count(|_| true).as_str()));
     start.push_attribute(("failures", count(|it| it.failure.is_some()).as_str()));
     start.push_attribute(("errors", "0"));
@@ -93,8 +94,8 @@ fn counted<'a>(
 
 fn write_case(writer: &mut Writer<Vec<u8>>, class: &str, case: &Case) -> std::io::Result<()> {
     let mut start = BytesStart::new("testcase");
-    start.push_attribute(("classname", xml(class).as_str()));
-    start.push_attribute(("name", xml(&case.name).as_str()));
+    start.push_attribute(("classname", clean(class).as_str()));
+    start.push_attribute(("name", clean(&case.name).as_str()));
     let child = match (&case.failure, &case.skipped) {
         (Some((message, text)), _) => Some(("failure", message, Some(text))),
         (None, Some(message)) => Some(("skipped", message, None)),
@@ -105,28 +106,17 @@ fn write_case(writer: &mut Writer<Vec<u8>>, class: &str, case: &Case) -> std::io
     };
     writer.write_event(Event::Start(start))?;
     let mut inner = BytesStart::new(element);
-    inner.push_attribute(("message", xml(message).as_str()));
+    inner.push_attribute(("message", clean(message).as_str()));
     match text {
         Some(text) => {
             inner.push_attribute(("type", "broken"));
             writer.write_event(Event::Start(inner))?;
-            writer.write_event(Event::Text(BytesText::new(&xml(text))))?;
+            writer.write_event(Event::Text(BytesText::new(&clean(text))))?;
             writer.write_event(Event::End(BytesEnd::new(element)))?;
         }
         None => writer.write_event(Event::Empty(inner))?,
     }
     writer.write_event(Event::End(BytesEnd::new("testcase")))
-}
-
-/// Returns a text with every letter that XML 1.0 cannot hold replaced; blanks that a reader of an attribute
-/// would make one blank are one already.
-fn xml(text: &str) -> String {
-    let letter = |letter: char| match letter {
-        '\t' | '\n' | '\r' => ' ',
-        '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
-        letter => letter,
-    };
-    text.chars().map(letter).collect()
 }
 
 #[cfg(test)]

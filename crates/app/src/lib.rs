@@ -5,13 +5,19 @@ pub mod card;
 pub mod commands;
 pub mod export;
 pub mod form;
+pub mod help;
 pub mod import;
 pub mod journeys;
 pub mod junit;
 pub mod palette;
+pub mod picture;
 pub mod places;
+pub mod preview;
 pub mod problem;
 pub mod refused;
+pub mod rehearsal;
+pub mod rows;
+pub mod sampled;
 pub mod samples;
 pub mod schema;
 pub mod session;
@@ -20,6 +26,7 @@ pub mod vocabulary;
 pub mod wire;
 pub mod wiring;
 pub mod words;
+mod xml;
 
 /// Checking makes and drops many small things, and takes a tenth less with this allocator than with the system's. Of
 /// every program, since every program has this crate.

@@ -2,11 +2,12 @@
 
 use journey::connect::Refusal;
 use journey::edit::EditError;
+use journey::format::FormatError;
 use serde::Serialize;
 use store::StoreError;
 use ts_rs::TS;
 
-use crate::journeys::JourneyError;
+use crate::journeys::{JourneyError, format_words};
 use crate::words::Words;
 
 /// Why a command could not be done.
@@ -58,6 +59,12 @@ impl From<JourneyError> for Refused {
     }
 }
 
+impl From<FormatError> for Refused {
+    fn from(error: FormatError) -> Self {
+        Self { code: error.code().to_owned(), message: format_words(&error) }
+    }
+}
+
 impl From<EditError> for Refused {
     fn from(error: EditError) -> Self {
         let message = Words::new(error.to_string(), edit_in_japanese(&error));
@@ -90,6 +97,14 @@ fn edit_in_japanese(error: &EditError) -> String {
         }
         EditError::BadValue { field, .. } => format!("項目「{field}」の値が合いません"),
         EditError::TooDeep { most } => format!("値の入れ子が{most}段を超えています"),
+        EditError::TooManySteps { steps, most } => {
+            format!("ステップが{steps}個になります（上限{most}個）。サブジャーニーに分けてください")
+        }
+        EditError::TooLarge { bytes, most } => {
+            format!(
+                "ジャーニーが{bytes}バイトになります（上限{most}バイト）。サブジャーニーに分けてください"
+            )
+        }
         EditError::NotAJourney { reason } => {
             format!("ジャーニーとして読めません（{reason}）")
         }

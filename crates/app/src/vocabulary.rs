@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use journey::condition::{FUNCTIONS, Function, Root};
+use journey::condition::{FUNCTIONS, Function, Operator, Root, Scope, Slot, ValueShape};
 use journey::document::Journey;
 use journey::settings;
 use journey::value::{Attribute, Type};
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::rows::words;
 use crate::words::Words;
 
 /// Everything that a condition may say.
@@ -19,6 +20,8 @@ pub struct Vocabulary {
     pub names: Vec<KnownName>,
     /// The functions, by name.
     pub functions: Vec<KnownFunction>,
+    /// What a row may ask about a name of each type, in the order people expect.
+    pub operators: BTreeMap<Type, Vec<KnownOperator>>,
 }
 
 /// A name that a condition may read.
@@ -28,6 +31,9 @@ pub struct KnownName {
     pub path: String,
     /// What people call it.
     pub label: Words,
+    /// The type of its values.
+    #[serde(rename = "type")]
+    pub of: Type,
     /// What its values are.
     pub kind: Words,
     /// Its values, where the list is closed.
@@ -45,31 +51,63 @@ pub struct KnownFunction {
     pub help: Words,
 }
 
+/// What a row may ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct KnownOperator {
+    /// Its name.
+    pub name: Operator,
+    /// What people call it.
+    pub words: Words,
+    /// What is easily overlooked about it; empty where nothing is.
+    pub help: Words,
+    /// What it holds the attribute against.
+    pub takes: ValueShape,
+}
+
 /// Returns what conditions of a journey may say.
 pub fn vocabulary(journey: &Journey) -> Vocabulary {
     let (settings, _) = settings::read(&journey.settings);
-    let mut names = under(Root::Customer, &settings.attributes);
-    names.extend(under(Root::Context, &settings.all_context()));
-    names.extend(under(Root::Event, &settings.event_properties()));
     let functions = FUNCTIONS.iter().map(|signature| KnownFunction {
         name: signature.name.to_owned(),
         takes: signature.text.to_owned(),
         help: help(signature.function),
     });
-    Vocabulary { names, functions: functions.collect() }
+    let operators = Type::ALL.map(|kind| (kind, operators(kind))).into();
+    Vocabulary { names: names(&settings.scope()), functions: functions.collect(), operators }
 }
 
-fn under(root: Root, declared: &BTreeMap<String, Attribute>) -> Vec<KnownName> {
-    let known = |(name, attribute): (&String, &Attribute)| KnownName {
-        path: format!("{root}.{name}"),
-        label: labeled(attribute, name),
+/// Returns the names of a scope, customers' attributes first.
+pub(crate) fn names(scope: &Scope) -> Vec<KnownName> {
+    let roots = Root::ALL.into_iter();
+    let slots =
+        roots.flat_map(|root| scope.names(root).filter_map(move |name| scope.slot(root, name)));
+    slots.map(|slot| named(scope, slot)).collect()
+}
+
+/// Returns the name behind a slot of a scope.
+pub(crate) fn named(scope: &Scope, slot: Slot) -> KnownName {
+    let attribute = scope.attribute(slot);
+    KnownName {
+        path: scope.path(slot),
+        label: labeled(attribute, scope.name(slot).1),
+        of: attribute.kind,
         kind: kind(attribute.kind),
         values: attribute.values.clone(),
-    };
-    declared.iter().map(known).collect()
+    }
 }
 
-fn labeled(attribute: &Attribute, name: &str) -> Words {
+fn operators(kind: Type) -> Vec<KnownOperator> {
+    let known = |name: Operator| KnownOperator {
+        name,
+        words: words::operator(name, kind),
+        help: words::operator_help(name),
+        takes: name.shape(),
+    };
+    Operator::for_type(kind).into_iter().map(known).collect()
+}
+
+/// Returns what people call an attribute.
+pub(crate) fn labeled(attribute: &Attribute, name: &str) -> Words {
     let text = |language: &str| {
         let label = attribute.label.get(language).or_else(|| attribute.label.values().next());
         label.map_or_else(|| name.to_owned(), Clone::clone)
@@ -141,5 +179,7 @@ mod tests {
         assert_eq!(name("context.cart_coupon_expires").kind.en, "date and time");
         assert_eq!(name("event.step").kind.ja, "文字列");
         assert_eq!(known.functions.len(), FUNCTIONS.len());
+        let date = &known.operators[&Type::Date];
+        assert_eq!((date[2].name, date[2].words.ja.as_str()), (Operator::Less, "より前"));
     }
 }

@@ -77,6 +77,8 @@ pub(crate) enum Command {
     Test(TestArgs),
     /// Makes synthetic customers that fit a journey
     Sample(SampleArgs),
+    /// Draws the whole journey as one picture
+    Export(ExportArgs),
     /// Opens the designer for a browser on this machine
     Serve(ServeArgs),
     /// Prints the JSON Schema of a file
@@ -262,6 +264,40 @@ pub(crate) struct SampleArgs {
     /// How long they do it
     #[arg(long, default_value = "90d", value_parser = span)]
     pub(crate) horizon: Span,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct ExportArgs {
+    /// The journey file; `-` reads standard input
+    pub(crate) journey: PathBuf,
+    /// As what; the designer also writes PNG and PDF
+    #[arg(long = "as", value_enum)]
+    pub(crate) shape: ExportShape,
+    /// Where it goes; without it to standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Its colors
+    #[arg(long, value_enum, default_value_t = ExportTheme::Light)]
+    pub(crate) theme: ExportTheme,
+    /// Shows stages as lanes
+    #[arg(long)]
+    pub(crate) lanes: bool,
+}
+
+/// What a journey can be exported as.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ExportShape {
+    /// A picture that other programs show and change
+    Svg,
+}
+
+/// The colors of a picture.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ExportTheme {
+    /// Dark on light
+    Light,
+    /// Light on dark
+    Dark,
 }
 
 #[derive(Debug, Group)]

@@ -3,6 +3,7 @@
 use app::import::ImportError;
 use app::journeys::JourneyError;
 use app::refused::Refused;
+use app::words::Words;
 use engine::sample::SampleError;
 use engine::simulate::Cancelled;
 use journey::lang::Lang;
@@ -56,18 +57,16 @@ impl From<Refused> for Failure {
 
 impl From<SampleError> for Failure {
     fn from(error: SampleError) -> Self {
-        let ja = match &error {
-            SampleError::NoPopulation => {
-                "ジャーニーにサンプル顧客の設定がありません。設定に追加するか、--customers で顧客ファイルを指定してください".to_owned()
+        match &error {
+            SampleError::NoPopulation => Self::new(
+                format!("{error}: --customers FILE"),
+                "ジャーニーにサンプル顧客の設定がありません。設定に追加するか、--customers で顧客ファイルを指定してください",
+            ),
+            SampleError::Spread { .. } | SampleError::Table(_) => {
+                let Words { en, ja } = app::sampled::words(&error);
+                Self::new(en, ja)
             }
-            SampleError::Spread { name, reason } => format!("サンプル顧客の設定「{name}」：{reason}"),
-            SampleError::Table(error) => format!("サンプル顧客を作れません：{error}"),
-        };
-        let en = match &error {
-            SampleError::NoPopulation => format!("{error}: --customers FILE"),
-            SampleError::Spread { .. } | SampleError::Table(_) => error.to_string(),
-        };
-        Self::new(en, ja)
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use engine::table::Population;
 use engine::what_if::WhatIf;
 use journey::finding::{Finding, Severity};
 use journey::span::Span;
-use journey::time::{DAY, Millis, Zone, parse_date, parse_instant};
+use journey::time::{Millis, Zone};
 
 use crate::args::{InputArgs, InvalidCells};
 use crate::door::Door;
@@ -218,35 +218,12 @@ pub(crate) fn start(
     plan: &Plan,
     first: Option<Millis>,
 ) -> Result<Millis, Failure> {
-    if let Some(given) = given {
-        return Ok(given);
-    }
-    let population = plan.settings.population.as_ref();
-    if let Some(text) = population.and_then(|population| population.start.as_deref()) {
-        return start_of(text, &plan.zone);
-    }
-    let day = first.unwrap_or_else(now);
-    Ok(plan.zone.instant(plan.zone.local(day).div_euclid(DAY) * DAY))
+    Ok(app::rehearsal::start(given, plan, first, now())?)
 }
 
 /// Reads a date or an instant; local to the zone unless it names one.
 pub(crate) fn start_of(text: &str, zone: &Zone) -> Result<Millis, Failure> {
-    match parse_instant(text) {
-        Some((instant, true)) => return Ok(instant),
-        Some((local, false)) => return Ok(zone.instant(local)),
-        None => {}
-    }
-    match parse_date(text) {
-        Some(day) => Ok(zone.instant(day * DAY)),
-        None => Err(Failure::new(
-            format!(
-                "start is “{text}”; expected a date such as 2026-11-22 or a time such as 2026-11-22T09:00"
-            ),
-            format!(
-                "開始「{text}」は読めません。2026-11-22 または 2026-11-22T09:00 の形で書いてください"
-            ),
-        )),
-    }
+    Ok(app::rehearsal::start_of(text, zone)?)
 }
 
 /// Returns the time of day, which only this door may ask for.

@@ -9,6 +9,7 @@ mod compare;
 mod cover;
 mod door;
 mod explain;
+mod export;
 mod failure;
 mod fmt;
 mod inputs;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Cover(args) => cover::run(&mut door, args),
         Command::Sample(args) => sample::run(&mut door, args),
         Command::Test(args) => test::run(&mut door, args),
+        Command::Export(args) => export::run(&mut door, args),
         Command::Serve(args) => serve::run(&mut door, args),
         Command::Schema(args) => schema::run(&mut door, args),
         Command::Completions(args) => schema::completions(&mut door, args),

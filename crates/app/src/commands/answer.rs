@@ -1,16 +1,28 @@
 //! What each command does: it asks the session, and puts the answer into the types of the wire.
 
+use engine::people::CustomerPage;
+use engine::report::Report;
 use journey::document::{Journey, Label};
+use journey::finding::scope_at;
+use journey::settings;
+use journey::time::Zone;
 
 use super::wire::{
-    Act, Copied, DocumentRef, EditOf, Empty, Gallery, History, Kept, Listing, Located, Nothing,
-    Pasted, Pick, Preference, Preferences, Restored, Saved, SnapshotRef, Snapshots, Text, Wire,
+    Act, ConditionAt, Copied, DocumentRef, EditOf, Empty, Gallery, Held, History, InLanguage, Kept,
+    Listed, Listing, Located, Nothing, Pasted, Pick, Preference, Preferences, Previewed, Rehearsed,
+    Reported, Restored, RowsAt, RunRef, Saved, SnapshotRef, Snapshots, Text, Told, Watched, Wire,
 };
 use super::{Desk, Host};
+use crate::help::{self, Help};
 use crate::palette::{self, Palette};
+use crate::preview::Preview;
 use crate::refused::Refused;
+use crate::rehearsal::{Compared, Progress, Story};
+use crate::rows::{self, Rows, Written};
+use crate::sampled::Counted;
 use crate::samples;
 use crate::session::{Outside, file_name};
+use crate::text::assumption_words;
 use crate::vocabulary::{self, Vocabulary};
 use crate::wire::{Applied, Opened};
 use crate::wiring::{self, Targets};
@@ -32,6 +44,10 @@ impl<H: Host> Desk<H> {
 
     pub(super) async fn palette(&self, _: Empty) -> Result<Palette, Refused> {
         Ok(palette::palette())
+    }
+
+    pub(super) async fn help(&self, asked: InLanguage) -> Result<Help, Refused> {
+        Ok(help::help(asked.language))
     }
 
     pub(super) async fn preferences(&self, _: Empty) -> Result<Preferences, Refused> {
@@ -138,6 +154,62 @@ impl<H: Host> Desk<H> {
 
     pub(super) async fn vocabulary(&self, named: DocumentRef) -> Result<Vocabulary, Refused> {
         Ok(vocabulary::vocabulary(&*self.session.journey(&named.document).await?))
+    }
+
+    pub(super) async fn rows(&self, at: ConditionAt) -> Result<Rows, Refused> {
+        let journey = self.session.journey(&at.document).await?;
+        let scope = scope_at(&journey, at.node.as_ref(), &at.field);
+        Ok(rows::read(&at.text, &scope))
+    }
+
+    pub(super) async fn write_rows(&self, at: RowsAt) -> Result<Written, Refused> {
+        let journey = self.session.journey(&at.document).await?;
+        let scope = scope_at(&journey, at.node.as_ref(), &at.field);
+        let (settings, _) = settings::read(&journey.settings);
+        let zone = Zone::named(&settings.time_zone).unwrap_or_else(Zone::utc);
+        Ok(rows::write(&at.lines, &scope, &zone))
+    }
+
+    pub(super) async fn count(&self, at: ConditionAt) -> Result<Counted, Refused> {
+        self.session.count(&at.document, at.node, at.field, at.text).await
+    }
+
+    pub(super) async fn preview(&self, of: Previewed) -> Result<Preview, Refused> {
+        self.session.preview(&of.document, of.texts, of.customer).await
+    }
+
+    pub(super) async fn rehearse(&self, what: Rehearsed) -> Result<RunRef, Refused> {
+        Ok(RunRef { run: self.session.rehearse(&what.document, what.setup).await? })
+    }
+
+    pub(super) async fn progress(&self, of: Watched) -> Result<Progress, Refused> {
+        self.session.progress(&of.run, of.seen).await
+    }
+
+    pub(super) async fn stop(&self, named: RunRef) -> Result<Nothing, Refused> {
+        self.session.stop(&named.run).map(|()| Nothing {})
+    }
+
+    pub(super) async fn report(&self, named: RunRef) -> Result<Reported, Refused> {
+        let report = Report::clone(&*self.session.report(&named.run)?);
+        Ok(Reported { assumptions: assumption_words(&report), report })
+    }
+
+    pub(super) async fn compare(&self, what: Held) -> Result<RunRef, Refused> {
+        let run = self.session.compare(&what.document, &what.snapshot, what.setup).await?;
+        Ok(RunRef { run })
+    }
+
+    pub(super) async fn compared(&self, named: RunRef) -> Result<Compared, Refused> {
+        self.session.compared(&named.run)
+    }
+
+    pub(super) async fn customers(&self, of: Listed) -> Result<CustomerPage, Refused> {
+        self.session.customers(&of.run, of.whom, of.skip).await
+    }
+
+    pub(super) async fn story(&self, of: Told) -> Result<Story, Refused> {
+        self.session.story(&of.run, of.customer).await
     }
 
     pub(super) async fn copy(&self, copied: Copied) -> Result<Kept, Refused> {

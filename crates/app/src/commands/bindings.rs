@@ -38,7 +38,9 @@ fn commands(config: &ts_rs::Config, exported: &BTreeMap<String, String>) -> Stri
     };
     for path in exported.keys().filter_map(|path| path.strip_suffix(".ts")) {
         let name = path.rsplit('/').next().unwrap_or(path);
-        if used(name) {
+        // What a report holds stands in a folder of its own, where a name may stand once more.
+        let again = path != name && exported.contains_key(&format!("{name}.ts"));
+        if used(name) && !again {
             text += &format!("import type {{ {name} }} from \"./{path}\";\n");
         }
     }

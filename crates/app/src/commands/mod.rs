@@ -4,30 +4,51 @@
 mod answer;
 #[cfg(test)]
 mod bindings;
+mod export;
 #[cfg(test)]
 mod tests;
 mod wire;
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
+use engine::people::CustomerPage;
 use serde_json::Value;
 
+use crate::help::Help;
 use crate::palette::Palette;
+use crate::preview::Preview;
 use crate::refused::Refused;
+use crate::rehearsal::{Compared, Progress, Story};
+use crate::rows::{Rows, Written};
+use crate::sampled::Counted;
 use crate::session::{Outside, Session};
 use crate::vocabulary::Vocabulary;
 use crate::wire::{Applied, Opened};
 use crate::wiring::Targets;
 
 pub use wire::{
-    Act, Copied, DocumentRef, EditOf, Empty, Gallery, History, Kept, Located, Nothing, Pasted,
-    Pick, Preference, Preferences, Restored, Saved, SnapshotRef, Snapshots, Text, Wire,
+    Act, ConditionAt, Copied, DocumentRef, Drawn, EditOf, Empty, Exported, Gallery, Held, History,
+    InLanguage, Kept, Listed, Located, Nothing, Pasted, Pick, Pictured, Preference, Preferences,
+    Previewed, Printed, Rehearsed, Reported, Restored, RowsAt, RunRef, Saved, SnapshotRef,
+    Snapshots, Text, Told, Watched, Wire,
 };
 
 /// What comes of a question to the person at the desk.
 pub type Chosen<'a> = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>>;
+
+/// What comes of printing: nothing, or why it could not be done.
+pub type Print<'a> = Pin<Box<dyn Future<Output = Result<(), String>> + Send + 'a>>;
+
+/// How large a sheet of paper is, in the pixels of a page: 96 to the inch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Paper {
+    /// From left to right.
+    pub width: f64,
+    /// From top to bottom.
+    pub height: f64,
+}
 
 /// What only a door can do. Paths come from the person through the system, never through a request.
 pub trait Host: Send + Sync {
@@ -37,6 +58,8 @@ pub trait Host: Send + Sync {
     fn choose_file(&self) -> Chosen<'_>;
     /// Asks for a place to save under a suggested name.
     fn choose_place(&self, name: &str) -> Chosen<'_>;
+    /// Prints what the page shows to printers into a PDF file, on sheets of this size without margins.
+    fn print(&self, to: &Path, paper: Paper) -> Print<'_>;
 }
 
 /// A door without dialogs, as a browser's: files come and go as text.
@@ -54,6 +77,11 @@ impl Host for NoDialogs {
 
     fn choose_place(&self, _name: &str) -> Chosen<'_> {
         Box::pin(std::future::ready(None))
+    }
+
+    fn print(&self, _to: &Path, _paper: Paper) -> Print<'_> {
+        let reason = "this door leaves printing to the browser";
+        Box::pin(std::future::ready(Err(reason.to_owned())))
     }
 }
 
@@ -126,6 +154,8 @@ commands! {
     gallery(Empty) -> Gallery;
     /// Everything that can be placed, with its forms.
     palette(Empty) -> Palette;
+    /// The pages of the help, in one language.
+    help(InLanguage) -> Help;
     /// What the person prefers, and what this door can do.
     preferences(Empty) -> Preferences;
     /// Keeps one preference.
@@ -144,6 +174,12 @@ commands! {
     save_file(Located) -> Option<Saved>;
     /// Returns the journey as the text of a file.
     export_text(DocumentRef) -> Text;
+    /// Draws the whole journey as one picture.
+    picture(Pictured) -> Drawn;
+    /// Asks for a place and saves a file that the page made; null when none was chosen.
+    save_export(Exported) -> Option<Saved>;
+    /// Asks for a place and prints there, as PDF, what the page shows to printers; null when none was chosen.
+    print_page(Printed) -> Option<Saved>;
     /// Removes a journey from the workspace.
     remove(DocumentRef) -> Nothing;
     /// Makes an edit.
@@ -158,6 +194,30 @@ commands! {
     targets(Wire) -> Targets;
     /// What conditions of the journey may say.
     vocabulary(DocumentRef) -> Vocabulary;
+    /// A condition as rows, and what rows may ask about at its place.
+    rows(ConditionAt) -> Rows;
+    /// Rows as a condition, and what of them is not finished.
+    write_rows(RowsAt) -> Written;
+    /// How many generated customers a condition holds for.
+    count(ConditionAt) -> Counted;
+    /// A message's texts as a sample customer reads them.
+    preview(Previewed) -> Preview;
+    /// Begins a rehearsal, in place of one that still goes on; answers at once.
+    rehearse(Rehearsed) -> RunRef;
+    /// How far a rehearsal is; waits a moment for news.
+    progress(Watched) -> Progress;
+    /// Stops a rehearsal.
+    stop(RunRef) -> Nothing;
+    /// What a rehearsal has found so far.
+    report(RunRef) -> Reported;
+    /// Begins to compare a journey with one of its snapshots, in place of a rehearsal that still goes on; answers at once.
+    compare(Held) -> RunRef;
+    /// What differs from the version that a rehearsal was held against.
+    compared(RunRef) -> Compared;
+    /// A page of the customers of a rehearsal.
+    customers(Listed) -> CustomerPage;
+    /// One customer's way through a rehearsal.
+    story(Told) -> Story;
     /// Steps as text for the clipboard.
     copy(Copied) -> Kept;
     /// Adds copied steps.

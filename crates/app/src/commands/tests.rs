@@ -26,6 +26,11 @@ impl Host for Always {
     fn choose_place(&self, name: &str) -> Chosen<'_> {
         Box::pin(std::future::ready(Some(self.0.with_file_name(name))))
     }
+
+    fn print(&self, to: &Path, paper: Paper) -> Print<'_> {
+        let printed = std::fs::write(to, format!("%PDF {} × {}", paper.width, paper.height));
+        Box::pin(std::future::ready(printed.map_err(|error| error.to_string())))
+    }
 }
 
 #[tokio::test]
@@ -104,6 +109,34 @@ async fn snapshots_are_listed_gone_back_to_and_started_from() {
     let from = json!({"document": document, "revision": 1, "snapshot": snapshot["id"]});
     assert_eq!(desk.call("restore", from.clone()).await.unwrap()["revision"], 2);
     assert_eq!(desk.call("start_from", from).await.unwrap()["drawing"], opened["drawing"]);
+}
+
+#[tokio::test]
+async fn a_condition_goes_to_rows_and_back_and_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path()).await;
+    let opened = desk.call("start_sample", json!({"sample": "cart-recovery"})).await.unwrap();
+    let at = |text: &str| {
+        json!({"document": opened["document"], "node": "nod_care", "field": "/config/arms/0/when",
+            "text": text, "lines": null})
+    };
+    for text in ["", "customer.age < 18 || !(customer.tier == \"gold\")"] {
+        let mut rows = at(text);
+        rows["lines"] = desk.call("rows", at(text)).await.unwrap()["lines"].clone();
+        let written = desk.call("write_rows", rows).await.unwrap();
+        assert_eq!(written, json!({"text": text, "unfinished": []}));
+    }
+    let script = desk.call("rows", at("customer.age + 1 < 18")).await.unwrap();
+    assert_eq!(script["lines"], Value::Null);
+    assert!(script["names"].as_array().unwrap().iter().any(|it| it["path"] == "customer.age"));
+    let counted = |text: &'static str| {
+        let asked = desk.call("count", at(text));
+        async move { asked.await.unwrap()["matching"].as_u64().unwrap() }
+    };
+    let young = counted("customer.age < 40").await;
+    assert!(young > 0 && young < 10_000, "{young}");
+    assert_eq!(counted("!(customer.age < 40)").await, 10_000 - young);
+    assert_eq!(desk.call("count", at("customer.agee < 40")).await.unwrap(), json!({"is": "wrong"}));
 }
 
 #[tokio::test]

@@ -2,15 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use engine::people::Whom;
+use engine::report::Report;
 use journey::document::Label;
 use journey::edit::{Edit, Position};
 use journey::id::{NodeId, PortName};
+use journey::lang::Lang;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+use crate::picture::Theme;
+use crate::preview::Texts;
+use crate::rehearsal::{Phase, Setup};
+use crate::rows::Line;
 use crate::samples::Sample;
 use crate::session::{Dated, Snapshot};
+use crate::text::AssumptionWords;
 
 /// A request that needs to say nothing.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
@@ -19,6 +27,13 @@ pub struct Empty {}
 /// An answer that says only that it was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Nothing {}
+
+/// What is asked for in one language only, since there is much of it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct InLanguage {
+    /// The language.
+    pub language: Lang,
+}
 
 /// A document of the workspace.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -60,6 +75,52 @@ pub struct Saved {
     pub file: String,
 }
 
+/// A journey to draw, and how it is to look.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Pictured {
+    /// The document.
+    pub document: String,
+    /// The language of its texts.
+    pub lang: Lang,
+    /// Its colors.
+    pub theme: Theme,
+    /// Whether stages are shown as lanes.
+    pub lanes: bool,
+}
+
+/// A journey as one picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Drawn {
+    /// What a file of it may be called, without an ending.
+    pub name: String,
+    /// The picture as SVG; the letters it needs are the page's own.
+    pub svg: String,
+    /// Its width in pixels.
+    pub width: f64,
+    /// Its height in pixels.
+    pub height: f64,
+}
+
+/// A file that the page made.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Exported {
+    /// The name it is offered.
+    pub name: String,
+    /// Its bytes, in Base64.
+    pub bytes: String,
+}
+
+/// A page to print.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Printed {
+    /// The name its file is offered.
+    pub name: String,
+    /// How wide its sheets are, in pixels.
+    pub width: f64,
+    /// How high they are, in pixels.
+    pub height: f64,
+}
+
 /// An edit against a revision.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct EditOf {
@@ -89,6 +150,43 @@ pub struct Wire {
     pub from: NodeId,
     /// By which port.
     pub port: PortName,
+}
+
+/// A condition at its place.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ConditionAt {
+    /// The document.
+    pub document: String,
+    /// The step it stands in; none means the settings.
+    pub node: Option<NodeId>,
+    /// Its field, as findings name it.
+    pub field: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Rows at the place of a condition.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RowsAt {
+    /// The document.
+    pub document: String,
+    /// The step they stand in; none means the settings.
+    pub node: Option<NodeId>,
+    /// Their field, as findings name it.
+    pub field: String,
+    /// The outermost group.
+    pub lines: Line,
+}
+
+/// A message's texts, and who is to read them.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Previewed {
+    /// The document.
+    pub document: String,
+    /// The texts, as they are typed.
+    pub texts: Texts,
+    /// The sample customer's place, from 0.
+    pub customer: u32,
 }
 
 /// Steps to copy.
@@ -194,4 +292,69 @@ pub struct Restored {
     pub revision: u64,
     /// The snapshot's id.
     pub snapshot: String,
+}
+
+/// What to rehearse, and how.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Rehearsed {
+    /// The document.
+    pub document: String,
+    /// How.
+    pub setup: Setup,
+}
+
+/// A journey, and the version it is held against.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Held {
+    /// The document.
+    pub document: String,
+    /// The snapshot.
+    pub snapshot: String,
+    /// How both are rehearsed.
+    pub setup: Setup,
+}
+
+/// A rehearsal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RunRef {
+    /// Its id.
+    pub run: String,
+}
+
+/// A rehearsal, and where somebody has seen it stand.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Watched {
+    /// Its id.
+    pub run: String,
+    /// Where it stood; none has seen nothing.
+    pub seen: Option<Phase>,
+}
+
+/// What a rehearsal has found so far.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Reported {
+    /// The report, as `tabiji simulate` writes it.
+    pub report: Report,
+    /// What each of its assumptions says, in its order.
+    pub assumptions: Vec<AssumptionWords>,
+}
+
+/// Some customers of a rehearsal.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Listed {
+    /// The rehearsal.
+    pub run: String,
+    /// Whom.
+    pub whom: Whom,
+    /// How many of them stand on the pages before.
+    pub skip: usize,
+}
+
+/// A customer of a rehearsal.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Told {
+    /// The rehearsal.
+    pub run: String,
+    /// Their id.
+    pub customer: String,
 }

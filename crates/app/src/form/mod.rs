@@ -16,7 +16,7 @@ use ts_rs::TS;
 
 use crate::words::Words;
 
-pub use step::of_step;
+pub use step::{of_step, stage_words};
 
 /// One field of a form.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -71,7 +71,12 @@ pub enum Shape {
         /// The words.
         options: Vec<Choice>,
     },
-    /// A condition, an expression or a script.
+    /// A condition: rows or text.
+    Condition {
+        /// What it means that there is none.
+        empty: Words,
+    },
+    /// An expression or a script.
     Expression {
         /// Whether it has several lines.
         lines: bool,
@@ -83,6 +88,11 @@ pub enum Shape {
     },
     /// Several fields.
     Group {
+        /// The fields.
+        fields: Vec<Field>,
+    },
+    /// The texts of a message in one language, shown as a customer reads them.
+    Texts {
         /// The fields.
         fields: Vec<Field>,
     },

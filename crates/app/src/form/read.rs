@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::words::{expression, help, label, named, order, rare, week};
+use super::words::{condition, expression, help, label, named, order, rare, week};
 use super::{Choice, Field, Shape, Variant};
 
 /// Returns the fields of a type that the schema refers to.
@@ -14,8 +14,10 @@ pub(super) fn fields(root: &Value, definitions: &Value) -> Vec<Field> {
         | Shape::Length { .. }
         | Shape::Switch
         | Shape::Choice { .. }
+        | Shape::Condition { .. }
         | Shape::Expression { .. }
         | Shape::Name { .. }
+        | Shape::Texts { .. }
         | Shape::OneOf { .. }
         | Shape::Week { .. }
         | Shape::List { .. }
@@ -27,6 +29,9 @@ pub(super) fn fields(root: &Value, definitions: &Value) -> Vec<Field> {
 fn shape(schema: &Value, path: &str, definitions: &Value) -> Shape {
     if let Some(name) = schema["$ref"].as_str().and_then(|to| to.rsplit('/').next()) {
         return shape(&definitions[name], name, definitions);
+    }
+    if let Some(empty) = condition(path) {
+        return Shape::Condition { empty };
     }
     if let Some(lines) = expression(path) {
         return Shape::Expression { lines };
@@ -47,7 +52,8 @@ fn shape(schema: &Value, path: &str, definitions: &Value) -> Shape {
         return one_of(ways, path, definitions);
     }
     if schema["properties"].is_object() {
-        return Shape::Group { fields: group(schema, path, definitions) };
+        let fields = group(schema, path, definitions);
+        return if path == "Template" { Shape::Texts { fields } } else { Shape::Group { fields } };
     }
     let kind = match &schema["type"] {
         Value::Array(kinds) => kinds.iter().find(|kind| *kind != "null").cloned(),
@@ -150,8 +156,8 @@ fn start(shape: &Shape) -> Value {
         Shape::Number { minimum, .. } => json!(minimum.unwrap_or(0.0) as i64),
         Shape::Switch => json!(false),
         Shape::Choice { options } => json!(options.first().map(|option| &option.value)),
-        Shape::Expression { .. } | Shape::Name { .. } => json!(""),
-        Shape::Group { fields } => {
+        Shape::Condition { .. } | Shape::Expression { .. } | Shape::Name { .. } => json!(""),
+        Shape::Group { fields } | Shape::Texts { fields } => {
             let needed = fields.iter().filter(|field| !field.optional && field.default.is_null());
             needed.map(|field| (field.key.clone(), field.start.clone())).collect()
         }

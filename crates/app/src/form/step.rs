@@ -1,10 +1,25 @@
 //! The form of what every step has, whatever its kind: where in the customer's life it stands, what it costs and is
 //! worth, what it asks of the customer.
 
+use journey::document::Stage;
 use serde_json::{Value, json};
 
 use super::{Choice, Field, Shape};
 use crate::words::Words;
+
+/// Returns what people call a stage.
+pub fn stage_words(stage: Stage) -> Words {
+    let key = match stage {
+        Stage::Awareness => "awareness",
+        Stage::Consideration => "consideration",
+        Stage::Purchase => "purchase",
+        Stage::Use => "use",
+        Stage::Support => "support",
+        Stage::Loyalty => "loyalty",
+    };
+    let known = STAGES.iter().find(|(value, _, _)| *value == key);
+    known.map_or_else(|| Words::same(key), |(_, en, ja)| Words::new(*en, *ja))
+}
 
 /// The stages as the file has them, in the order of a customer's life, with their words.
 const STAGES: [(&str, &str, &str); 6] = [

@@ -16,7 +16,7 @@ fn walk(fields: &[Field], path: &str, each: &mut impl FnMut(&str, &Words, Option
 
 fn walk_shape(shape: &Shape, path: &str, each: &mut impl FnMut(&str, &Words, Option<&Words>)) {
     match shape {
-        Shape::Group { fields } => walk(fields, path, each),
+        Shape::Group { fields } | Shape::Texts { fields } => walk(fields, path, each),
         Shape::OneOf { ways } => {
             for way in ways {
                 let path = format!("{path}={}", way.tag);
@@ -38,6 +38,7 @@ fn walk_shape(shape: &Shape, path: &str, each: &mut impl FnMut(&str, &Words, Opt
         | Shape::Length { .. }
         | Shape::Number { .. }
         | Shape::Switch
+        | Shape::Condition { .. }
         | Shape::Expression { .. }
         | Shape::Name { .. } => {}
     }
@@ -105,6 +106,48 @@ fn choosing_another_form_gives_a_whole_value() {
     let schedule = form.iter().find(|field| field.key == "schedule").unwrap();
     let Shape::OneOf { ways } = &schedule.shape else { panic!("{schedule:?}") };
     assert_eq!(ways[0].start, json!({"once": "2026-11-22T09:00"}));
+}
+
+/// Returns the shape of what stands at a pointer.
+fn at<'a>(shape: &'a Shape, parts: &[&str]) -> Option<&'a Shape> {
+    let Some((first, rest)) = parts.split_first() else { return Some(shape) };
+    match shape {
+        Shape::Group { fields } => {
+            at(&fields.iter().find(|field| field.key == *first)?.shape, rest)
+        }
+        Shape::OneOf { ways } => {
+            at(ways.iter().find(|way| way.tag == *first)?.shape.as_ref()?, rest)
+        }
+        Shape::List { item, .. } | Shape::Table { item, .. } => at(item, rest),
+        _ => None,
+    }
+}
+
+/// What the designer shows as rows must be what the checker takes for a condition, and nothing else may be.
+#[test]
+fn a_field_is_a_condition_where_a_condition_is_read() {
+    let mut seen = [0, 0];
+    for sample in crate::samples::samples() {
+        let journey = crate::samples::sample(&sample.id).unwrap();
+        let read = journey.nodes.values().filter_map(|node| Some((node, Kind::read(node).ok()?)));
+        let steps = read.flat_map(|(node, kind)| {
+            kind.expressions().into_iter().map(|it| (of_kind(&node.kind), it))
+        });
+        let settings = journey::settings::read(&journey.settings).0;
+        let own = settings.expressions().into_iter().map(|mut it| {
+            it.field = it.field.replacen("/settings", "", 1);
+            (of_settings(), it)
+        });
+        for (fields, it) in steps.chain(own) {
+            let parts: Vec<&str> = it.field.split('/').skip(1).collect();
+            let form = Shape::Group { fields };
+            let shape = at(&form, &parts).unwrap_or_else(|| panic!("no field {}", it.field));
+            let is_condition = it.expected == journey::kind::Expected::Boolean;
+            assert_eq!(matches!(shape, Shape::Condition { .. }), is_condition, "{}", it.field);
+            seen[usize::from(is_condition)] += 1;
+        }
+    }
+    assert!(seen[0] > 10 && seen[1] > 10, "{seen:?}");
 }
 
 #[test]

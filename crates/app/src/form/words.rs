@@ -47,24 +47,26 @@ const RARE: &[&str] = &[
     "Settings.zone_attribute",
 ];
 
-/// Returns whether a field holds a condition or an expression, and then whether it has several lines.
+/// Returns what it means that a condition is empty, where a field holds a condition.
+pub(super) fn condition(path: &str) -> Option<Words> {
+    let (en, ja) = match path {
+        "Arm.when" | "Segment.when" => ("No condition yet", "条件がまだありません"),
+        "AwaitedEvent.when" | "EntryEvent.when" => ("Every such event", "すべてのイベント"),
+        "EntryAudience.when" | "OfferIssue.eligible" | "Guardian.when" => ("Everyone", "全員"),
+        "MockReply.when" | "ExitRule.condition" => ("Always", "いつでも"),
+        "FlowLoop.until" => ("Goes on as often as it may", "上限回数までくり返します"),
+        _ => return None,
+    };
+    Some(Words::new(en, ja))
+}
+
+/// Returns whether a field holds an expression or a script, and then whether it has several lines.
 pub(super) fn expression(path: &str) -> Option<bool> {
     match path {
         "BranchScript.source" => Some(true),
-        "Arm.when"
-        | "AwaitedEvent.when"
-        | "EntryAudience.when"
-        | "EntryEvent.when"
-        | "MockReply.when"
-        | "Segment.when"
-        | "FlowLoop.until"
-        | "OfferIssue.eligible"
-        | "OfferIssue.value"
-        | "MeasureGoal.value"
-        | "Assignment.value"
-        | "Chance.expression"
-        | "ExitRule.condition"
-        | "Guardian.when" => Some(false),
+        "OfferIssue.value" | "MeasureGoal.value" | "Assignment.value" | "Chance.expression" => {
+            Some(false)
+        }
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use journey::time::{DAY, Zone, day_of, parse_date, parse_instant};
 use journey::value::{Attribute, Cell, Texts, Type};
 
 /// Reads a trimmed cell; none when it is no value of the type.
-pub(super) fn read(
+pub(crate) fn read(
     text: &str,
     attribute: &Attribute,
     zone: &Zone,

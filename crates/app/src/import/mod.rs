@@ -37,6 +37,7 @@ use journey::settings::Settings;
 use journey::time::{Millis, Zone};
 use journey::value::{Attribute, Texts, Type};
 
+pub(crate) use cell::read as read_cell;
 pub use columns::near;
 pub use encoding::Encoding;
 pub use error::{BadCell, Expected, ImportError, Problem, Role};

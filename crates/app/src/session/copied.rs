@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use journey::document::Journey;
 use journey::edit::{Edit, Position};
-use journey::format;
+use journey::format::{self, FormatError, MAX_BYTES, MAX_DEPTH, MAX_STEPS};
 use journey::id::NodeId;
 use serde_json::{Map, Value};
 
@@ -27,11 +27,31 @@ impl Session {
         text: &str,
         offset: Position,
     ) -> Result<Applied, Refused> {
-        let fragment: Value = serde_json::from_str(text).map_err(|_| not_copied())?;
+        let fragment = steps_in(text)?;
         let nodes = fragment.get("nodes").and_then(Value::as_object).ok_or_else(not_copied)?;
         let ids = nodes.keys().map(|id| (NodeId::from(id.clone()), mint())).collect();
         self.edit(id, base, Edit::Paste { fragment, ids, offset }).await
     }
+}
+
+/// Reads what the clipboard holds, which may come from anywhere: no more of it than a file may hold.
+fn steps_in(text: &str) -> Result<Value, Refused> {
+    let (bytes, most) = (text.len(), MAX_BYTES);
+    if bytes > most {
+        return Err(FormatError::TooLarge { bytes, most }.into());
+    }
+    let fragment: Value = serde_json::from_str(text).map_err(|error| {
+        let (line, column, most) = (error.line(), error.column(), MAX_DEPTH);
+        match error.to_string().starts_with("recursion limit") {
+            true => FormatError::TooDeep { line, column, most }.into(),
+            false => not_copied(),
+        }
+    })?;
+    let steps = fragment.get("nodes").and_then(Value::as_object).map_or(0, Map::len);
+    if steps > MAX_STEPS {
+        return Err(FormatError::TooMany { steps, most: MAX_STEPS }.into());
+    }
+    Ok(fragment)
 }
 
 /// Returns a new step's id.

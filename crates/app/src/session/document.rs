@@ -17,6 +17,7 @@ use crate::card::{Card, card};
 use crate::journeys::neighbors;
 use crate::problem::{Problem, problems};
 use crate::refused::Refused;
+use crate::sampled::Sampled;
 use crate::wire::{Applied, Drawing, Opened};
 
 use super::fault::{Point, pass};
@@ -38,9 +39,11 @@ pub(super) struct Document {
     /// The revision of the newest snapshot in a file of its own, and when it was made.
     apart: Option<(u64, Millis)>,
     /// The other journeys of its folder, for sub-journeys.
-    library: Arc<BTreeMap<JourneyId, Journey>>,
+    pub(super) library: Arc<BTreeMap<JourneyId, Journey>>,
     /// What is known of the journey from the last check.
     checker: Arc<Mutex<Checker>>,
+    /// Its sample population, once it was asked for.
+    pub(super) sampled: Arc<Mutex<Sampled>>,
 }
 
 /// A change that was worked out, and is not kept yet.
@@ -87,6 +90,7 @@ impl Document {
             snapshot_at: kept.snapshot_at,
             library: Arc::new(library),
             checker: Arc::default(),
+            sampled: Arc::default(),
         })
     }
 

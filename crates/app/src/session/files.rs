@@ -123,7 +123,7 @@ fn differences(ours: &Journey, theirs: &Journey) -> Vec<Words> {
 }
 
 /// Returns a file's name without its folder, which the designer has no business with.
-pub(super) fn short_name(path: &Path) -> Option<String> {
+pub(crate) fn short_name(path: &Path) -> Option<String> {
     Some(path.file_name()?.to_string_lossy().into_owned())
 }
 
@@ -135,11 +135,20 @@ pub(crate) fn file_name(journey: &Journey, chosen: Option<Lang>) -> String {
         Some(Lang::Ja) => "ja",
         None => journey.settings.get("locale").and_then(Value::as_str).unwrap_or("ja"),
     };
+    format!("{}{}", plain_name(journey.name.text(language)), journeys::ENDING)
+}
+
+/// Longest name that is offered, in bytes; file systems take 255, an ending included.
+const LONGEST: usize = 200;
+
+/// Returns a name without what file systems do not take, and without what shows another name than it is: marks that
+/// turn the direction of writing, and letters that are not seen.
+pub(crate) fn plain_name(name: &str) -> String {
+    let unseen = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     let bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
-    let name = journey.name.text(language).replace(bad, " ");
-    let name = name.trim().trim_matches('.');
-    let name = if name.is_empty() { "journey" } else { name };
-    format!("{name}{}", journeys::ENDING)
+    let name = name.replace(unseen, "").replace(bad, " ");
+    let name = name[..name.floor_char_boundary(LONGEST)].trim().trim_matches('.').trim();
+    if name.is_empty() { "journey".to_owned() } else { name.to_owned() }
 }
 
 fn hash(bytes: &[u8]) -> String {

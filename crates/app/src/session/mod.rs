@@ -6,6 +6,8 @@ mod document;
 mod fault;
 mod files;
 mod past;
+mod rehearse;
+mod sample;
 mod snapshots;
 
 use std::collections::BTreeMap;
@@ -20,6 +22,7 @@ use store::{Listed, Lock, Millis, Snapshots, Start, StoreError, Why, Workspace};
 use tokio::sync::Mutex;
 
 use crate::refused::Refused;
+use crate::rehearsal::Rehearsals;
 use crate::wire::{Applied, Opened};
 use crate::words::Words;
 
@@ -27,7 +30,7 @@ use document::{Document, guarded, settled};
 use fault::{Point, pass};
 
 pub use files::Outside;
-pub(crate) use files::file_name;
+pub(crate) use files::{file_name, plain_name, short_name};
 pub use past::Dated;
 pub use snapshots::Snapshot;
 
@@ -44,6 +47,7 @@ pub struct Session {
     snapshots: Snapshots,
     clock: Clock,
     open: Arc<Documents>,
+    rehearsals: Rehearsals,
     _lock: Lock,
 }
 
@@ -72,7 +76,7 @@ impl Session {
     fn over(workspace: Workspace, snapshots: Snapshots, clock: Clock, lock: Lock) -> Self {
         let open: Arc<Documents> = Arc::default();
         snapshots::keep_making(&open, &snapshots, clock);
-        Self { workspace, snapshots, clock, open, _lock: lock }
+        Self { workspace, snapshots, clock, open, rehearsals: Rehearsals::default(), _lock: lock }
     }
 
     /// Returns the workspace, for what needs no document.
@@ -195,6 +199,7 @@ impl Session {
         self.snapshots.remove(id)?;
         self.workspace.remove(id).await?;
         open.remove(id);
+        self.rehearsals.forget(id);
         Ok(())
     }
 

@@ -66,9 +66,7 @@ impl Session {
 
     /// Starts a new document from a snapshot; the one it is of may be damaged.
     pub async fn start_from(&self, id: &str, snapshot: &str) -> Result<String, Refused> {
-        let bytes = self.bytes_of(id, snapshot).await?;
-        let journey = read(&bytes).ok_or_else(|| damaged(snapshot))?;
-        self.start(&journey).await
+        self.start(&self.snapshot(id, snapshot).await?).await
     }
 
     /// Makes the snapshots that are due.
@@ -90,6 +88,11 @@ impl Session {
         Workspace::set_aside(workspace, clock()).map_err(StoreError::from)?;
         std::fs::rename(&new, workspace).map_err(StoreError::from)?;
         Ok(Self::over(Workspace::open(workspace).await?, snapshots, clock, lock))
+    }
+
+    /// Returns a snapshot of a document as a journey.
+    pub(super) async fn snapshot(&self, id: &str, snapshot: &str) -> Result<Journey, Refused> {
+        read(&self.bytes_of(id, snapshot).await?).ok_or_else(|| damaged(snapshot))
     }
 
     async fn bytes_of(&self, id: &str, snapshot: &str) -> Result<Vec<u8>, Refused> {

@@ -390,3 +390,31 @@ async fn a_workspace_whose_file_is_gone_starts_from_its_snapshots() {
     let sound = Session::open_from_snapshots(&path, || 3_000).await.unwrap();
     assert_eq!(sound.opened(&id).await.unwrap().revision, 1, "one that is sound is left as it is");
 }
+
+#[tokio::test]
+async fn a_clipboard_that_holds_too_much_is_refused_in_words_and_nothing_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let id = session.start(&notation::journey("entry -> end")).await.unwrap();
+    let before = text(&session, &id).await;
+    let many = (0..=format::MAX_STEPS).map(|at| format!("\"n{at}\":{{\"kind\":\"flow.end\"}}"));
+    let many = format!("{{\"nodes\":{{{}}}}}", many.collect::<Vec<_>>().join(","));
+    let deep = format!("{{\"nodes\":{}{}}}", "[".repeat(500), "]".repeat(500));
+    for (text, code, words) in [
+        (" ".repeat(format::MAX_BYTES + 1), "too_large", "20000001バイト"),
+        (deep, "too_deep", "100段"),
+        (many, "too_many_steps", "5001個"),
+        ("買い物メモ".to_owned(), "not_copied", "先にステップをコピー"),
+        ("{\"nodes\":[]}".to_owned(), "not_copied", "先にステップをコピー"),
+    ] {
+        let refused = session.paste(&id, 0, &text, Position::default()).await.unwrap_err();
+        assert_eq!(refused.code, code);
+        assert!(refused.message.ja.contains(words), "{refused:?}");
+    }
+    let full = (0..format::MAX_STEPS - 1).map(|at| format!("\"n{at}\":{{\"kind\":\"flow.end\"}}"));
+    let full = format!("{{\"nodes\":{{{}}}}}", full.collect::<Vec<_>>().join(","));
+    let refused = session.paste(&id, 0, &full, Position::default()).await.unwrap_err();
+    assert_eq!(refused.code, "too_many_steps");
+    assert!(refused.message.en.contains("5001 steps"), "{refused:?}");
+    assert_eq!(text(&session, &id).await, before);
+}

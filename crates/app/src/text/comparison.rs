@@ -8,6 +8,7 @@ use super::number::{decimal, decimals, grouped};
 use super::paper::{Paper, Tone};
 use super::report::{outcome_word, words};
 use super::table::{Side, Table};
+use crate::words::Words;
 
 /// Lines of one list that are written.
 const SHOWN: usize = 20;
@@ -150,6 +151,11 @@ fn who(paper: &mut Paper, comparison: &Comparison) {
         let line = paper.tint(Tone::Faint, &line);
         paper.line(&line);
     }
+}
+
+/// Returns what an end of a comparison is called.
+pub(crate) fn end_words(name: &str) -> Words {
+    Words::of(|lang| end(&Paper::new(lang, false), name))
 }
 
 fn end(paper: &Paper, end: &str) -> String {

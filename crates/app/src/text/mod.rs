@@ -1,6 +1,7 @@
 //! Reports, findings and timelines as text for a terminal, in Japanese and English.
 //! Looks at finished results only; decides nothing and prints nothing.
 
+mod assumptions;
 mod compare;
 mod comparison;
 mod coverage;
@@ -23,7 +24,10 @@ mod timeline;
 mod told;
 mod why;
 
+pub use assumptions::AssumptionWords;
+pub(crate) use assumptions::assumption_words;
 pub use comparison::comparison;
+pub(crate) use comparison::end_words;
 pub use coverage::coverage;
 pub use findings::findings;
 pub use guardians::{outcome as guardian_outcome, trial};
@@ -31,4 +35,5 @@ pub use number::{duration, grouped, several};
 pub use paper::{Paper, Tone};
 pub(crate) use port::port_word;
 pub use report::report;
+pub(crate) use timeline::sayings;
 pub use timeline::{Timeline, timeline};

@@ -6,7 +6,7 @@ use journey::settings::{Channel, Outcome};
 
 use super::number::{duration, grouped};
 use super::paper::{Paper, Tone};
-use super::{compare, guardians, health, kpis, map, people, rest};
+use super::{assumptions, compare, guardians, health, kpis, map, people, rest};
 
 /// Writes a report.
 pub fn report(paper: &mut Paper, report: &Report) {
@@ -31,7 +31,7 @@ pub fn report(paper: &mut Paper, report: &Report) {
         super::coverage::shares(paper, coverage);
     }
     people::customers(paper, report);
-    rest::assumptions(paper, report);
+    assumptions::assumptions(paper, report);
 }
 
 fn head(paper: &mut Paper, report: &Report) {

@@ -4,11 +4,12 @@ use engine::Note;
 use engine::explain::Told;
 use engine::plan::Plan;
 use journey::kind::Kind;
+use journey::lang::Lang;
 
 use super::paper::{Paper, Tone};
 use super::port::port_word;
 use super::told::{day_word, what};
-use super::why;
+use super::why::{self, Reason};
 
 /// A customer's way through a journey.
 pub struct Timeline<'a> {
@@ -91,6 +92,38 @@ fn is_known(port: &str, before: &Told) -> bool {
     }
 }
 
+/// What a line of a timeline says in one language: the step's name apart, and nothing that the line before it has said.
+pub(crate) struct Saying {
+    /// The place of the line among those told.
+    pub(crate) place: usize,
+    /// The step; empty where it is about none.
+    pub(crate) step: String,
+    /// What happened; empty where coming to the step is all.
+    pub(crate) what: String,
+    /// Why.
+    pub(crate) because: Vec<Reason>,
+}
+
+/// Returns the lines of a timeline in one language.
+pub(crate) fn sayings(plan: &Plan, told: &[Told], lang: Lang) -> Vec<Saying> {
+    let paper = Paper::new(lang, false);
+    let mut before: Option<&Told> = None;
+    let mut sayings = Vec::new();
+    for (place, told) in told.iter().enumerate() {
+        if before.is_some_and(|before| says_it_already(&told.note, before)) {
+            continue;
+        }
+        before = Some(told);
+        sayings.push(Saying {
+            place,
+            step: step(&paper, plan, told),
+            what: what(&paper, plan, &told.note),
+            because: because(&paper, plan, &told.note),
+        });
+    }
+    sayings
+}
+
 fn line(paper: &mut Paper, plan: &Plan, told: &Told, several: bool) {
     let mut lead = format!("  {}  ", when(paper, &told.at));
     let about_step = told.node.is_some();
@@ -108,7 +141,7 @@ fn line(paper: &mut Paper, plan: &Plan, told: &Told, several: bool) {
         }
     };
     paper.wrapped(&lead, &text, None);
-    because(paper, plan, &told.note, super::paper::width(&lead) + 2);
+    why::write(paper, &because(paper, plan, &told.note), super::paper::width(&lead) + 2);
 }
 
 /// Returns `2026-01-05 (Mon) 10:00`, with seconds where there are some.
@@ -134,16 +167,16 @@ fn step(paper: &Paper, plan: &Plan, told: &Told) -> String {
     }
 }
 
-/// Writes the reasons under a line: each condition with the values in it.
-fn because(paper: &mut Paper, plan: &Plan, note: &Note, indent: usize) {
-    let lead = " ".repeat(indent);
+/// Returns the reasons of what happened: each condition with the values in it.
+fn because(paper: &Paper, plan: &Plan, note: &Note) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let plain = |text: String| Reason { depth: 0, held: None, asked: false, text };
     match note {
         Note::Entered { why: Some(why) } | Note::NotForThem { why } => {
-            why::why(paper, plan, why, indent);
+            why::why(paper, plan, why, 0, &mut reasons);
         }
         Note::Decided { arms, .. } => {
             for arm in arms {
-                let sign = why::sign(paper, Some(arm.held));
                 let port = port_word(paper, &arm.port);
                 let words = match arm.held {
                     true => {
@@ -155,20 +188,19 @@ fn because(paper: &mut Paper, plan: &Plan, note: &Note, indent: usize) {
                     ),
                 };
                 let hours = match (&arm.why, arm.held) {
-                    (Some(_), _) => String::new(),
-                    (None, true) => paper.say(": within its hours", "：時間内").to_owned(),
-                    (None, false) => paper.say(": outside its hours", "：時間外").to_owned(),
+                    (Some(_), _) => "",
+                    (None, true) => paper.say(": within its hours", "：時間内"),
+                    (None, false) => paper.say(": outside its hours", "：時間外"),
                 };
-                paper.line(&format!("{lead}{sign} {words}{hours}"));
+                let text = format!("{words}{hours}");
+                reasons.push(Reason { depth: 0, held: Some(arm.held), asked: true, text });
                 if let Some(why) = &arm.why {
-                    why::why(paper, plan, why, indent + 4);
+                    why::why(paper, plan, why, 1, &mut reasons);
                 }
             }
         }
         Note::Called { request: list, .. } | Note::Task { fields: list, .. } => {
-            for (name, text) in list {
-                paper.wrapped(&format!("{lead}{name} = "), text, None);
-            }
+            reasons.extend(list.iter().map(|(name, text)| plain(format!("{name} = {text}"))));
         }
         Note::Event { .. }
         | Note::Entered { why: None }
@@ -187,4 +219,5 @@ fn because(paper: &mut Paper, plan: &Plan, note: &Note, indent: usize) {
         | Note::Ended { .. }
         | Note::Inside => {}
     }
+    reasons
 }

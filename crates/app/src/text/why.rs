@@ -6,35 +6,53 @@ use journey::condition::{Joint, Reading, Why};
 use super::paper::{Paper, Tone};
 use super::plain::{label, plain, value};
 
-/// Writes a condition and its parts under each other.
-pub(super) fn why(paper: &mut Paper, plan: &Plan, why: &Why, indent: usize) {
-    let lead = " ".repeat(indent);
-    let sign = sign(paper, why.truth);
+/// One line of the reasons of something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reason {
+    /// How deep it stands among its parts, from 0.
+    pub(crate) depth: usize,
+    /// Whether it held: none where it is no condition, or where that was not known.
+    pub(crate) held: Option<bool>,
+    /// Whether it is a condition at all.
+    pub(crate) asked: bool,
+    /// What it says.
+    pub(crate) text: String,
+}
+
+/// Returns a condition and its parts, each with this customer's values.
+pub(super) fn why(paper: &Paper, plan: &Plan, why: &Why, depth: usize, into: &mut Vec<Reason>) {
+    let line = |text: String| Reason { depth, held: why.truth, asked: true, text };
     if let Some(words) = plain(&why.text, plan, paper.lang) {
         let mut readings = Vec::new();
         gather(why, &mut readings);
-        let line = format!("{lead}{sign} {words}{}", values(paper, plan, &readings, false));
-        return paper.line(&line);
+        return into.push(line(format!("{words}{}", values(paper, plan, &readings, false))));
     }
     let title = match why.joint {
         Joint::Atom => {
             let values = values(paper, plan, &why.readings.iter().collect::<Vec<_>>(), true);
-            let text = format!("{}{values}", why.text.trim());
-            return paper.wrapped(&format!("{lead}{sign} "), &text, None);
+            return into.push(line(format!("{}{values}", why.text.trim())));
         }
         Joint::All => paper.say("all of these", "次のすべて"),
         Joint::Any => paper.say("one of these", "次のいずれか"),
         Joint::Not => paper.say("not this", "次が成り立たないこと"),
     };
-    let line = format!("{lead}{sign} {title}");
-    paper.line(&line);
+    into.push(line(title.to_owned()));
     for part in &why.parts {
-        self::why(paper, plan, part, indent + 4);
+        self::why(paper, plan, part, depth + 1, into);
+    }
+}
+
+/// Writes reasons under each other.
+pub(super) fn write(paper: &mut Paper, reasons: &[Reason], indent: usize) {
+    for reason in reasons {
+        let lead = " ".repeat(indent + 4 * reason.depth);
+        let sign = if reason.asked { sign(paper, reason.held) + " " } else { String::new() };
+        paper.wrapped(&format!("{lead}{sign}"), &reason.text, None);
     }
 }
 
 /// Returns a tick, a cross, or nothing known.
-pub(super) fn sign(paper: &Paper, truth: Option<bool>) -> String {
+fn sign(paper: &Paper, truth: Option<bool>) -> String {
     match truth {
         Some(true) => paper.tint(Tone::Good, "✓"),
         Some(false) => paper.tint(Tone::Bad, "✗"),

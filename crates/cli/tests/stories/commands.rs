@@ -284,3 +284,19 @@ fn compare_says_what_was_changed_and_what_it_does() {
     let changes = json["structure"]["changed"].as_array().unwrap();
     assert!(changes.iter().any(|it| it["field"].as_str().unwrap().contains("response")), "{json}");
 }
+
+#[test]
+fn export_draws_the_whole_journey_in_both_languages_and_themes() {
+    let stage = Stage::with_demo();
+    let drawn = stage.run("export demo.journey.json --as svg --lang ja").with(0);
+    assert!(drawn.out.starts_with("<svg ") && drawn.out.contains(">終了<"), "{}", drawn.out);
+    let dark = "export demo.journey.json --as svg --lang en --theme dark --lanes --out x.svg";
+    let said = stage.run(&format!("{dark} --format json")).with(0).json();
+    let written = std::fs::read_to_string(stage.path("x.svg")).unwrap();
+    assert!(written.contains(">End<") && written.contains(">Loyalty<"), "{written}");
+    assert!(written.contains(&format!("height=\"{}\"", said["height"].as_f64().unwrap())));
+    stage
+        .run("export demo.journey.json --as svg --out nowhere/x.svg")
+        .with(2)
+        .complains("cannot be saved");
+}

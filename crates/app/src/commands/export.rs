@@ -1,0 +1,91 @@
+//! Pictures and printed pages: drawn here, finished by the page, kept where the person says. What a page hands over goes
+//! into a file that the person names, and nowhere else.
+
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::wire::{Drawn, Exported, Pictured, Printed, Saved};
+use super::{Desk, Host, Paper};
+use crate::journeys::{Cause, JourneyError, save_bytes};
+use crate::picture::{Look, picture};
+use crate::refused::Refused;
+use crate::session::{plain_name, short_name};
+
+/// What files that a page makes may end in.
+const ENDINGS: [&str; 3] = ["svg", "png", "pdf"];
+/// Sheets are no smaller and no larger than PDF knows, in pixels: 3 to 14,400 points.
+const SHEET: std::ops::RangeInclusive<f64> = 4.0..=19_200.0;
+
+impl<H: Host> Desk<H> {
+    pub(super) async fn picture(&self, of: Pictured) -> Result<Drawn, Refused> {
+        let journey = self.session.journey(&of.document).await?;
+        let look = Look { lang: of.lang, theme: of.theme, lanes: of.lanes };
+        let drawn = tokio::task::spawn_blocking(move || {
+            let language = if of.lang == journey::lang::Lang::En { "en" } else { "ja" };
+            (plain_name(journey.name.text(language)), picture(&journey, look))
+        });
+        let (name, picture) = drawn.await.map_err(|_| Refused::fault())?;
+        Ok(Drawn { name, svg: picture.svg, width: picture.width, height: picture.height })
+    }
+
+    pub(super) async fn save_export(&self, file: Exported) -> Result<Option<Saved>, Refused> {
+        let name = export_name(&file.name)?;
+        let bytes = STANDARD.decode(&file.bytes).map_err(Refused::unreadable)?;
+        match self.host.choose_place(&name).await {
+            Some(path) => keep(&path, &bytes).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) async fn print_page(&self, page: Printed) -> Result<Option<Saved>, Refused> {
+        let name = export_name(&page.name)?;
+        if !(SHEET.contains(&page.width) && SHEET.contains(&page.height)) {
+            return Err(Refused::unreadable("a sheet has 4 to 19200 pixels on each side"));
+        }
+        let Some(path) = self.host.choose_place(&name).await else {
+            return Ok(None);
+        };
+        // What is printed only in part never takes the place of what was there.
+        let folder = tempfile::tempdir().map_err(|error| unprinted(&error.to_string()))?;
+        let draft = folder.path().join("page.pdf");
+        let paper = Paper { width: page.width, height: page.height };
+        self.host.print(&draft, paper).await.map_err(|reason| unprinted(&reason))?;
+        let bytes = std::fs::read(&draft).map_err(|error| unprinted(&error.to_string()))?;
+        if !bytes.starts_with(b"%PDF") {
+            return Err(unprinted("what came out is no PDF"));
+        }
+        keep(&path, &bytes).map(Some)
+    }
+}
+
+/// Returns the name that a file is offered, which ends in what it is.
+fn export_name(name: &str) -> Result<String, Refused> {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if ENDINGS.contains(&ending) => {
+            Ok(format!("{}.{ending}", plain_name(stem)))
+        }
+        _ => Err(Refused::unreadable("a file ends in .svg, .png or .pdf")),
+    }
+}
+
+fn keep(path: &Path, bytes: &[u8]) -> Result<Saved, Refused> {
+    save_bytes(path, bytes).map_err(|error| JourneyError {
+        file: path.to_string_lossy().into_owned(),
+        cause: Cause::Unwritable(error),
+    })?;
+    Ok(Saved { file: short_name(path).unwrap_or_default() })
+}
+
+fn unprinted(reason: &str) -> Refused {
+    Refused::new(
+        "unprinted",
+        format!(
+            "the page could not be printed: {reason}; no file was written, export as SVG or PNG instead"
+        ),
+        format!(
+            "印刷できませんでした（{reason}）。ファイルは作成されていません。SVGかPNGで書き出してください"
+        ),
+    )
+}

@@ -1,0 +1,169 @@
+//! One customer of a rehearsal: their way, told again with why and why not.
+
+use engine::Note;
+use engine::explain::{Told, explain};
+use engine::people::{CustomerPage, Whom, list};
+use engine::simulate::Watch;
+use journey::lang::Lang;
+use journey::value::{MISSING, TextView};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Ready;
+use crate::refused::Refused;
+use crate::text::sayings;
+use crate::vocabulary::labeled;
+use crate::words::Words;
+
+/// Customers on one page of a list.
+pub(crate) const PAGE: usize = 50;
+
+/// A customer's way through the first run.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Story {
+    /// Their id.
+    pub customer: String,
+    /// What is known of them, by the names people gave it.
+    pub attributes: Vec<Known>,
+    /// What happened, in the order of time.
+    pub lines: Vec<StoryLine>,
+    /// The ways out they went, in the order of time.
+    pub path: Vec<Hop>,
+}
+
+/// A step that was left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Hop {
+    /// The step.
+    pub node: String,
+    /// The way out.
+    pub port: String,
+    /// When, in milliseconds since 1970-01-01T00:00Z.
+    pub at_ms: i64,
+    /// Which of the customer's times in the journey, from 1.
+    pub instance: u16,
+}
+
+/// An attribute of a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Known {
+    /// Its name in conditions.
+    pub name: String,
+    /// What people call it.
+    pub label: Words,
+    /// Its value as people write it; none where there is none.
+    pub value: Option<String>,
+}
+
+/// One thing that happened to a customer.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct StoryLine {
+    /// When, with the offset of the customer's zone.
+    pub at: String,
+    /// The same in milliseconds since 1970-01-01T00:00Z.
+    pub at_ms: i64,
+    /// Which of the customer's times in the journey, from 1.
+    pub instance: u16,
+    /// The step it happened at.
+    pub node: Option<String>,
+    /// The step's name.
+    pub step: Words,
+    /// What happened; empty where coming to the step is all.
+    pub what: Words,
+    /// Why.
+    pub because: Vec<Because>,
+    /// How many of the path's ways out lie behind the customer now.
+    pub gone: u32,
+}
+
+/// One line of why something happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Because {
+    /// How deep it stands among its parts, from 0.
+    pub depth: u32,
+    /// Whether it held; none where it is no condition, or where that was not known.
+    pub held: Option<bool>,
+    /// What it says, with the customer's values.
+    pub text: Words,
+}
+
+impl Ready {
+    /// Returns a page of the customers for whom something holds.
+    pub(crate) fn list(&self, whom: &Whom, skip: usize) -> Result<CustomerPage, Refused> {
+        let watch = Watch::default();
+        list(&self.plan, &self.population, &self.options, whom, (skip, PAGE), &watch)
+            .map_err(|_| Refused::fault())
+    }
+
+    /// Tells one customer's way.
+    ///
+    /// # Errors
+    /// `no_customer` when nobody has this id.
+    pub(crate) fn story(&self, customer: &str) -> Result<Story, Refused> {
+        let Self { plan, population, options } = self;
+        let row = population.table.row(customer).ok_or_else(|| no_customer(customer))?;
+        let told = explain(plan, population, options, 0, row, &Watch::default())
+            .map_err(|_| Refused::fault())?;
+        let english = sayings(plan, &told, Lang::En);
+        let japanese = sayings(plan, &told, Lang::Ja);
+        // A line lasts until the next one, with all that is not said because it has said it.
+        let ends = english.iter().skip(1).map(|next| next.place).chain([told.len()]);
+        let ends: Vec<usize> = ends.collect();
+        let lines = english.into_iter().zip(japanese).zip(ends).map(|((en, ja), end)| {
+            let line = &told[en.place];
+            let gone = told[..end].iter().filter_map(hop).count();
+            let because = en.because.into_iter().zip(ja.because).map(|(en, ja)| Because {
+                depth: en.depth as u32,
+                held: en.held,
+                text: Words::new(en.text, ja.text),
+            });
+            StoryLine {
+                at: line.at.clone(),
+                at_ms: line.at_ms,
+                instance: line.instance,
+                node: line.node.clone(),
+                step: Words::new(en.step, ja.step),
+                what: Words::new(en.what, ja.what),
+                because: because.collect(),
+                gone: gone as u32,
+            }
+        });
+        Ok(Story {
+            customer: customer.to_owned(),
+            attributes: self.known(row),
+            lines: lines.collect(),
+            path: told.iter().filter_map(hop).collect(),
+        })
+    }
+
+    fn known(&self, row: usize) -> Vec<Known> {
+        let Self { plan, population, .. } = self;
+        let texts = TextView { shared: &population.texts, own: &[] };
+        let each = plan.settings.attributes.iter().map(|(name, attribute)| {
+            let cell = population.table.column(name).map_or(MISSING, |column| column.get(row));
+            let text = || journey::condition::cell_text(cell, attribute, texts, &plan.zone);
+            Known {
+                name: name.clone(),
+                label: labeled(attribute, name),
+                value: (cell != MISSING).then(text),
+            }
+        });
+        each.collect()
+    }
+}
+
+fn hop(told: &Told) -> Option<Hop> {
+    let (Note::Passed { port }, Some(node)) = (&told.note, &told.node) else {
+        return None;
+    };
+    let (node, port) = (node.clone(), port.clone());
+    Some(Hop { node, port, at_ms: told.at_ms, instance: told.instance })
+}
+
+fn no_customer(id: &str) -> Refused {
+    Refused::new(
+        "no_customer",
+        format!("no customer has the id “{id}”; choose one of the list"),
+        format!("ID「{id}」の顧客はいません。一覧から選んでください"),
+    )
+}

@@ -1,0 +1,203 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use engine::people::{End, Whom};
+use engine::simulate::{Watch, simulate};
+
+use super::*;
+use crate::samples::sample;
+
+fn setup() -> Setup {
+    Setup {
+        seed: 1,
+        runs: None,
+        customers: None,
+        start: None,
+        horizon: "90d".to_owned(),
+        whole: false,
+    }
+}
+
+fn subject(journey: &str) -> Subject {
+    Subject {
+        document: journey.to_owned(),
+        journey: Arc::new(sample(journey).unwrap()),
+        library: Arc::default(),
+        against: None,
+        now: 0,
+    }
+}
+
+/// Waits until a rehearsal is over.
+async fn over(run: &Run) -> Progress {
+    let mut seen = None;
+    loop {
+        let progress = run.progress(seen).await;
+        if progress.phase.is_over() {
+            return progress;
+        }
+        seen = Some(progress.phase);
+    }
+}
+
+async fn rehearsed(rehearsals: &Rehearsals, journey: &str, setup: Setup) -> Arc<Run> {
+    let run = rehearsals.run(&rehearsals.begin(subject(journey), setup)).unwrap();
+    let progress = over(&run).await;
+    assert_eq!((progress.phase, progress.refused), (Phase::Done, None));
+    run
+}
+
+#[tokio::test]
+async fn the_designers_report_is_the_terminals() {
+    let run = rehearsed(&Rehearsals::default(), "cart-recovery", setup()).await;
+    let ready = run.ready().unwrap();
+    let tally =
+        simulate(&ready.plan, &ready.population, &ready.options, &Watch::default()).unwrap();
+    let own = engine::report::report(&ready.plan, &ready.population, &ready.options, &tally, None);
+    assert_eq!(*run.report().unwrap(), own);
+    assert!(own.totals.entered > 1_000);
+}
+
+#[tokio::test]
+async fn a_whole_rehearsal_has_every_section_and_runs_where_something_is_shared() {
+    let small = Setup { whole: true, customers: Some(500), ..setup() };
+    let run = rehearsed(&Rehearsals::default(), "birthday-treat", small).await;
+    let report = run.report().unwrap();
+    assert!(report.people.is_some() && report.coverage.is_some());
+    assert!(report.verdict.assumption_range.is_some());
+    assert_eq!(report.options.runs, if run.ready().unwrap().plan.shared { 30 } else { 1 });
+}
+
+#[tokio::test]
+async fn a_journey_with_errors_is_refused_in_words() {
+    let rehearsals = Rehearsals::default();
+    let mut broken = subject("cart-recovery");
+    let mut journey = sample("cart-recovery").unwrap();
+    journey.edges.clear();
+    broken.journey = Arc::new(journey);
+    let run = rehearsals.run(&rehearsals.begin(broken, setup())).unwrap();
+    let progress = over(&run).await;
+    assert_eq!((progress.phase, progress.numbers), (Phase::Failed, false));
+    let refused = progress.refused.unwrap();
+    assert_eq!(refused.code, "has_errors");
+    assert!(refused.message.ja.contains("エラー"), "{refused:?}");
+    assert_eq!(run.report().unwrap_err().code, "no_numbers");
+    for (wrong, code) in [
+        (Setup { horizon: "soon".to_owned(), ..setup() }, "bad_horizon"),
+        (Setup { start: Some("soon".to_owned()), ..setup() }, "bad_start"),
+        (Setup { customers: Some(10_000_000), runs: Some(1_000), ..setup() }, "too_many"),
+    ] {
+        let run = rehearsals.run(&rehearsals.begin(subject("cart-recovery"), wrong)).unwrap();
+        assert_eq!(over(&run).await.refused.unwrap().code, code);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_can_be_stopped_and_says_so_at_once() {
+    let rehearsals = Rehearsals::default();
+    let long = Setup { customers: Some(20_000), runs: Some(1_000), ..setup() };
+    let run = rehearsals.run(&rehearsals.begin(subject("cart-recovery"), long)).unwrap();
+    while run.progress(Some(Phase::Preparing)).await.phase != Phase::Counting {}
+    let asked = Instant::now();
+    run.stop();
+    let progress = over(&run).await;
+    assert_eq!((progress.phase, progress.numbers), (Phase::Stopped, false));
+    // The promise is 200 ms for the person; a stop that waited for the work would take many seconds.
+    assert!(asked.elapsed() < Duration::from_secs(2), "{:?}", asked.elapsed());
+}
+
+#[tokio::test]
+async fn a_new_rehearsal_takes_the_place_of_the_one_that_goes_on_and_two_are_kept() {
+    let rehearsals = Rehearsals::default();
+    let long = Setup { customers: Some(20_000), runs: Some(1_000), ..setup() };
+    let first = rehearsals.begin(subject("cart-recovery"), long);
+    let stopped = rehearsals.run(&first).unwrap();
+    let mut kept = Vec::new();
+    for seed in 1..=3 {
+        let setup = Setup { seed, customers: Some(100), ..setup() };
+        kept.push(rehearsed(&rehearsals, "cart-recovery", setup).await.id.clone());
+    }
+    assert_eq!(over(&stopped).await.phase, Phase::Stopped);
+    assert_eq!(rehearsals.run(&first).unwrap_err().code, "no_run");
+    assert_eq!(rehearsals.run(&kept[0]).unwrap_err().code, "no_run");
+    assert!(rehearsals.run(&kept[1]).is_ok() && rehearsals.run(&kept[2]).is_ok());
+    let other = rehearsed(&rehearsals, "welcome", setup()).await;
+    rehearsals.forget("cart-recovery");
+    assert_eq!(rehearsals.run(&kept[2]).unwrap_err().code, "no_run");
+    assert!(rehearsals.run(&other.id).is_ok());
+}
+
+#[tokio::test]
+async fn customers_are_made_once_for_as_long_as_they_would_be_the_same() {
+    let rehearsals = Rehearsals::default();
+    let population = |run: &Run| run.ready().unwrap().population.clone();
+    let first = rehearsed(&rehearsals, "cart-recovery", setup()).await;
+    let again = rehearsed(&rehearsals, "cart-recovery", Setup { seed: 7, ..setup() }).await;
+    assert!(Arc::ptr_eq(&population(&first), &population(&again)));
+    let fewer = Setup { customers: Some(100), ..setup() };
+    let fewer = rehearsed(&rehearsals, "cart-recovery", fewer).await;
+    assert_eq!(population(&fewer).table.len(), 100);
+}
+
+#[tokio::test]
+async fn a_story_is_told_in_both_languages_and_its_path_is_one_of_the_drawing() {
+    let run = rehearsed(&Rehearsals::default(), "cart-recovery", setup()).await;
+    let (ready, journey) = (run.ready().unwrap(), sample("cart-recovery").unwrap());
+    let converted = Whom { end: Some(End::Converted), ..Whom::default() };
+    let page = ready.list(&converted, 0).unwrap();
+    assert!(page.total as usize > page.customers.len());
+    let story = ready.story(&page.customers[0].id).unwrap();
+    assert!(story.lines.len() > 3 && !story.path.is_empty());
+    for line in &story.lines {
+        assert_eq!(line.what.en.is_empty(), line.what.ja.is_empty(), "{line:?}");
+    }
+    let gone: Vec<u32> = story.lines.iter().map(|line| line.gone).collect();
+    assert!(gone.is_sorted() && gone.first() < gone.last(), "{gone:?}");
+    assert_eq!(gone.last().map(|it| *it as usize), Some(story.path.len()));
+    let reasons = story.lines.iter().flat_map(|line| &line.because);
+    assert!(reasons.clone().any(|it| it.held == Some(true) && it.text.en != it.text.ja));
+    for two in story.path.windows(2).filter(|two| two[0].instance == two[1].instance) {
+        let ways = &journey.edges[&two[0].node.as_str().into()];
+        let to = ways.get(&two[0].port.as_str().into()).map(|to| to.as_str());
+        assert_eq!(to, Some(two[1].node.as_str()), "{two:?}");
+    }
+    let known: BTreeMap<_, _> =
+        story.attributes.iter().map(|it| (it.name.as_str(), it.value.as_deref())).collect();
+    assert_eq!(known.len(), ready.plan.settings.attributes.len());
+    assert!(known.values().any(Option::is_some));
+    assert_eq!(ready.story("nobody").unwrap_err().code, "no_customer");
+}
+
+#[tokio::test]
+async fn a_version_against_itself_differs_for_nobody_and_an_edit_tells_whom() {
+    let rehearsals = Rehearsals::default();
+    let old = Arc::new(sample("cart-recovery").unwrap());
+    let mut subject = subject("cart-recovery");
+    subject.against = Some(old.clone());
+    let small = || Setup { customers: Some(1_000), runs: Some(1), ..setup() };
+    let same = rehearsals.run(&rehearsals.begin(subject, small())).unwrap();
+    assert_eq!(over(&same).await.phase, Phase::Done);
+    let compared = same.compared().unwrap();
+    assert_eq!((compared.outcome.changed_customers, compared.changed.len()), (0, 0));
+    assert!(compared.outcome.kpis.iter().all(|kpi| kpi.difference == 0.0));
+    assert_eq!(same.report().unwrap_err().code, "no_numbers");
+
+    let mut edited = Journey::clone(&old);
+    let care = Arc::make_mut(edited.nodes.get_mut(&"nod_care".into()).unwrap());
+    let arms = serde_json::to_string(&care.config).unwrap();
+    assert!(arms.contains("customer.age < 18"), "{arms}");
+    care.config = serde_json::from_str(&arms.replace("age < 18", "age < 40")).unwrap();
+    let mut subject = self::subject("cart-recovery");
+    (subject.journey, subject.against) = (Arc::new(edited), Some(old));
+    let other = rehearsals.run(&rehearsals.begin(subject, small())).unwrap();
+    let progress = over(&other).await;
+    assert_eq!((progress.phase, progress.refused), (Phase::Done, None));
+    let compared = other.compared().unwrap();
+    assert_eq!(compared.changed.len(), 1, "one condition: {:?}", compared.changed);
+    assert!(compared.outcome.changed_customers > 100);
+    assert_eq!(compared.outcome.parted[0].node.as_deref(), Some("nod_care"));
+    let ends = &compared.ends[&compared.outcome.switched[0].new_end];
+    assert!(!ends.en.is_empty() && ends.en != ends.ja);
+    assert!(other.ready().unwrap().story(&compared.outcome.changed[0].customer).is_ok());
+}

@@ -1,0 +1,81 @@
+//! Rehearsing an open document, and asking what came of it.
+
+use std::sync::Arc;
+
+use engine::people::{CustomerPage, Whom};
+use engine::report::Report;
+use journey::document::Journey;
+
+use super::Session;
+use super::document::guarded;
+use crate::refused::Refused;
+use crate::rehearsal::{Compared, Phase, Progress, Setup, Story, Subject};
+
+impl Session {
+    /// Begins to rehearse a document's journey as it is now; returns the rehearsal's id at once.
+    pub async fn rehearse(&self, id: &str, setup: Setup) -> Result<String, Refused> {
+        self.begin(id, setup, None).await
+    }
+
+    /// Begins to compare a document's journey as it is now with one of its snapshots; returns the rehearsal's id at once.
+    pub async fn compare(&self, id: &str, snapshot: &str, setup: Setup) -> Result<String, Refused> {
+        let old = self.snapshot(id, snapshot).await?;
+        self.begin(id, setup, Some(Arc::new(old))).await
+    }
+
+    async fn begin(
+        &self,
+        id: &str,
+        setup: Setup,
+        against: Option<Arc<Journey>>,
+    ) -> Result<String, Refused> {
+        let document = self.document(id).await?;
+        let document = document.lock().await;
+        let subject = Subject {
+            document: id.to_owned(),
+            journey: document.journey.clone(),
+            library: document.library.clone(),
+            against,
+            now: (self.clock)(),
+        };
+        Ok(self.rehearsals.begin(subject, setup))
+    }
+
+    /// Returns how far a rehearsal is; waits a moment where it still stands where the asker has seen it.
+    pub async fn progress(&self, run: &str, seen: Option<Phase>) -> Result<Progress, Refused> {
+        Ok(self.rehearsals.run(run)?.progress(seen).await)
+    }
+
+    /// Stops a rehearsal; what it has found stays.
+    pub fn stop(&self, run: &str) -> Result<(), Refused> {
+        self.rehearsals.run(run)?.stop();
+        Ok(())
+    }
+
+    /// Returns what a rehearsal has found so far.
+    pub fn report(&self, run: &str) -> Result<Arc<Report>, Refused> {
+        self.rehearsals.run(run)?.report()
+    }
+
+    /// Returns what differs from the version that a rehearsal was held against.
+    pub fn compared(&self, run: &str) -> Result<Compared, Refused> {
+        self.rehearsals.run(run)?.compared().cloned()
+    }
+
+    /// Returns a page of the customers of a rehearsal's first run for whom something holds.
+    pub async fn customers(
+        &self,
+        run: &str,
+        whom: Whom,
+        skip: usize,
+    ) -> Result<CustomerPage, Refused> {
+        let run = self.rehearsals.run(run)?;
+        guarded(move || run.ready()?.list(&whom, skip)).await?
+    }
+
+    /// Tells one customer's way through a rehearsal's first run.
+    pub async fn story(&self, run: &str, customer: String) -> Result<Story, Refused> {
+        let run = self.rehearsals.run(run)?;
+        guarded(move || run.ready()?.story(&customer)).await?
+    }
+}
