@@ -1,7 +1,10 @@
 //! The system's dialogs: for opening and saving, the only place a path comes from; and for what must be told before
 //! there is a window.
 
-use app::commands::{Chosen, Host};
+use std::path::Path;
+
+use app::commands::{Chosen, Host, Paper, Print};
+use app::journeys::ENDING;
 use app::refused::Refused;
 use journey::lang::Lang;
 use tauri::AppHandle;
@@ -22,8 +25,15 @@ impl Dialogs {
         Self { app: app.clone() }
     }
 
-    fn dialog(&self) -> FileDialogBuilder<tauri::Wry> {
-        self.app.dialog().file().add_filter("Tabiji (.journey.json)", &["json"])
+    /// Shows files like this one only.
+    fn dialog(&self, name: &str) -> FileDialogBuilder<tauri::Wry> {
+        let (title, ending) = match name.rsplit_once('.') {
+            Some((_, "svg")) => ("SVG (.svg)", "svg"),
+            Some((_, "png")) => ("PNG (.png)", "png"),
+            Some((_, "pdf")) => ("PDF (.pdf)", "pdf"),
+            _ => ("Tabiji (.journey.json)", "json"),
+        };
+        self.app.dialog().file().add_filter(title, &[ending])
     }
 }
 
@@ -34,14 +44,25 @@ impl Host for Dialogs {
 
     fn choose_file(&self) -> Chosen<'_> {
         let (give, take) = oneshot::channel();
-        self.dialog().pick_file(|chosen| drop(give.send(chosen)));
+        self.dialog(ENDING).pick_file(|chosen| drop(give.send(chosen)));
         Box::pin(async move { take.await.ok()??.into_path().ok() })
     }
 
     fn choose_place(&self, name: &str) -> Chosen<'_> {
         let (give, take) = oneshot::channel();
-        self.dialog().set_file_name(name).save_file(|chosen| drop(give.send(chosen)));
+        self.dialog(name).set_file_name(name).save_file(|chosen| drop(give.send(chosen)));
         Box::pin(async move { take.await.ok()??.into_path().ok() })
+    }
+
+    #[cfg(target_os = "linux")]
+    fn print(&self, to: &Path, paper: Paper) -> Print<'_> {
+        let (app, to) = (self.app.clone(), to.to_owned());
+        Box::pin(async move { crate::print::print(app, &to, paper).await })
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn print(&self, _to: &Path, _paper: Paper) -> Print<'_> {
+        Box::pin(std::future::ready(Err("this system's window prints no files".to_owned())))
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod dialogs;
 mod menu;
+#[cfg(target_os = "linux")]
+mod print;
 mod window;
 
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
-const NAME: &str = "designer";
+pub(crate) const NAME: &str = "designer";
 
 /// Opens the window, with a journey where one is named.
 pub(crate) fn open(app: &AppHandle, document: Option<&str>) -> tauri::Result<()> {

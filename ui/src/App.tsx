@@ -1,5 +1,5 @@
 // Two screens: the gallery, and the designer of the journey that is open.
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { call } from "./bridge";
 import { RefusedNote } from "./controls/RefusedNote";
 import { Designer } from "./designer/Designer";
@@ -9,25 +9,32 @@ import { useTheme } from "./theme/theme";
 
 export function App() {
   useTheme();
-  useAddress();
+  const opening = useAddress();
   const document = useJourney((journey) => journey.opened?.document);
   return (
     <>
-      {document ? <Designer key={document} /> : <Gallery />}
+      {document ? <Designer key={document} /> : !opening && <Gallery />}
       <RefusedNote />
     </>
   );
 }
 
-/** The address names the open journey, so that a reload opens it again, and so that the desktop can name another. */
-function useAddress() {
+/**
+ * The address names the open journey, so that a reload opens it again, and so that the desktop can name another. Returns
+ * whether the program began with one that is still being opened: the gallery would only flash.
+ */
+function useAddress(): boolean {
+  const [opening, setOpening] = useState(window.location.hash.length > 1);
   const document = useJourney((journey) => journey.opened?.document);
   const { show, refuse } = useJourney.getState();
   useEffect(() => {
     const openNamed = () => {
       const named = window.location.hash.slice(1);
       const current = useJourney.getState().opened?.document;
-      if (named && named !== current) call("open", { document: named }).then(show, refuse);
+      if (!named || named === current) return;
+      call("open", { document: named })
+        .then(show, refuse)
+        .finally(() => setOpening(false));
     };
     openNamed();
     window.addEventListener("hashchange", openNamed);
@@ -36,4 +43,5 @@ function useAddress() {
   useEffect(() => {
     if (document) window.history.replaceState(null, "", `#${document}`);
   }, [document]);
+  return opening;
 }

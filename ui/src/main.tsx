@@ -7,6 +7,7 @@ import { App } from "./App";
 import { i18n } from "./i18n";
 import "./theme/index.css";
 import { StartRefused } from "./start/StartRefused";
+import { seal } from "./start/sealed";
 import { refusedOf } from "./state/journey";
 import { useView } from "./state/view";
 
@@ -15,8 +16,7 @@ const queries = new QueryClient({
 });
 const root = document.getElementById("root");
 
-// Once every library has set itself up (d3 assigns to inherited names), nothing may change what all objects inherit.
-Object.freeze(Object.prototype);
+seal();
 
 /** Language and theme are known before anything is painted, so that nothing flashes. */
 async function start() {

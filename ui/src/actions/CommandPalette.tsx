@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useFlow } from "../canvas/flow";
 import { isComposing } from "../controls/useDraft";
 import { i18n } from "../i18n";
-import { rankOf } from "../palette/search";
+import { matching } from "../palette/search";
 import { useView } from "../state/view";
 import { type Action, canDo } from "./action";
 import { Keys } from "./Keys";
@@ -20,7 +20,7 @@ export function CommandPalette() {
     <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Popup className="fixed top-24 left-1/2 z-50 flex max-h-[60vh] w-[36rem] -translate-x-1/2 flex-col overflow-hidden rounded-panel border border-line bg-raised shadow-lg">
+        <Dialog.Popup className="fixed top-[12vh] left-1/2 z-50 flex max-h-[60vh] w-[36rem] max-w-[92vw] -translate-x-1/2 flex-col overflow-hidden rounded-panel border border-line bg-raised shadow-lg">
           <List />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -32,7 +32,7 @@ function List() {
   const { t } = useTranslation();
   const flow = useFlow();
   const [query, setQuery] = useState("");
-  const shown = useMemo(() => matching(query), [query]);
+  const shown = useMemo(() => offered(query), [query]);
   const run = (action: Action) => {
     close();
     // Once the dialog has given the focus back, so that the action may take it.
@@ -76,16 +76,12 @@ function List() {
   );
 }
 
-function matching(query: string): Action[] {
+function offered(query: string): Action[] {
   const [ja, en] = [i18n.getFixedT("ja"), i18n.getFixedT("en")];
   const shown = ACTIONS.filter((action) => action.id !== "commands" && canDo(action));
-  return shown
-    .map((action) => {
-      const titles = [ja, en].map((t) => t(`actions.${action.id}`));
-      const help = [ja, en].map((t) => t(`groups.${action.group}`));
-      return { action, rank: rankOf({ titles, also: [action.also], help }, query.trim()) };
-    })
-    .filter(({ rank }) => rank !== null)
-    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
-    .map(({ action }) => action);
+  return matching(shown, query, (action) => ({
+    titles: [ja, en].map((t) => t(`actions.${action.id}`)),
+    also: [action.also],
+    help: [ja, en].map((t) => t(`groups.${action.group}`)),
+  }));
 }

@@ -2,7 +2,7 @@
 import type { Flow } from "../canvas/flow";
 import { useView } from "../state/view";
 
-export const GROUPS = ["file", "edit", "place", "canvas", "view", "help"] as const;
+export const GROUPS = ["file", "edit", "place", "canvas", "rehearse", "view", "help"] as const;
 
 export interface Action {
   id: string;

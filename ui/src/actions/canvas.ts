@@ -1,7 +1,10 @@
 // What keys do inside the canvas; a part of the one list of actions.
 import { startAiming } from "../canvas/aim";
+import { openChooser, openRedirect } from "../canvas/openPicker";
+import { focusOn, goOn, inOutline, onCanvas, wayHere } from "../canvas/regions";
 import type { Toward } from "../canvas/walk";
-import { enter, focusCanvas, nudge, onCanvas, walk } from "../canvas/walking";
+import { enter, nudge, walk } from "../canvas/walking";
+import { rename } from "../outline/outline";
 import { type Action, chosen } from "./action";
 
 /** Enter belongs to a button that has the focus; on the canvas only the canvas itself takes it. */
@@ -38,9 +41,26 @@ export const CANVAS: readonly Action[] = [
     keys: ["C"],
     applies: chosen,
     run: () => {
-      focusCanvas();
+      if (inOutline()) return openChooser();
+      focusOn("canvas");
       void startAiming();
     },
+  },
+  {
+    id: "redirect",
+    also: "つなぎかえる せつぞく rewire reconnect",
+    group: "canvas",
+    keys: ["Shift+C"],
+    applies: () => wayHere() !== null,
+    run: openRedirect,
+  },
+  {
+    id: "rename",
+    also: "なまえ 改名 name",
+    group: "edit",
+    keys: ["F2"],
+    applies: chosen,
+    run: () => (inOutline() ? rename() : enter()),
   },
   {
     id: "enter",
@@ -52,10 +72,10 @@ export const CANVAS: readonly Action[] = [
   },
   {
     id: "toCanvas",
-    also: "キャンバス もどる",
+    also: "キャンバス アウトライン もどる outline",
     group: "canvas",
     keys: ["F6"],
     typing: true,
-    run: focusCanvas,
+    run: goOn,
   },
 ];

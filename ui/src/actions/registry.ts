@@ -14,16 +14,30 @@ import { leave } from "../designer/leave";
 import { fitAll, zoomBy } from "../designer/look";
 import { saveFile } from "../designer/saveFile";
 import { tidy } from "../designer/tidy";
+import { openHelp } from "../help/help";
+import { toggleOutline } from "../outline/outline";
 import { usePanels } from "../panels/panels";
 import { visitProblem } from "../problems/goTo";
+import { isRunning, useRehearsal } from "../rehearsal/rehearsal";
+import { useReport } from "../report/report";
 import { openSearch, visitHit } from "../search/search";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { type Action, chosen } from "./action";
 import { CANVAS } from "./canvas";
+import { PICTURES } from "./pictures";
 
 const filled = () => Object.keys(useJourney.getState().opened?.drawing.nodes ?? {}).length > 0;
 const found = () => (useJourney.getState().opened?.findings.length ?? 0) > 0;
+const rehearsed = () => useRehearsal.getState().numbers !== null;
+/** Shows figures of the rehearsal below the drawing, or puts them away. */
+function below(drawer: "customers" | "steps") {
+  const { page, open } = useReport.getState();
+  open(null);
+  if (page === null) useView.getState().toggle(drawer);
+  else useView.getState().showDrawer(drawer);
+}
+
 const canUndo = () => useJourney.getState().opened?.undo !== null;
 const canRedo = () => useJourney.getState().opened?.redo !== null;
 
@@ -36,6 +50,7 @@ export const ACTIONS: readonly Action[] = [
     typing: true,
     run: () => void saveFile(),
   },
+  ...PICTURES,
   { id: "leave", also: "いちらん もどる gallery close", group: "file", keys: [], run: leave },
   {
     id: "undo",
@@ -122,6 +137,57 @@ export const ACTIONS: readonly Action[] = [
   },
   ...CANVAS,
   {
+    id: "rehearse",
+    also: "りはーさる ためす しみゅれーしょん test run simulate",
+    group: "rehearse",
+    keys: ["T"],
+    applies: filled,
+    run: () => void useRehearsal.getState().begin(true),
+  },
+  {
+    id: "stopRehearsal",
+    also: "ちゅうし とめる cancel",
+    group: "rehearse",
+    keys: [],
+    applies: () => isRunning(useRehearsal.getState()),
+    run: () => useRehearsal.getState().stop(),
+  },
+  {
+    id: "report",
+    also: "れぽーと けっか 結果 result charts",
+    group: "rehearse",
+    keys: ["Ctrl+Shift+R"],
+    typing: true,
+    applies: rehearsed,
+    run: () => useReport.getState().open(useReport.getState().page === null ? "verdict" : null),
+  },
+  {
+    id: "versions",
+    also: "ひかく くらべる 差分 diff compare snapshot",
+    group: "rehearse",
+    keys: [],
+    typing: true,
+    applies: filled,
+    run: () => useReport.getState().open("versions"),
+  },
+  {
+    id: "customers",
+    also: "こきゃく お客様 people",
+    group: "rehearse",
+    keys: ["Ctrl+Shift+U"],
+    typing: true,
+    applies: rehearsed,
+    run: () => below("customers"),
+  },
+  {
+    id: "steps",
+    also: "すてっぷ かず 表 table numbers counts",
+    group: "rehearse",
+    keys: [],
+    applies: rehearsed,
+    run: () => below("steps"),
+  },
+  {
     id: "problems",
     also: "もんだい エラー findings errors",
     group: "view",
@@ -195,6 +261,13 @@ export const ACTIONS: readonly Action[] = [
     run: () => useView.getState().showLanes(!useView.getState().lanes),
   },
   {
+    id: "outline",
+    also: "あうとらいん いちらん ツリー tree list steps",
+    group: "view",
+    keys: ["O"],
+    run: toggleOutline,
+  },
+  {
     id: "palettePanel",
     also: "パネル panel sidebar",
     group: "view",
@@ -231,7 +304,25 @@ export const ACTIONS: readonly Action[] = [
     id: "shortcuts",
     also: "キー 操作 help ヘルプ",
     group: "help",
-    keys: ["?", "F1"],
+    keys: ["?"],
     run: () => useView.setState({ dialog: "shortcuts" }),
+  },
+  {
+    id: "help",
+    also: "へるぷ 使い方 説明 手引き manual question",
+    group: "help",
+    keys: ["F1"],
+    typing: true,
+    run: () => openHelp(),
+  },
+  {
+    id: "checklist",
+    also: "ちぇっくりすと はじめて 手順 first steps start",
+    group: "help",
+    keys: [],
+    run: () => {
+      useView.getState().showChecklist(true);
+      usePanels.getState().showLeft("palette");
+    },
   },
 ];

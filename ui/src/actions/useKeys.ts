@@ -3,8 +3,8 @@ import { useEffect } from "react";
 import { useFlow } from "../canvas/flow";
 import { isComposing } from "../controls/useDraft";
 import { useView } from "../state/view";
-import { canDo } from "./action";
-import { isPressed } from "./keys";
+import { type Action, canDo } from "./action";
+import { isPressed, type Pressed } from "./keys";
 import { ACTIONS } from "./registry";
 
 export function useKeys() {
@@ -12,13 +12,7 @@ export function useKeys() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isComposing(event) || event.defaultPrevented || useView.getState().dialog) return;
-      const typing = isTyping(event);
-      const action = ACTIONS.find(
-        (known) =>
-          (known.typing || !typing) &&
-          known.keys.some((key) => isPressed(key, event) && !(typing && key.length === 1)) &&
-          canDo(known),
-      );
+      const action = actionOf(event, isTyping(event));
       if (!action) return;
       event.preventDefault();
       action.run(flow);
@@ -26,6 +20,16 @@ export function useKeys() {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [flow]);
+}
+
+/** Returns what a key does now, if it does anything. */
+export function actionOf(pressed: Pressed, typing = false): Action | undefined {
+  return ACTIONS.find(
+    (known) =>
+      (known.typing || !typing) &&
+      known.keys.some((key) => isPressed(key, pressed) && !(typing && key.length === 1)) &&
+      canDo(known),
+  );
 }
 
 /** Whether a key goes into a text, also one in a shadow tree, or into a list that is open. */

@@ -3,6 +3,7 @@ import type { Choice } from "./Choice";
 import type { Field } from "./Field";
 import type { Named } from "./Named";
 import type { Variant } from "./Variant";
+import type { Words } from "./Words";
 import type { JsonValue } from "./serde_json/JsonValue";
 
 /**
@@ -36,7 +37,11 @@ example: string | null, } | { "shape": "switch" } | { "shape": "choice",
 /**
  * The words.
  */
-options: Array<Choice>, } | { "shape": "expression", 
+options: Array<Choice>, } | { "shape": "condition", 
+/**
+ * What it means that there is none.
+ */
+empty: Words, } | { "shape": "expression", 
 /**
  * Whether it has several lines.
  */
@@ -45,6 +50,10 @@ lines: boolean, } | { "shape": "name",
  * Of what.
  */
 of: Named, } | { "shape": "group", 
+/**
+ * The fields.
+ */
+fields: Array<Field>, } | { "shape": "texts", 
 /**
  * The fields.
  */

@@ -1,13 +1,23 @@
 // Generated from the core's table of commands. Do not edit.
 import type { Act } from "./Act";
 import type { Applied } from "./Applied";
+import type { Compared } from "./Compared";
+import type { ConditionAt } from "./ConditionAt";
 import type { Copied } from "./Copied";
+import type { Counted } from "./Counted";
+import type { CustomerPage } from "./CustomerPage";
 import type { DocumentRef } from "./DocumentRef";
+import type { Drawn } from "./Drawn";
 import type { EditOf } from "./EditOf";
 import type { Empty } from "./Empty";
+import type { Exported } from "./Exported";
 import type { Gallery } from "./Gallery";
+import type { Held } from "./Held";
+import type { Help } from "./Help";
 import type { History } from "./History";
+import type { InLanguage } from "./InLanguage";
 import type { Kept } from "./Kept";
+import type { Listed } from "./Listed";
 import type { Located } from "./Located";
 import type { Nothing } from "./Nothing";
 import type { Opened } from "./Opened";
@@ -15,22 +25,38 @@ import type { Outside } from "./Outside";
 import type { Palette } from "./Palette";
 import type { Pasted } from "./Pasted";
 import type { Pick } from "./Pick";
+import type { Pictured } from "./Pictured";
 import type { Preference } from "./Preference";
 import type { Preferences } from "./Preferences";
+import type { Preview } from "./Preview";
+import type { Previewed } from "./Previewed";
+import type { Printed } from "./Printed";
+import type { Progress } from "./Progress";
+import type { Rehearsed } from "./Rehearsed";
+import type { Reported } from "./Reported";
 import type { Restored } from "./Restored";
+import type { Rows } from "./Rows";
+import type { RowsAt } from "./RowsAt";
+import type { RunRef } from "./RunRef";
 import type { Saved } from "./Saved";
 import type { SnapshotRef } from "./SnapshotRef";
 import type { Snapshots } from "./Snapshots";
+import type { Story } from "./Story";
 import type { Targets } from "./Targets";
 import type { Text } from "./Text";
+import type { Told } from "./Told";
 import type { Vocabulary } from "./Vocabulary";
+import type { Watched } from "./Watched";
 import type { Wire } from "./Wire";
+import type { Written } from "./Written";
 
 export type Commands = {
   /** Samples and the journeys of the workspace. */
   gallery: { request: Empty; reply: Gallery };
   /** Everything that can be placed, with its forms. */
   palette: { request: Empty; reply: Palette };
+  /** The pages of the help, in one language. */
+  help: { request: InLanguage; reply: Help };
   /** What the person prefers, and what this door can do. */
   preferences: { request: Empty; reply: Preferences };
   /** Keeps one preference. */
@@ -49,6 +75,12 @@ export type Commands = {
   save_file: { request: Located; reply: Saved | null };
   /** Returns the journey as the text of a file. */
   export_text: { request: DocumentRef; reply: Text };
+  /** Draws the whole journey as one picture. */
+  picture: { request: Pictured; reply: Drawn };
+  /** Asks for a place and saves a file that the page made; null when none was chosen. */
+  save_export: { request: Exported; reply: Saved | null };
+  /** Asks for a place and prints there, as PDF, what the page shows to printers; null when none was chosen. */
+  print_page: { request: Printed; reply: Saved | null };
   /** Removes a journey from the workspace. */
   remove: { request: DocumentRef; reply: Nothing };
   /** Makes an edit. */
@@ -63,6 +95,30 @@ export type Commands = {
   targets: { request: Wire; reply: Targets };
   /** What conditions of the journey may say. */
   vocabulary: { request: DocumentRef; reply: Vocabulary };
+  /** A condition as rows, and what rows may ask about at its place. */
+  rows: { request: ConditionAt; reply: Rows };
+  /** Rows as a condition, and what of them is not finished. */
+  write_rows: { request: RowsAt; reply: Written };
+  /** How many generated customers a condition holds for. */
+  count: { request: ConditionAt; reply: Counted };
+  /** A message's texts as a sample customer reads them. */
+  preview: { request: Previewed; reply: Preview };
+  /** Begins a rehearsal, in place of one that still goes on; answers at once. */
+  rehearse: { request: Rehearsed; reply: RunRef };
+  /** How far a rehearsal is; waits a moment for news. */
+  progress: { request: Watched; reply: Progress };
+  /** Stops a rehearsal. */
+  stop: { request: RunRef; reply: Nothing };
+  /** What a rehearsal has found so far. */
+  report: { request: RunRef; reply: Reported };
+  /** Begins to compare a journey with one of its snapshots, in place of a rehearsal that still goes on; answers at once. */
+  compare: { request: Held; reply: RunRef };
+  /** What differs from the version that a rehearsal was held against. */
+  compared: { request: RunRef; reply: Compared };
+  /** A page of the customers of a rehearsal. */
+  customers: { request: Listed; reply: CustomerPage };
+  /** One customer's way through a rehearsal. */
+  story: { request: Told; reply: Story };
   /** Steps as text for the clipboard. */
   copy: { request: Copied; reply: Kept };
   /** Adds copied steps. */

@@ -1,18 +1,19 @@
 // The drawing. What the hand does here becomes one edit when it is done; the core decides whether it may be.
 import { ReactFlow, SelectionMode } from "@xyflow/react";
-import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useView } from "../state/view";
+import { Chooser } from "./Chooser";
 import { Dots } from "./Dots";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { Ghost } from "./Ghost";
 import { GroupFrame } from "./GroupFrame";
-import { type CanvasNode, isStep } from "./graph";
 import { HandNote } from "./HandNote";
+import { HeatLegend } from "./HeatLegend";
 import { Lanes } from "./Lanes";
 import { MiniMap } from "./MiniMap";
 import { NoteCard } from "./NoteCard";
 import { Picker } from "./Picker";
+import { settleIn } from "./regions";
 import { Said } from "./Said";
 import { StepCard } from "./StepCard";
 import { useDragging } from "./useDragging";
@@ -37,7 +38,6 @@ function useActive(): string | undefined {
 
 export function Canvas() {
   const { t } = useTranslation();
-  const select = useView((view) => view.select);
   const active = useActive();
   const lanes = useView((view) => view.lanes);
   const mirror = useMirror();
@@ -46,16 +46,6 @@ export function Canvas() {
   const kin = useKin();
   const { point, leave } = usePointed.getState();
   useFirstView();
-  const onSelectionChange = useCallback(
-    ({ nodes }: { nodes: CanvasNode[] }) => {
-      const [steps, frames] = [nodes.filter(isStep), nodes.filter((node) => !isStep(node))];
-      select(
-        steps.map((node) => node.id),
-        frames.map((node) => node.id),
-      );
-    },
-    [select],
-  );
   return (
     <section aria-label={t("canvas.label")} className="relative min-h-0 flex-1">
       <ReactFlow
@@ -65,7 +55,6 @@ export function Canvas() {
         edgeTypes={edgeTypes}
         onNodesChange={mirror.onSteps}
         onEdgesChange={mirror.onWires}
-        onSelectionChange={onSelectionChange}
         {...wiring}
         {...dragging}
         {...kin}
@@ -90,6 +79,7 @@ export function Canvas() {
         nodesFocusable={false}
         edgesFocusable={false}
         tabIndex={0}
+        onFocus={() => settleIn("canvas")}
         aria-label={t("canvas.application")}
         aria-activedescendant={active}
         proOptions={{ hideAttribution: true }}
@@ -98,11 +88,13 @@ export function Canvas() {
         {lanes && <Lanes />}
         <ZoomControls />
         {mirror.steps.length > 0 && <MiniMap nodes={mirror.steps} />}
+        <HeatLegend />
         <Ghost />
       </ReactFlow>
       {mirror.steps.length === 0 && <EmptyCanvas />}
       <Said />
       <Picker />
+      <Chooser />
       <HandNote />
     </section>
   );

@@ -12,8 +12,8 @@ export function EmptyCanvas() {
   const add = useAdd();
   const entries = palette?.kinds.filter((kind) => !kind.way_in) ?? [];
   return (
-    <div className="pointer-events-none absolute inset-0 grid place-items-center">
-      <div className="pointer-events-auto w-96 rounded-panel border border-dashed border-control bg-panel p-6">
+    <div className="pointer-events-none absolute inset-0 grid place-items-center-safe overflow-auto">
+      <div className="pointer-events-auto w-96 max-w-full rounded-panel border border-dashed border-control bg-panel p-6">
         <h2 className="text-base font-semibold">{t("canvas.emptyTitle")}</h2>
         <p className="mb-4 text-soft">{t("canvas.emptyHelp")}</p>
         {entries.map((kind) => (

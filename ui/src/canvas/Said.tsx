@@ -4,9 +4,11 @@ import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useText } from "../i18n/text";
 import { useJourney } from "../state/journey";
+import { useNames } from "../state/names";
 import { useView } from "../state/view";
 import { useAim } from "./aim";
 import { useFlow } from "./flow";
+import { inOutline } from "./regions";
 import { bringIntoView, useCame } from "./walking";
 
 export function Said() {
@@ -14,33 +16,15 @@ export function Said() {
   return aiming ? <Aimed /> : <Came />;
 }
 
-function useName(): (id: string) => string {
-  const { label, words } = useText();
-  const opened = useJourney((journey) => journey.opened);
-  return (id) => {
-    const card = opened?.cards[id];
-    return label(opened?.drawing.nodes[id]?.name) || (card ? words(card.title) : id);
-  };
-}
-
-function useWay(): (from: string, port: string) => string {
-  const { words } = useText();
-  const cards = useJourney((journey) => journey.opened?.cards);
-  return (from, port) => {
-    const way = cards?.[from]?.ways.find((known) => known.port === port);
-    return way ? words(way.words) : port;
-  };
-}
-
 function Came() {
   const { t } = useTranslation();
-  const [name, way] = [useName(), useWay()];
+  const { step: name, way } = useNames();
   const [one, more] = useView((view) => view.selected);
   const by = useCame((came) => came.by);
   const edges = useJourney((journey) => journey.opened?.drawing.edges);
   const led = by && edges?.[by.from]?.[by.port] === one;
   const text =
-    !one || more
+    !one || more || inOutline()
       ? ""
       : led
         ? t("walk.behind", { step: name(one), from: name(by.from), way: way(by.from, by.port) })
@@ -56,7 +40,7 @@ function Aimed() {
   const { t } = useTranslation();
   const { words } = useText();
   const flow = useFlow();
-  const [name, way] = [useName(), useWay()];
+  const { step: name, way } = useNames();
   const { wire, rules, order, at } = useAim();
   const to = order[at];
   useEffect(() => {

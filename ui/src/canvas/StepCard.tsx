@@ -1,16 +1,20 @@
 // One step on the canvas: icon, name, its setting in words, a row for each way out. Far away it is icon and name, then
 // a plain block.
 import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
-import { CircleAlert, Info, Plus, TriangleAlert } from "lucide-react";
+import { Plus } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Problem } from "../bindings/Problem";
 import type { Way } from "../bindings/Way";
 import { hue, KindTile } from "../controls/Kind";
+import { Phrases } from "../controls/Phrases";
 import { useText } from "../i18n/text";
+import { StepBar, StepFigure, WayFigure } from "../rehearsal/StepFigures";
+import { useHeat, useSeen } from "../rehearsal/seen";
 import { useAim } from "./aim";
+import { Badge } from "./Badge";
 import { STEP_WIDTH, type StepNode } from "./graph";
 import { useHand } from "./hand";
+import { useStepName } from "./useStepName";
 
 type Distance = "near" | "far" | "block";
 
@@ -25,16 +29,18 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
     const color = aim.rules?.refused[id] ? "outline-error" : "outline-accent";
     return `outline-2 outline-offset-2 outline-dashed ${color}`;
   });
+  const heat = useHeat(id);
+  const unseen = useSeen(id)?.in === 0;
   const { card, kind } = data;
   const wired = data.wired.split("\n");
   const title = label(data.name) || words(card.title);
-  const name = useStepName(data, title);
+  const name = useStepName()(data, title);
   return (
     <article
       id={`step-${id}`}
       aria-label={name}
       style={{ width: STEP_WIDTH, borderLeftColor: hue(card.category) }}
-      className={`relative rounded-panel border border-l-4 border-line bg-panel ${
+      className={`relative rounded-panel border border-l-4 border-line bg-panel ${unseen ? "border-dashed" : ""} ${
         aimed ?? (selected ? "outline-2 outline-offset-2 outline-accent" : "")
       } ${dim ? "dim" : ""}`}
     >
@@ -42,31 +48,37 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
         <span
           aria-hidden
           className="absolute inset-0 z-10 rounded-panel"
-          style={{ background: hue(card.category) }}
+          style={{ background: heat?.fill ?? hue(card.category) }}
         />
       )}
       {distance === "far" && (
         <span
           aria-hidden
           className="absolute inset-0 z-10 flex items-center gap-2 overflow-hidden rounded-r-panel bg-panel px-3"
+          style={heat ? { background: heat.fill, color: heat.ink } : undefined}
         >
           <KindTile kind={kind} category={card.category} />
-          <span className="line-clamp-2 text-[24px] leading-tight font-semibold">{title}</span>
+          <span className="line-clamp-2 text-[24px] leading-tight font-semibold">
+            <Phrases text={title} />
+          </span>
         </span>
       )}
       {card.way_in && <Handle type="target" position={Position.Left} id="in" className="port top-6!" />}
-      <Badge problems={data.problems} />
-      <header className="flex items-start gap-2.5 px-3 pt-2.5 pb-2">
+      <Badge problems={data.problems} className="absolute -top-2.5 right-3" />
+      <header className="relative flex items-start gap-2.5 px-3 pt-2.5 pb-2">
         <KindTile kind={kind} category={card.category} />
         <div className="min-w-0 flex-1">
-          <h3 className="line-clamp-2 text-sm leading-snug font-semibold">{title}</h3>
-          <p
-            className={`truncate text-xs text-soft ${distance === "near" ? "" : "invisible"}`}
-            title={words(card.sentence)}
-          >
-            {words(card.sentence) || words(card.title)}
-          </p>
+          <h3 className="line-clamp-2 text-sm leading-snug font-semibold">
+            <Phrases text={title} />
+          </h3>
+          <div className={`flex items-baseline gap-2 ${distance === "near" ? "" : "invisible"}`}>
+            <p className="min-w-0 flex-1 truncate text-xs text-soft" title={words(card.sentence)}>
+              {words(card.sentence) || words(card.title)}
+            </p>
+            <StepFigure id={id} />
+          </div>
         </div>
+        <StepBar id={id} />
       </header>
       {card.ways.length > 0 && (
         <ul className="border-t border-line py-1">
@@ -85,23 +97,6 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
   );
 });
 
-/** What is said of a step: kind, name, place, ways out, what is wrong; no coordinates. */
-function useStepName({ card, problems, place, total }: StepNode["data"], title: string): string {
-  const { t } = useTranslation();
-  const { words } = useText();
-  const kind = words(card.title);
-  const count = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
-  const parts = [
-    kind === title ? kind : t("canvas.named", { kind, name: title }),
-    t("canvas.place", { place, total }),
-    t("canvas.ways", { count: card.ways.length }),
-    ...(["error", "warning"] as const).flatMap((severity) =>
-      count(severity) > 0 ? [t(`status.${severity}s`, { count: count(severity) })] : [],
-    ),
-  ];
-  return parts.join(t("canvas.comma"));
-}
-
 function WayOut({ id, way, near, wired }: { id: string; way: Way; near: boolean; wired: boolean }) {
   const { t } = useTranslation();
   const { take, open } = useHand.getState();
@@ -113,6 +108,7 @@ function WayOut({ id, way, near, wired }: { id: string; way: Way; near: boolean;
       className={`relative flex h-6 items-center justify-end gap-2 pr-4 text-xs ${tint} ${near ? "" : "invisible"}`}
     >
       {way.ends && <span className="rounded-full bg-sunken px-2 text-soft">{t("canvas.ends")}</span>}
+      <WayFigure id={id} port={way.port} />
       <span className="truncate">{words(way.words)}</span>
       <Handle
         type="source"
@@ -140,29 +136,5 @@ function WayOut({ id, way, near, wired }: { id: string; way: Way; near: boolean;
         </button>
       )}
     </li>
-  );
-}
-
-const MARKS = {
-  error: [CircleAlert, "bg-error-tint text-error border-error rounded-full"],
-  warning: [TriangleAlert, "bg-warning-tint text-warning border-warning rounded-control"],
-  info: [Info, "bg-info-tint text-info border-info rounded-full"],
-} as const;
-
-/** Shape, color and count: the worst finding decides. */
-function Badge({ problems }: { problems: Problem[] }) {
-  const { t } = useTranslation();
-  const worst = problems[0];
-  if (!worst) return null;
-  const [Icon, look] = MARKS[worst.severity];
-  return (
-    <span
-      role="img"
-      aria-label={t("canvas.problems", { count: problems.length })}
-      className={`absolute -top-2.5 right-3 flex h-5 items-center gap-1 border px-1.5 text-xs font-medium ${look}`}
-    >
-      <Icon size={12} />
-      {problems.length}
-    </span>
   );
 }

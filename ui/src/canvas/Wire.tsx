@@ -1,11 +1,34 @@
 // A wire between two steps. In its middle, where it is pointed at or chosen, the way to put a step between.
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from "@xyflow/react";
 import { Plus } from "lucide-react";
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useReplay } from "../rehearsal/replay";
+import { useWent } from "../rehearsal/seen";
+import { useJourney } from "../state/journey";
+import { useNames } from "../state/names";
 import { PORT_EDGE, wireOf } from "./graph";
 import { useHand } from "./hand";
 import { usePointed } from "./usePointed";
+
+/** A wire as it is said: where it leads, and by which way out. */
+function Told({ id, children }: { id: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  const names = useNames();
+  const { from, port } = wireOf(id);
+  const to = useJourney((journey) => journey.opened?.drawing.edges[from]?.[port]) ?? "";
+  const said = { step: names.step(to), from: names.step(from), way: names.way(from, port) };
+  return (
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a part of a drawing is no control
+    <g role="img" aria-label={t("walk.behind", said)}>
+      {children}
+    </g>
+  );
+}
+
+/** After a rehearsal a wire is as wide as the root of its share; where nobody went it is broken. */
+const weightOf = (share: number) =>
+  share === 0 ? { strokeDasharray: "5 4" } : { strokeWidth: 1.5 + 6.5 * Math.sqrt(Math.min(share, 1)) };
 
 export const Wire = memo(function Wire(props: EdgeProps) {
   const { id, source, target, selected, sourceX, targetX } = props;
@@ -20,15 +43,21 @@ export const Wire = memo(function Wire(props: EdgeProps) {
   const pointed = usePointed((state) => state.wire === id);
   const open = useHand((hand) => hand.open);
   const show = selected || pointed;
+  const { from, port } = wireOf(id);
+  const went = useWent(from, port);
+  const trodden = useReplay((replay) => replay.ways.has(id));
   return (
     <>
-      <BaseEdge
-        id={id}
-        path={path}
-        interactionWidth={16}
-        className={over ? "over" : dim ? "dim" : ""}
-        {...(over ? { "data-over": true } : {})}
-      />
+      <Told id={id}>
+        <BaseEdge
+          id={id}
+          path={path}
+          interactionWidth={16}
+          className={over ? "over" : dim ? "dim" : trodden ? "trodden" : ""}
+          style={went ? weightOf(went.share) : {}}
+          {...(over ? { "data-over": true } : {})}
+        />
+      </Told>
       {show && (
         <EdgeLabelRenderer>
           <button

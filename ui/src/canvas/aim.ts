@@ -6,6 +6,8 @@ import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { placesOf } from "./graph";
 import { rulesOf, type WireEnd } from "./hand";
+import { lead } from "./lead";
+import { nextWay } from "./openPicker";
 
 interface Aim {
   wire: WireEnd | null;
@@ -33,10 +35,9 @@ export async function startAiming() {
   if (!opened || !id || ways.length === 0) return;
   const { wire } = useAim.getState();
   const taken = wire?.from === id ? ways.findIndex((way) => way.port === wire.port) : -1;
-  const free = ways.findIndex((way) => !opened.drawing.edges[id]?.[way.port] && !way.ends);
-  const way = taken >= 0 ? ways[(taken + 1) % ways.length] : ways[Math.max(free, 0)];
-  if (!way) return;
-  const next = { from: id, port: way.port };
+  const after = taken < 0 ? undefined : ways[(taken + 1) % ways.length];
+  const next = after ? { from: id, port: after.port } : nextWay();
+  if (!next) return;
   useAim.setState({ ...NOTHING, wire: next });
   const rules = await rulesOf(next);
   if (!rules || useAim.getState().wire !== next) return;
@@ -56,8 +57,7 @@ export async function connectAimed() {
   const to = order[at];
   if (!wire || !to || rules?.refused[to]) return;
   stopAiming();
-  if (useJourney.getState().opened?.drawing.edges[wire.from]?.[wire.port] !== to)
-    await useJourney.getState().edit({ edit: "connect", ...wire, to });
+  await lead(wire, { to });
 }
 
 function nearest(from: string): (a: string, b: string) => number {

@@ -11,6 +11,25 @@ export function useZoom(): number {
   return useStore((flow) => flow.transform[2]);
 }
 
+interface View {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+/** Where the view is on its way to, and until when. */
+let bound: { view: View; until: number } | null = null;
+
+/** Returns where the view is or, while it moves, will be: keys come faster than it moves. */
+export function viewOf(flow: Flow): View {
+  return bound && performance.now() < bound.until ? bound.view : flow.getViewport();
+}
+
+export function moveView(flow: Flow, view: View, duration: number) {
+  bound = { view, until: performance.now() + duration };
+  void flow.setViewport(view, { duration, interpolate: "linear" });
+}
+
 const MARGIN = 48;
 
 /**

@@ -44,16 +44,27 @@ export function placesOf(drawing: Drawing): Map<string, Place> {
   return places;
 }
 
-/** Returns the steps as nodes; one without a place stands where `homeless` says, else at the origin. */
-export function stepsOf(opened: Opened, homeless: Map<string, Place>): StepNode[] {
-  const places = placesOf(opened.drawing);
+/** Returns what was found about each step, the worst first. */
+export function problemsOf(findings: Problem[]): Map<string, Problem[]> {
   const problems = new Map<string, Problem[]>();
-  for (const problem of opened.findings) {
+  for (const problem of findings) {
     if (problem.node === null) continue;
     problems.set(problem.node, [...(problems.get(problem.node) ?? []), problem]);
   }
+  return problems;
+}
+
+/** Returns the place of each step as one reads the journey, from 1. */
+export function orderOf({ drawing, cards }: Opened): Map<string, number> {
+  return new Map(readingOrder(drawing, cards).map((id, at) => [id, at + 1]));
+}
+
+/** Returns the steps as nodes; one without a place stands where `homeless` says, else at the origin. */
+export function stepsOf(opened: Opened, homeless: Map<string, Place>): StepNode[] {
+  const places = placesOf(opened.drawing);
+  const problems = problemsOf(opened.findings);
   const hidden = hiddenBy(groupsOf(opened.drawing.layout));
-  const order = new Map(readingOrder(opened.drawing, opened.cards).map((id, at) => [id, at + 1]));
+  const order = orderOf(opened);
   return Object.entries(opened.drawing.nodes).flatMap(([id, step]) => {
     const card = opened.cards[id];
     if (!card || !step) return [];
@@ -62,7 +73,7 @@ export function stepsOf(opened: Opened, homeless: Map<string, Place>): StepNode[
     const place = order.get(id) ?? 0;
     const found = problems.get(id) ?? [];
     const data = { kind: step.kind, name: step.name, card, problems: found, wired, place, total: order.size };
-    return [{ id, type: "step", position, data, hidden: hidden.has(id) }];
+    return [{ id, type: "step", position, data, hidden: hidden.has(id), domAttributes: PLAIN }];
   });
 }
 
@@ -83,6 +94,9 @@ export function framesOf(drawing: Drawing): (NoteNode | GroupNode)[] {
   return [...groups, ...notes];
 }
 
+/** What the library would say of every node and edge, in English. */
+const PLAIN = { "aria-label": undefined, "aria-roledescription": undefined };
+
 /** Returns the wires; one that leads into a collapsed group, or out of it, ends at its card. */
 export function wiresOf(drawing: Drawing): Edge[] {
   const wires: Edge[] = [];
@@ -98,6 +112,9 @@ export function wiresOf(drawing: Drawing): Edge[] {
         target: target ?? to,
         targetHandle: "in",
         type: "wire",
+        // The wire itself says what it is.
+        ariaRole: "presentation",
+        domAttributes: PLAIN,
         hidden: source !== undefined && source === target,
         ...(source || target ? { reconnectable: false } : {}),
       });

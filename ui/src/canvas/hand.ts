@@ -5,6 +5,7 @@ import type { Words } from "../bindings/Words";
 import { call } from "../bridge";
 import { useJourney } from "../state/journey";
 import type { Place } from "./graph";
+import { goHome } from "./regions";
 
 export interface WireEnd {
   from: string;
@@ -23,6 +24,13 @@ export interface Pick {
   screen: Place;
 }
 
+/** A way out whose target is chosen from a list. */
+export interface Choice {
+  wire: WireEnd;
+  /** Where the list opens, in the window. */
+  screen: Place;
+}
+
 interface Hand {
   wire: WireEnd | null;
   /** Where a click took that wire, so that another click leads it on; null where it is dragged. */
@@ -30,6 +38,7 @@ interface Hand {
   /** Where that wire may lead, once the core has said it. */
   rules: Targets | null;
   pick: Pick | null;
+  choice: Choice | null;
   /** Said beside the pointer. */
   note: { screen: Place; words: Words } | null;
   /** The wire that a step is dragged over, and whether letting go inserts it there. */
@@ -39,14 +48,18 @@ interface Hand {
   take: (wire: WireEnd, clicked: Place | null) => void;
   release: () => void;
   open: (pick: Pick) => void;
+  choose: (choice: Choice) => void;
   close: () => void;
 }
+
+const EMPTY = { pick: null, choice: null, wire: null, clicked: null, note: null, kin: null };
 
 export const useHand = create<Hand>()((set, get) => ({
   wire: null,
   clicked: null,
   rules: null,
   pick: null,
+  choice: null,
   note: null,
   over: null,
   kin: null,
@@ -55,11 +68,12 @@ export const useHand = create<Hand>()((set, get) => ({
     void rulesOf(wire).then((rules) => get().wire === wire && set({ rules }));
   },
   release: () => set({ wire: null, clicked: null, rules: null, note: null }),
-  open: (pick) => set({ pick, wire: null, clicked: null, note: null, kin: null }),
+  open: (pick) => set({ ...EMPTY, pick }),
+  choose: (choice) => set({ ...EMPTY, choice }),
   close: () => {
-    set({ pick: null });
-    // What had the focus goes away with the picker; the keys go on with the canvas.
-    document.querySelector<HTMLElement>(".react-flow")?.focus({ preventScroll: true });
+    set({ pick: null, choice: null });
+    // What had the focus goes away with the picker.
+    goHome();
   },
 }));
 

@@ -7,9 +7,11 @@ import {
   type NodeChange,
 } from "@xyflow/react";
 import { useCallback, useEffect, useState } from "react";
+import type { Opened } from "../bindings/Opened";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { arranged } from "./arrange";
+import { groupsOf, notesOf } from "./frames";
 import { type CanvasNode, framesOf, type Place, placesOf, stepsOf, wiresOf } from "./graph";
 import { same } from "./same";
 
@@ -22,6 +24,7 @@ export function useMirror() {
   const framed = useView((view) => view.framed);
   useEffect(() => {
     if (!opened || !found) return;
+    letGo(opened);
     setSteps((before) => {
       const known = new Map(before.map((step) => [step.id, step]));
       const fresh: CanvasNode[] = [...framesOf(opened.drawing), ...stepsOf(opened, found)];
@@ -49,15 +52,40 @@ export function useMirror() {
         : before.map((step) => ({ ...step, selected: chosen.has(step.id) })),
     );
   }, [selected, framed]);
-  const onSteps = useCallback(
-    (changes: NodeChange<CanvasNode>[]) => setSteps((before) => applyNodeChanges(changes, before)),
-    [],
-  );
+  const onSteps = useCallback((changes: NodeChange<CanvasNode>[]) => {
+    setSteps((before) => applyNodeChanges(changes, before));
+    follow(changes);
+  }, []);
   const onWires = useCallback(
     (changes: EdgeChange[]) => setWires((before) => applyEdgeChanges(changes, before)),
     [],
   );
   return { steps, wires, onSteps, onWires };
+}
+
+/** What the hand selects on the canvas is selected. Nothing else is heard, so that no two selections chase each other. */
+function follow(changes: NodeChange<CanvasNode>[]) {
+  const picks = changes.filter((change) => change.type === "select");
+  if (picks.length === 0) return;
+  const { selected, framed, select } = useView.getState();
+  const chosen = new Set([...selected, ...framed]);
+  for (const pick of picks) {
+    if (pick.selected) chosen.add(pick.id);
+    else chosen.delete(pick.id);
+  }
+  const nodes = useJourney.getState().opened?.drawing.nodes ?? {};
+  select(
+    [...chosen].filter((id) => nodes[id]),
+    [...chosen].filter((id) => !nodes[id]),
+  );
+}
+
+/** What is gone is no longer selected. */
+function letGo({ drawing }: Opened) {
+  const { selected, framed, select } = useView.getState();
+  const frames = new Set([...notesOf(drawing.layout), ...groupsOf(drawing.layout)].map(({ id }) => id));
+  const [steps, others] = [selected.filter((id) => drawing.nodes[id]), framed.filter((id) => frames.has(id))];
+  if (steps.length < selected.length || others.length < framed.length) select(steps, others);
 }
 
 /** What React Flow measured stays, unless the document says another size; what says nothing new is not drawn again. */

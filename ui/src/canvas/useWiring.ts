@@ -12,6 +12,7 @@ import { useMemo, useRef } from "react";
 import { useJourney } from "../state/journey";
 import { type CanvasNode, type Place, wireOf } from "./graph";
 import { useHand, type WireEnd } from "./hand";
+import { lead } from "./lead";
 import { nodeAt, pointOf } from "./under";
 
 /** How long a refusal stays beside the pointer. */
@@ -37,7 +38,7 @@ export function useWiring(): Wiring {
   const moved = useRef<Edge | null>(null);
   return useMemo(() => {
     const onConnect = ({ source, sourceHandle, target }: Connection) => {
-      if (sourceHandle) lead({ from: source, port: sourceHandle }, target);
+      if (sourceHandle) letGoAt({ from: source, port: sourceHandle }, target);
     };
     const onConnectStart: OnConnectStart = (_, { nodeId, handleId, handleType }) => {
       if (nodeId && handleId && handleType === "source")
@@ -83,16 +84,15 @@ export function useWiring(): Wiring {
   }, [flow]);
 }
 
-function lead({ from, port }: WireEnd, to: string) {
-  const { opened, edit } = useJourney.getState();
+function letGoAt(wire: WireEnd, to: string) {
   useHand.getState().release();
-  if (opened?.drawing.edges[from]?.[port] !== to) void edit({ edit: "connect", from, port, to });
+  void lead(wire, { to });
 }
 
 /** Leads a wire to a step, or says beside the pointer why it may not lead there. */
 function leadTo(wire: WireEnd, to: string, screen: Place) {
   const words = useHand.getState().rules?.refused[to];
-  if (!words) return lead(wire, to);
+  if (!words) return letGoAt(wire, to);
   useHand.getState().release();
   const note = { screen, words };
   useHand.setState({ note });

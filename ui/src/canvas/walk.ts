@@ -1,8 +1,9 @@
 // Walking the drawing by key: along the wires, between sibling ways. Says relations, never coordinates.
 import type { Card } from "../bindings/Card";
 import type { Drawing } from "../bindings/Drawing";
+import type { WireEnd } from "./hand";
 
-type Cards = Record<string, Card | undefined>;
+export type Cards = Record<string, Card | undefined>;
 
 export type Toward = "right" | "left" | "up" | "down";
 
@@ -10,16 +11,30 @@ export type Toward = "right" | "left" | "up" | "down";
 export interface Arrival {
   to: string;
   /** The step and the way out that lead there; none where no wire does. */
-  by: { from: string; port: string } | null;
+  by: WireEnd | null;
+}
+
+/** A way out, wired or not. */
+export interface WayOut {
+  by: WireEnd;
+  /** Where it leads; null where it leads nowhere. */
+  to: string | null;
+  /** Whether it is marked "ends here". */
+  ends: boolean;
+}
+
+/** Returns all ways out of a step, in the order of the screen. */
+export function waysOut(drawing: Drawing, cards: Cards, id: string): WayOut[] {
+  const ports = drawing.edges[id] ?? {};
+  return (cards[id]?.ways ?? []).map(({ port, ends }) => {
+    const to = ports[port];
+    return { by: { from: id, port }, to: to && drawing.nodes[to] ? to : null, ends };
+  });
 }
 
 /** Returns the wired ways out of a step, in the order of the screen. */
 function waysFrom(drawing: Drawing, cards: Cards, id: string): Arrival[] {
-  const ports = drawing.edges[id] ?? {};
-  return (cards[id]?.ways ?? []).flatMap(({ port }): Arrival[] => {
-    const to = ports[port];
-    return to && drawing.nodes[to] ? [{ to, by: { from: id, port } }] : [];
-  });
+  return waysOut(drawing, cards, id).flatMap(({ by, to }) => (to === null ? [] : [{ to, by }]));
 }
 
 /** Returns every way that leads to a step, in the order of the walk. */
@@ -29,15 +44,26 @@ function waysTo(drawing: Drawing, cards: Cards, id: string): Arrival[] {
   );
 }
 
-/** Returns every step as one would read it: from each start along the wires, what stands alone last. */
-export function readingOrder(drawing: Drawing, cards: Cards): string[] {
-  const led = new Set(
+/** Returns the steps that some wire leads to. */
+function ledTo(drawing: Drawing, cards: Cards): Set<string> {
+  return new Set(
     Object.keys(drawing.nodes).flatMap((id) => waysFrom(drawing, cards, id).map((way) => way.to)),
   );
-  const order = new Set<string>();
+}
+
+/** Returns where one may start to read, so that no step is missed: the entries, what nothing leads to, then all. */
+export function startsOf(drawing: Drawing, cards: Cards): string[] {
+  const led = ledTo(drawing, cards);
   const all = Object.keys(drawing.nodes);
-  const starts = [...all.filter((id) => !cards[id]?.way_in), ...all.filter((id) => !led.has(id)), ...all];
-  for (const start of starts) {
+  return [
+    ...new Set([...all.filter((id) => !cards[id]?.way_in), ...all.filter((id) => !led.has(id)), ...all]),
+  ];
+}
+
+/** Returns every step as one would read it: from each start along the wires, what stands alone last. */
+export function readingOrder(drawing: Drawing, cards: Cards): string[] {
+  const order = new Set<string>();
+  for (const start of startsOf(drawing, cards)) {
     if (order.has(start)) continue;
     const row = [start];
     for (const id of row) {
@@ -69,9 +95,7 @@ export function step(
 
 /** The steps that nothing leads to stand beside each other. */
 function alone(drawing: Drawing, cards: Cards): Arrival[] {
-  const led = new Set(
-    Object.keys(drawing.nodes).flatMap((id) => waysFrom(drawing, cards, id).map((way) => way.to)),
-  );
+  const led = ledTo(drawing, cards);
   return readingOrder(drawing, cards)
     .filter((id) => !led.has(id))
     .map((to) => ({ to, by: null }));

@@ -5,22 +5,12 @@ import { boxesOf } from "../palette/useAdd";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { aimOn, connectAimed, isAiming } from "./aim";
-import { type Flow, showMoved } from "./flow";
+import { type Flow, moveView, showMoved, viewOf } from "./flow";
 import { moveSteps } from "./moving";
 import { type Arrival, readingOrder, step, type Toward } from "./walk";
 
 /** The way by which one came to the selected step. */
 export const useCame = create<{ by: Arrival["by"] }>()(() => ({ by: null }));
-
-/** Whether keys go to the canvas: it has the focus, or nothing has. */
-export function onCanvas(): boolean {
-  const focused = document.activeElement;
-  return !focused || focused === document.body || focused.closest(".react-flow") !== null;
-}
-
-export function focusCanvas() {
-  document.querySelector<HTMLElement>(".react-flow")?.focus();
-}
 
 /** Goes where an arrow leads; while a way out is aimed, to the next step it may lead to. */
 export function walk(flow: Flow, toward: Toward) {
@@ -69,7 +59,7 @@ export function bringIntoView(flow: Flow, id: string) {
   const box = boxesOf(flow).get(id);
   const canvas = document.querySelector(".react-flow")?.getBoundingClientRect();
   if (!box || !canvas) return;
-  const { x, y, zoom } = flow.getViewport();
+  const { x, y, zoom } = viewOf(flow);
   const [left, top] = [box.x * zoom + x, box.y * zoom + y];
   const inside =
     left >= 0 &&
@@ -78,5 +68,6 @@ export function bringIntoView(flow: Flow, id: string) {
     top + box.height * zoom <= canvas.height;
   if (inside) return;
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  void flow.setCenter(middle.x, middle.y, { zoom, duration: motion(240) });
+  const view = { x: canvas.width / 2 - middle.x * zoom, y: canvas.height / 2 - middle.y * zoom, zoom };
+  moveView(flow, view, motion(240));
 }

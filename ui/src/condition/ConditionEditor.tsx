@@ -22,12 +22,14 @@ interface Props {
   invalid: boolean;
   problems: Problem[];
   onChange: (text: string) => void;
+  /** Hears of the text while it is typed. */
+  onTyped?: (text: string) => void;
 }
 
-export function ConditionEditor({ label, value, lines, invalid, problems, onChange }: Props) {
+export function ConditionEditor({ label, value, lines, invalid, problems, onChange, onTyped }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const typed = useTyped(value, onChange);
+  const typed = useTyped(value, onChange, onTyped);
   const language = useView((state) => state.language);
   const vocabulary = useVocabulary();
   const completing = useRef(new Compartment());
@@ -104,15 +106,17 @@ function typedOver(event: InputEvent, view: EditorView): boolean {
 }
 
 /** Text that is being typed: sent after half a second, at Enter, or when the field is left; never in a conversion. */
-function useTyped(value: string, send: (text: string) => void) {
-  const latest = useRef({ value, send });
-  latest.current = { value, send };
+function useTyped(value: string, send: (text: string) => void, hear?: (text: string) => void) {
+  const latest = useRef({ value, send, hear });
+  latest.current = { value, send, hear };
   const typed = useRef<ReturnType<typeof typing>>(undefined);
   typed.current ??= typing(latest);
   return typed.current;
 }
 
-function typing(latest: { current: { value: string; send: (text: string) => void } }) {
+type Heard = { value: string; send: (text: string) => void; hear: ((text: string) => void) | undefined };
+
+function typing(latest: { current: Heard }) {
   let draft: string | null = null;
   let timer: number | undefined;
   const settle = () => {
@@ -127,6 +131,7 @@ function typing(latest: { current: { value: string; send: (text: string) => void
   };
   const changed = (text: string, view: EditorView) => {
     draft = text === latest.current.value ? null : text;
+    if (!view.composing) latest.current.hear?.(text);
     later(view);
   };
   return { settle, changed, inHand: () => draft !== null };

@@ -64,14 +64,21 @@ export function hue(category: Category | null): string {
   return `var(--${category ?? "flow"})`;
 }
 
-export function KindTile({ kind, category }: { kind: string; category: Category | null }) {
+interface Props {
+  kind: string;
+  category: Category | null;
+  /** Whether it stands in a line of text. */
+  slim?: boolean;
+}
+
+export function KindTile({ kind, category, slim }: Props) {
   const Icon = ICONS[kind] ?? CircleHelp;
   return (
     <span
       aria-hidden
-      className={`grid size-7 shrink-0 place-items-center rounded-control ${TINTS[category ?? "flow"]}`}
+      className={`grid shrink-0 place-items-center ${slim ? "size-5 rounded" : "size-7 rounded-control"} ${TINTS[category ?? "flow"]}`}
     >
-      <Icon size={16} strokeWidth={2} />
+      <Icon size={slim ? 12 : 16} strokeWidth={2} />
     </span>
   );
 }

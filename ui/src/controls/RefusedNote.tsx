@@ -13,7 +13,7 @@ export function RefusedNote() {
   return (
     <div
       role="alert"
-      className="fixed bottom-10 left-1/2 z-50 flex max-w-xl -translate-x-1/2 items-start gap-3 rounded-panel border border-error bg-raised px-4 py-3 shadow-lg"
+      className="fixed bottom-10 left-1/2 z-50 flex w-max max-w-[min(36rem,92vw)] -translate-x-1/2 items-start gap-3 rounded-panel border border-error bg-raised px-4 py-3 shadow-lg"
     >
       <p className="text-error">{words(refused.message)}</p>
       <button type="button" className="quiet shrink-0" aria-label={t("refused.close")} onClick={read}>

@@ -12,10 +12,12 @@ interface Props {
   invalid?: boolean;
   className?: string;
   onChange: (text: string) => void;
+  /** Hears of the text while it is typed. */
+  onTyped?: (text: string) => void;
 }
 
 export function TextField(props: Props) {
-  const { onChange, ...draft } = useDraft(props.value, props.onChange);
+  const { onChange, ...draft } = useDraft(props.value, props.onChange, props.onTyped);
   const shared = {
     ...draft,
     id: props.id,

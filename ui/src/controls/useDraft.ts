@@ -9,7 +9,8 @@ export function isComposing(event: { isComposing?: boolean; keyCode?: number }):
   return event.isComposing === true || event.keyCode === 229;
 }
 
-export function useDraft(value: string, send: (text: string) => void) {
+/** `typed` hears of every letter that is not part of a conversion. */
+export function useDraft(value: string, send: (text: string) => void, typed?: (text: string) => void) {
   const [draft, setDraft] = useState<string | null>(null);
   const timer = useRef<number>(undefined);
   const composing = useRef(false);
@@ -32,7 +33,9 @@ export function useDraft(value: string, send: (text: string) => void) {
     onChange: (text: string) => {
       setDraft(text);
       latest.current.draft = text;
-      if (!composing.current) later();
+      if (composing.current) return;
+      typed?.(text);
+      later();
     },
     onBlur: () => {
       settle();
@@ -44,6 +47,7 @@ export function useDraft(value: string, send: (text: string) => void) {
     },
     onCompositionEnd: () => {
       composing.current = false;
+      if (latest.current.draft !== null) typed?.(latest.current.draft);
       later();
     },
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {

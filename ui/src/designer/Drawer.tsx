@@ -5,10 +5,20 @@ import { useTranslation } from "react-i18next";
 import { HistoryPanel } from "../history/HistoryPanel";
 import { SnapshotsPanel } from "../history/SnapshotsPanel";
 import { Problems } from "../problems/Problems";
+import { Customers } from "../rehearsal/Customers";
+import { StepTable } from "../rehearsal/StepTable";
 import { SearchPanel } from "../search/SearchPanel";
 import { DRAWERS, type Drawer as Shown, useView } from "../state/view";
+import { TAB } from "./tab";
 
-const PANELS = { problems: Problems, search: SearchPanel, history: HistoryPanel, snapshots: SnapshotsPanel };
+const PANELS = {
+  problems: Problems,
+  steps: StepTable,
+  customers: Customers,
+  search: SearchPanel,
+  history: HistoryPanel,
+  snapshots: SnapshotsPanel,
+};
 
 export function Drawer() {
   const { t } = useTranslation();
@@ -21,14 +31,10 @@ export function Drawer() {
       onValueChange={(next) => showDrawer(next as Shown)}
       className="flex min-w-0 flex-1 flex-col bg-panel"
     >
-      <header className="flex items-center justify-between px-2 py-1">
-        <Tabs.List className="flex gap-1">
+      <header className="flex shrink-0 items-center justify-between px-2 py-1">
+        <Tabs.List className="flex min-w-0 gap-1 overflow-x-auto p-0.5">
           {DRAWERS.map((name) => (
-            <Tabs.Tab
-              key={name}
-              value={name}
-              className="quiet text-soft data-active:bg-accent-tint data-active:font-semibold data-active:text-ink"
-            >
+            <Tabs.Tab key={name} value={name} className={TAB}>
               {t(`drawer.${name}`)}
             </Tabs.Tab>
           ))}

@@ -31,7 +31,7 @@ export function OutsideNote() {
   return (
     <div
       role="alert"
-      className="flex items-center gap-3 border-b border-line bg-warning-tint px-4 py-1.5 text-warning"
+      className="flex flex-wrap items-center gap-x-3 border-b border-line bg-warning-tint px-4 py-1.5 text-warning"
     >
       <p title={outside.differences?.map(words).join("\n")}>{t(told, { file: outside.file, count })}</p>
       {outside.differences && (

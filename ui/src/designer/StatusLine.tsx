@@ -15,7 +15,7 @@ export function StatusLine() {
   const count = (severity: string) => opened.findings.filter((found) => found.severity === severity).length;
   const [errors, warnings, infos] = [count("error"), count("warning"), count("info")];
   return (
-    <footer className="flex h-6 shrink-0 items-center gap-4 border-t border-line bg-panel px-3 text-xs text-soft">
+    <footer className="flex min-h-6 shrink-0 flex-wrap items-center gap-x-4 border-t border-line bg-panel px-3 text-xs text-soft">
       <span>{t("status.steps", { count: Object.keys(opened.drawing.nodes).length })}</span>
       <button
         type="button"

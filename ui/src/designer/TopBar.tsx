@@ -21,6 +21,7 @@ import { useFlow } from "../canvas/flow";
 import { TextField } from "../controls/TextField";
 import { useText, withText } from "../i18n/text";
 import { usePanels } from "../panels/panels";
+import { RehearseButton } from "../rehearsal/RehearseButton";
 import { openSearch } from "../search/search";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
@@ -42,7 +43,7 @@ export function TopBar() {
   const titled = (key: string, step: typeof opened.undo) =>
     step === null ? t(`bar.${key}`) : t(`bar.${key}Step`, { step: label(step) });
   return (
-    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-panel px-2">
+    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-1 border-b border-line bg-panel px-2">
       <button
         type="button"
         className="quiet"
@@ -58,7 +59,7 @@ export function TopBar() {
         label={t("bar.name")}
         value={name}
         onChange={rename}
-        className="field-sizing-content max-w-96 min-w-48 rounded-control border border-transparent bg-transparent px-2 py-1 text-base font-semibold hover:border-line focus:border-control"
+        className="field-sizing-content max-w-96 min-w-32 rounded-control border border-transparent bg-transparent px-2 py-1 text-base font-semibold hover:border-line focus:border-control"
       />
       <KeptState />
       <span className="flex-1" />
@@ -119,6 +120,7 @@ export function TopBar() {
         <Save size={16} />
         {t("bar.saveFile")}
       </button>
+      <RehearseButton />
       <PanelButton panel="inspector" icon={<PanelRight size={16} />} />
     </header>
   );
@@ -152,7 +154,7 @@ function KeptState() {
     refused: [TriangleAlert, "text-error"] as const,
   }[kept];
   return (
-    <span className="flex items-center gap-1 text-xs text-soft" data-kept={kept}>
+    <span className="flex shrink-0 items-center gap-1 text-xs whitespace-nowrap text-soft" data-kept={kept}>
       <Icon size={14} className={tint} />
       <output>{t(`bar.${kept}`)}</output>
       {file && <span className="ml-2 max-w-60 truncate">{file}</span>}

@@ -7,6 +7,9 @@ import type { Flow } from "../canvas/flow";
 import { removalOf } from "../canvas/framing";
 import { wireOf } from "../canvas/graph";
 import { useHand } from "../canvas/hand";
+import { lead } from "../canvas/lead";
+import { wayInFocus } from "../canvas/regions";
+import { withText } from "../i18n/text";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 
@@ -52,19 +55,31 @@ async function paste(text: string) {
   if (added.length > 0) useView.getState().select(added);
 }
 
-/** What is selected goes, in one step: steps, notes, frames of groups; where nothing is, the wire that is selected. */
+/**
+ * What is selected goes, in one step: steps, notes, frames of groups; where nothing is, the wire that is selected. Where
+ * an item of the outline stands for a way out, that is led nowhere.
+ */
 export function removeSelection(flow: Flow, wires: Wires) {
-  const { selected, framed, select } = useView.getState();
+  const way = wayInFocus();
+  if (way) return void lead(way, "nowhere");
+  const { selected, framed } = useView.getState();
   const { edit } = useJourney.getState();
   const steps: Edit[] = selected.length > 0 ? [{ edit: "remove_nodes", nodes: selected, wires }] : [];
   const edits = [...steps, ...removalOf(framed)];
   const [first] = edits;
   if (first) {
     const all: Edit = edits.length > 1 ? { edit: "together", edits } : first;
-    return void edit(all).then((removed) => removed && select([]));
+    return void edit(all);
   }
   const wire = flow.getEdges().find((edge) => edge.selected)?.id;
   if (wire) void edit({ edit: "disconnect", ...wireOf(wire) });
+}
+
+/** Writes a step's name or note in the language of the screen. */
+export function writeStep(id: string, field: "name" | "note", text: string) {
+  const { opened, edit } = useJourney.getState();
+  const value = withText(opened?.drawing.nodes[id]?.[field], useView.getState().language, text);
+  void edit({ edit: "set_field", node: id, pointer: `/${field}`, value });
 }
 
 export function selectAll() {
@@ -73,9 +88,9 @@ export function selectAll() {
 
 /** What is in the hand goes first, then the selection. */
 export function letGo() {
-  const { wire, pick, release, close } = useHand.getState();
+  const { wire, pick, choice, release, close } = useHand.getState();
   if (isAiming()) stopAiming();
-  else if (pick) close();
+  else if (pick || choice) close();
   else if (wire) release();
   else useView.getState().select([]);
 }

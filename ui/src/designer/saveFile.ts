@@ -1,5 +1,6 @@
 // Saving in a file: through the system's dialog where the door has one, else as a download.
 import { call } from "../bridge";
+import { download } from "../picture/download";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 
@@ -9,7 +10,8 @@ export async function saveFile() {
   const document = opened.document;
   try {
     if (!useView.getState().dialogs) {
-      download(await call("export_text", { document }));
+      const { name, text } = await call("export_text", { document });
+      download(name, [text], "application/json");
       return;
     }
     const saved = await call("save_file", { document, elsewhere: false });
@@ -18,13 +20,4 @@ export async function saveFile() {
   } catch (error) {
     refuse(error);
   }
-}
-
-function download({ name, text }: { name: string; text: string }) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -1,18 +1,17 @@
 // The first screen: start from a sample, start empty, or open a file; and the journeys there are.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { FileUp, Plus, Trash2 } from "lucide-react";
+import { FileUp, LayoutTemplate, Plus, Trash2 } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Listing } from "../bindings/Listing";
 import type { Opened } from "../bindings/Opened";
-import type { Sample } from "../bindings/Sample";
 import { call } from "../bridge";
 import { LanguageAndTheme } from "../designer/LanguageAndTheme";
 import { SnapshotList } from "../history/SnapshotList";
 import { useText } from "../i18n/text";
 import { refusedOf, useJourney } from "../state/journey";
 import { useView } from "../state/view";
-import { Sketch } from "./Sketch";
+import { focusSamples, SampleCard } from "./SampleCard";
 
 export function Gallery() {
   const { t } = useTranslation();
@@ -22,17 +21,21 @@ export function Gallery() {
     <div className="flex h-full flex-col">
       <main className="min-h-0 flex-1 overflow-auto">
         <div className="mx-auto max-w-5xl px-8 py-10">
-          <header className="mb-8 flex items-baseline gap-3">
+          <header className="mb-8 flex flex-wrap items-baseline gap-x-3">
             <h1 className="text-xl font-semibold">
               Tabiji <span className="font-normal text-soft">旅路</span>
             </h1>
             <p className="text-soft">{t("app.tagline")}</p>
           </header>
           <Doors start={start} />
-          <Heading title={t("gallery.samples")} help={t("gallery.samplesHelp")} />
-          <div className="grid grid-cols-2 gap-4">
+          <Heading title={t("gallery.samplesTitle")} help={t("gallery.samplesHelp")} />
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(min(20rem,100%),1fr))] gap-4">
             {data?.samples.map((sample) => (
-              <SampleCard key={sample.id} sample={sample} start={start} />
+              <SampleCard
+                key={sample.id}
+                sample={sample}
+                onPick={() => start(() => call("start_sample", { sample: sample.id }))}
+              />
             ))}
           </div>
           {data && data.journeys.length > 0 && (
@@ -47,7 +50,7 @@ export function Gallery() {
           )}
         </div>
       </main>
-      <footer className="flex h-8 items-center justify-end gap-2 border-t border-line bg-panel px-4">
+      <footer className="flex min-h-8 items-center justify-end gap-2 border-t border-line bg-panel px-4">
         <LanguageAndTheme />
       </footer>
     </div>
@@ -65,7 +68,7 @@ function useStart(): Start {
 
 function Heading({ title, help }: { title: string; help?: string }) {
   return (
-    <div className="mt-10 mb-3 flex items-baseline gap-3">
+    <div className="mt-10 mb-3 flex flex-wrap items-baseline gap-x-3">
       <h2 className="text-base font-semibold">{title}</h2>
       {help && <p className="text-xs text-soft">{help}</p>}
     </div>
@@ -79,7 +82,13 @@ function Doors({ start }: { start: Start }) {
   const read = async (file: File) => call("open_text", { name: file.name, text: await file.text() });
   const openFile = () => (dialogs ? start(() => call("open_file", {})) : input.current?.click());
   return (
-    <div className="grid grid-cols-2 gap-4">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-4">
+      <Door
+        icon={<LayoutTemplate size={18} />}
+        title={t("gallery.samples")}
+        help={t("gallery.samplesDoor")}
+        onClick={focusSamples}
+      />
       <Door
         icon={<Plus size={18} />}
         title={t("gallery.empty")}
@@ -114,37 +123,12 @@ function Door(props: { icon: ReactNode; title: string; help: string; onClick: ()
       onClick={props.onClick}
       className="flex items-center gap-3 rounded-panel border border-line bg-panel p-4 text-left transition-colors duration-120 hover:border-accent"
     >
-      <span className="grid size-9 place-items-center rounded-control bg-accent-tint text-accent">
+      <span className="grid size-9 shrink-0 place-items-center rounded-control bg-accent-tint text-accent">
         {props.icon}
       </span>
       <span>
         <span className="block font-semibold">{props.title}</span>
         <span className="block text-xs text-soft">{props.help}</span>
-      </span>
-    </button>
-  );
-}
-
-function SampleCard({ sample, start }: { sample: Sample; start: Start }) {
-  const { t } = useTranslation();
-  const { label } = useText();
-  return (
-    <button
-      type="button"
-      onClick={() => start(() => call("start_sample", { sample: sample.id }))}
-      className="flex flex-col overflow-hidden rounded-panel border border-line bg-panel text-left transition-colors duration-120 hover:border-accent"
-    >
-      <span className="block h-32 w-full border-b border-line bg-canvas p-3">
-        <Sketch sketch={sample.sketch} />
-      </span>
-      <span className="block p-4">
-        <span className="flex items-baseline justify-between gap-3">
-          <span className="font-semibold">{label(sample.name)}</span>
-          <span className="text-xs text-soft">
-            {t("gallery.steps", { count: sample.sketch.boxes.length })}
-          </span>
-        </span>
-        <span className="mt-1 line-clamp-2 text-xs text-soft">{label(sample.note)}</span>
       </span>
     </button>
   );
@@ -176,7 +160,7 @@ function Recent({ journey, start }: { journey: Listing; start: Start }) {
       <div className="flex items-center hover:bg-sunken">
         <button
           type="button"
-          className="flex min-w-0 flex-1 items-baseline gap-4 px-4 py-2.5 text-left"
+          className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 px-4 py-2.5 text-left"
           onClick={() => start(open)}
         >
           <span className="min-w-0 flex-1 truncate font-medium">{label(journey.name)}</span>

@@ -2,6 +2,7 @@
 import type { Label } from "../bindings/Label";
 import type { Words } from "../bindings/Words";
 import { type Language, useView } from "../state/view";
+import { isPseudo, widened } from "./pseudo";
 
 function textOf(label: Label | undefined, language: Language): string {
   if (label === undefined) return "";
@@ -19,7 +20,7 @@ export function useText() {
   const language = useView((view) => view.language);
   return {
     language,
-    words: (words: Words) => words[language],
+    words: (words: Words) => (isPseudo ? widened(words[language]) : words[language]),
     label: (label: Label | undefined) => textOf(label, language),
   };
 }

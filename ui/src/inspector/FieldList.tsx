@@ -79,7 +79,9 @@ function FieldRow({ field, at, value }: { field: Field; at: string; value: JsonV
 
 /** Whether an empty control stands for a field that is not there. */
 function isPlain(field: Field): boolean {
-  return ["text", "length", "number", "expression", "name", "choice"].includes(field.shape.shape);
+  return ["text", "length", "number", "condition", "expression", "name", "choice"].includes(
+    field.shape.shape,
+  );
 }
 
 function isSmall(field: Field): boolean {

@@ -5,7 +5,8 @@ import type { Opened } from "../bindings/Opened";
 import { useFlow } from "../canvas/flow";
 import { KindTile } from "../controls/Kind";
 import { TextField } from "../controls/TextField";
-import { duplicateSelection, removeSelection } from "../designer/gestures";
+import { duplicateSelection, removeSelection, writeStep } from "../designer/gestures";
+import { HelpButton } from "../help/HelpButton";
 import { useText, withText } from "../i18n/text";
 import { useJourney } from "../state/journey";
 import { useKind, usePalette } from "../state/palette";
@@ -43,41 +44,36 @@ export function Inspector() {
 function StepSheet({ id, opened }: { id: string; opened: Opened }) {
   const { t } = useTranslation();
   const flow = useFlow();
-  const { words, label, language } = useText();
+  const { words, label } = useText();
   const edit = useJourney((journey) => journey.edit);
   const step = opened.drawing.nodes[id];
   const card = opened.cards[id];
   const kind = useKind(step?.kind);
   if (!step || !card) return null;
-  const field = (name: "name" | "note", text: string) =>
-    void edit({
-      edit: "set_field",
-      node: id,
-      pointer: `/${name}`,
-      value: withText(step[name], language, text),
-    });
   const sheet: Sheet = {
     values: step.config ?? {},
     findings: opened.findings.filter((found) => found.node === id),
     root: "/config",
-    set: (pointer, value) => void edit({ edit: "set_config", node: id, pointer, value: value ?? null }),
+    node: id,
+    set: (pointer, value) => edit({ edit: "set_config", node: id, pointer, value: value ?? null }),
   };
   return (
     <SheetContext value={sheet}>
       <header className="flex items-start gap-3 border-b border-line p-4">
         <KindTile kind={step.kind} category={card.category} />
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1">
           <h2 className="text-base font-semibold">{words(card.title)}</h2>
           {words(card.sentence) && <p className="font-medium">{words(card.sentence)}</p>}
           <p className="text-xs text-soft">{kind && words(kind.help)}</p>
         </div>
+        <HelpButton page={step.kind} />
       </header>
       <div className="flex flex-col gap-4 p-4">
         <Labeled label={t("inspector.name")}>
           <TextField
             label={t("inspector.name")}
             value={label(step.name)}
-            onChange={(text) => field("name", text)}
+            onChange={(text) => writeStep(id, "name", text)}
           />
         </Labeled>
         {kind && <FieldList fields={kind.form} at="" values={sheet.values} />}
@@ -88,7 +84,7 @@ function StepSheet({ id, opened }: { id: string; opened: Opened }) {
             lines
             label={t("inspector.note")}
             value={label(step.note)}
-            onChange={(text) => field("note", text)}
+            onChange={(text) => writeStep(id, "note", text)}
           />
         </Labeled>
         <div className="flex gap-2 border-t border-line pt-3">
@@ -119,7 +115,8 @@ function OwnFields({ id, opened }: { id: string; opened: Opened }) {
     values,
     findings: opened.findings.filter((found) => found.node === id),
     root: "",
-    set: (pointer, next) => void edit({ edit: "set_field", node: id, pointer, value: next ?? null }),
+    node: id,
+    set: (pointer, next) => edit({ edit: "set_field", node: id, pointer, value: next ?? null }),
   };
   return (
     <SheetContext value={sheet}>
@@ -140,7 +137,8 @@ function JourneySheet({ opened }: { opened: Opened }) {
     values: opened.drawing.settings,
     findings: opened.findings.filter((found) => found.node === null),
     root: "/settings",
-    set: (pointer, value) => void edit({ edit: "set_setting", pointer, value: value ?? null }),
+    node: null,
+    set: (pointer, value) => edit({ edit: "set_setting", pointer, value: value ?? null }),
   };
   const setNote = (text: string) =>
     void edit({ edit: "set_note", note: withText(opened.drawing.note, language, text) });

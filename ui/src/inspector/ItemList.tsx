@@ -1,7 +1,8 @@
 // A list of values: add at the end, remove any.
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Shape } from "../bindings/Shape";
+import { RemoveButton } from "../controls/RemoveButton";
 import { useSheet } from "./context";
 import { Value, type ValueProps } from "./Value";
 
@@ -11,7 +12,7 @@ export function ItemList({ shape, label, at, value }: ValueProps<Extract<Shape, 
   const items = Array.isArray(value) ? value : [];
   const add = () => set(at, [...items, shape.start]);
   return (
-    <div className="flex flex-col gap-2">
+    <div className={`flex flex-col ${shape.item.shape === "group" ? "gap-4" : "gap-2"}`}>
       {items.map((item, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: an item has no other name than its place
@@ -21,14 +22,10 @@ export function ItemList({ shape, label, at, value }: ValueProps<Extract<Shape, 
           <div className="min-w-0 flex-1">
             <Value shape={shape.item} label={`${label} ${index + 1}`} at={`${at}/${index}`} value={item} />
           </div>
-          <button
-            type="button"
-            className="grid size-6 place-items-center rounded-control text-soft hover:bg-sunken hover:text-error"
-            aria-label={`${t("inspector.remove")} ${label} ${index + 1}`}
+          <RemoveButton
+            label={`${t("inspector.remove")} ${label} ${index + 1}`}
             onClick={() => set(`${at}/${index}`, undefined)}
-          >
-            <X size={14} />
-          </button>
+          />
         </div>
       ))}
       <button type="button" className="quiet self-start border border-dashed border-control" onClick={add}>

@@ -1,8 +1,9 @@
 // Values by name, as attributes or calendars are; or by language, as texts are.
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Shape } from "../bindings/Shape";
+import { RemoveButton } from "../controls/RemoveButton";
 import { isComposing } from "../controls/useDraft";
 import { asFields, part, useSheet } from "./context";
 import { Fold } from "./FieldList";
@@ -39,14 +40,10 @@ export function NamedTable({ shape, label, at, value }: Props) {
                 <Fold title={key}>{inner}</Fold>
               )}
             </div>
-            <button
-              type="button"
-              className="grid size-6 place-items-center rounded-control text-soft hover:bg-sunken hover:text-error"
-              aria-label={`${t("inspector.remove")} ${called(key)}`}
+            <RemoveButton
+              label={`${t("inspector.remove")} ${called(key)}`}
               onClick={() => set(pointer, undefined)}
-            >
-              <X size={14} />
-            </button>
+            />
           </div>
         );
       })}

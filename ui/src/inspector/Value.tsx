@@ -5,9 +5,12 @@ import { useTranslation } from "react-i18next";
 import type { Shape } from "../bindings/Shape";
 import type { JsonValue } from "../bindings/serde_json/JsonValue";
 import { ConditionEditor } from "../condition/ConditionEditor";
+import { ConditionField } from "../condition/ConditionField";
 import { Select } from "../controls/Select";
 import { TextField } from "../controls/TextField";
 import { useText } from "../i18n/text";
+import { MessageTexts } from "../message/MessageTexts";
+import { useJourney } from "../state/journey";
 import { WeekField } from "../week/WeekField";
 import { asFields, useSheet } from "./context";
 import { FieldList } from "./FieldList";
@@ -40,6 +43,8 @@ export function Value({ shape, ...rest }: ValueProps) {
       return <YesNo shape={shape} {...rest} />;
     case "choice":
       return <OneWord shape={shape} {...rest} />;
+    case "condition":
+      return <Condition shape={shape} {...rest} />;
     case "expression":
       return <Expression shape={shape} {...rest} />;
     case "name":
@@ -50,6 +55,8 @@ export function Value({ shape, ...rest }: ValueProps) {
           <FieldList fields={shape.fields} at={rest.at} values={asFields(rest.value)} />
         </div>
       );
+    case "texts":
+      return <MessageTexts shape={shape} {...rest} />;
     case "one_of":
       return <OneForm shape={shape} {...rest} />;
     case "week":
@@ -88,6 +95,22 @@ function Expression({ shape, label, at, value, optional, invalid }: ValueProps<O
       lines={shape.lines}
       invalid={invalid ?? problems.some((problem) => problem.severity === "error")}
       problems={problems}
+      onChange={(text) => set(at, kept(text, optional))}
+    />
+  );
+}
+
+function Condition({ shape, label, at, value, optional }: ValueProps<Of<"condition">>) {
+  const { words } = useText();
+  const { set, findings, root, node } = useSheet();
+  const document = useJourney((journey) => journey.opened?.document) ?? "";
+  return (
+    <ConditionField
+      label={label}
+      empty={words(shape.empty)}
+      place={{ document, node, field: root + at }}
+      value={plainText(value)}
+      problems={findings.filter((found) => found.field === root + at)}
       onChange={(text) => set(at, kept(text, optional))}
     />
   );

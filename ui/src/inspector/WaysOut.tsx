@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { Card } from "../bindings/Card";
 import type { Opened } from "../bindings/Opened";
 import { call } from "../bridge";
+import { lead } from "../canvas/lead";
 import { Select } from "../controls/Select";
 import { useText } from "../i18n/text";
-import { useJourney } from "../state/journey";
+import { useNames } from "../state/names";
 import { Labeled } from "./Labeled";
 
 const END = "\u0000end";
@@ -34,29 +35,22 @@ export function WaysOut({ id, card, opened }: { id: string; card: Card; opened: 
 function Target(props: { id: string; port: string; ends: boolean; label: string; opened: Opened }) {
   const { id, port, ends, opened } = props;
   const { t } = useTranslation();
-  const { label, words } = useText();
-  const edit = useJourney((journey) => journey.edit);
+  const names = useNames();
   const { document, revision } = opened;
   const { data } = useQuery({
     queryKey: ["targets", document, revision, id, port],
     queryFn: () => call("targets", { document, from: id, port }),
     placeholderData: (before) => before,
   });
-  const nameOf = (node: string) => {
-    const card = opened.cards[node];
-    return label(opened.drawing.nodes[node]?.name) || (card ? words(card.title) : node);
-  };
   const target = opened.drawing.edges[id]?.[port];
   const options = [
     { value: "", label: t("inspector.unwired") },
     { value: END, label: t("inspector.endHere") },
-    ...(data?.nodes ?? []).map((node) => ({ value: node, label: nameOf(node) })),
+    ...(data?.nodes ?? []).map((node) => ({ value: node, label: names.step(node) })),
   ];
   const choose = (next: string) => {
-    if (next === END) void edit({ edit: "mark_end", node: id, port });
-    else if (next !== "") void edit({ edit: "connect", from: id, port, to: next });
-    else if (ends) void edit({ edit: "unmark_end", node: id, port });
-    else if (target) void edit({ edit: "disconnect", from: id, port });
+    const where = next === END ? "end" : next === "" ? "nowhere" : { to: next };
+    void lead({ from: id, port }, where);
   };
   return (
     <Select label={props.label} value={ends ? END : (target ?? "")} options={options} onChange={choose} />

@@ -10,8 +10,10 @@ export interface Sheet {
   findings: Problem[];
   /** Where the values stand in the step's record, or in the file. */
   root: string;
-  /** Sets a field, or removes it where no value is given. */
-  set: (pointer: string, value: JsonValue | undefined) => void;
+  /** The step they belong to; none means the journey. */
+  node: string | null;
+  /** Sets a field, or removes it where no value is given. Says whether that was kept. */
+  set: (pointer: string, value: JsonValue | undefined) => Promise<boolean>;
 }
 
 export const SheetContext = createContext<Sheet | null>(null);

@@ -7,6 +7,7 @@ import type { Placeable } from "../bindings/Placeable";
 import { useFlow } from "../canvas/flow";
 import { STEP_WIDTH, wireOf } from "../canvas/graph";
 import { hover, leaveWire, takenBy } from "../canvas/insert";
+import { Checklist } from "../checklist/Checklist";
 import { KindTile } from "../controls/Kind";
 import { useText } from "../i18n/text";
 import { usePalette } from "../state/palette";
@@ -20,7 +21,7 @@ export function Palette() {
   const [query, setQuery] = useState("");
   const kinds = palette ? ranked(palette.kinds, query) : [];
   return (
-    <aside aria-label={t("palette.title")} className="flex min-w-0 flex-1 flex-col bg-panel">
+    <aside aria-label={t("palette.title")} className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel">
       <div className="relative p-3">
         <Search size={14} className="pointer-events-none absolute top-5 left-5 text-soft" />
         <input
@@ -47,6 +48,7 @@ export function Palette() {
         })}
         {palette && kinds.length === 0 && <p className="px-2 text-soft">{t("palette.none")}</p>}
       </div>
+      <Checklist />
     </aside>
   );
 }

@@ -4,16 +4,29 @@ import type { Placeable } from "../bindings/Placeable";
 
 /** Returns the kinds that match, best first; without a query the recent ones come first. */
 export function ranked(kinds: Placeable[], query: string, recent: string[] = []): Placeable[] {
-  const wanted = query.trim();
   const late = (kind: Placeable) => {
     const place = recent.indexOf(kind.id);
     return place < 0 ? recent.length : place;
   };
-  return kinds
-    .map((kind, order) => ({ kind, order, rank: rankOf(wordsOf(kind), wanted) }))
+  return matching(
+    kinds.toSorted((a, b) => late(a) - late(b)),
+    query,
+    wordsOf,
+  );
+}
+
+/** Returns the items that match, best first; among equals the order stays. */
+export function matching<Item>(
+  items: readonly Item[],
+  query: string,
+  wordsOf: (item: Item) => Findable,
+): Item[] {
+  const wanted = query.trim();
+  return items
+    .map((item) => ({ item, rank: rankOf(wordsOf(item), wanted) }))
     .filter(({ rank }) => rank !== null)
-    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || late(a.kind) - late(b.kind) || a.order - b.order)
-    .map(({ kind }) => kind);
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+    .map(({ item }) => item);
 }
 
 function wordsOf(kind: Placeable): Findable {
@@ -29,7 +42,7 @@ interface Findable {
 }
 
 /** How well something matches: the title, then other words for it, then its help, then letters in their order. */
-export function rankOf({ titles, also, help }: Findable, wanted: string): number | null {
+function rankOf({ titles, also, help }: Findable, wanted: string): number | null {
   if (wanted === "") return 0;
   if (titles.some((title) => begins(title, wanted))) return 0;
   if (titles.some((title) => has(title, wanted))) return 1;
@@ -41,7 +54,7 @@ export function rankOf({ titles, also, help }: Findable, wanted: string): number
 const has = (text: string, wanted: string) =>
   plain(text).includes(plain(wanted)) || (roman(wanted) !== "" && roman(text).includes(roman(wanted)));
 
-const begins = (text: string, wanted: string) =>
+export const begins = (text: string, wanted: string) =>
   plain(text).startsWith(plain(wanted)) || (roman(wanted) !== "" && roman(text).startsWith(roman(wanted)));
 
 /** Three letters and more may leave others out. */
@@ -63,6 +76,14 @@ export function plain(text: string): string {
 
 /** Kana as romaji, long vowels as short ones: メール, めーる and meru are one. */
 export function roman(text: string): string {
+  const pieces = text.match(PIECES) ?? [];
+  return pieces.map(romanOf).join("");
+}
+
+/** The library calls itself for every letter, so a long text goes to it in pieces, none of which ends within a sound. */
+const PIECES = /[\s\S]{1,200}(?<![っッ])(?![ぁぃぅぇぉゃゅょァィゥェォャュョーﾞﾟｧｨｩｪｫｬｭｮｰ])|[\s\S]/g;
+
+function romanOf(text: string): string {
   return toRomaji(toHiragana(text.normalize("NFKC").toLowerCase(), { passRomaji: true }))
     .replace(/[-ー']/g, "")
     .replace(/ou/g, "o")

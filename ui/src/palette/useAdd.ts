@@ -1,6 +1,6 @@
 // Placing a new step: alone, behind a way out, or between two steps. One edit, whatever it takes; never on another step.
 import { heightOf } from "../canvas/arrange";
-import { type Flow, useFlow } from "../canvas/flow";
+import { type Flow, moveView, useFlow, viewOf } from "../canvas/flow";
 import { type CanvasNode, isStep, type Place, STEP_WIDTH, type StepNode, snapped } from "../canvas/graph";
 import type { WireEnd } from "../canvas/hand";
 import { stageEdits } from "../canvas/lanes";
@@ -101,11 +101,10 @@ const MAP = 112;
 function reveal(flow: Flow, at: Place, height: number) {
   const canvas = document.querySelector(".react-flow")?.getBoundingClientRect();
   if (!canvas) return;
-  const { x, y, zoom } = flow.getViewport();
+  const { x, y, zoom } = viewOf(flow);
   const shift = (start: number, length: number, size: number) =>
     start < GAP ? GAP - start : Math.min(0, size - GAP - start - length);
   const right = shift(at.x * zoom + x, STEP_WIDTH * zoom, canvas.width);
   const down = shift(at.y * zoom + y, height * zoom, canvas.height - MAP);
-  if (right !== 0 || down !== 0)
-    void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: motion(240) });
+  if (right !== 0 || down !== 0) moveView(flow, { x: x + right, y: y + down, zoom }, motion(240));
 }

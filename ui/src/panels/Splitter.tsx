@@ -1,11 +1,11 @@
 // The line between a panel and the canvas: dragged, or moved by key; Enter hides the panel.
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { LIMITS, mostOf, type Panel, usePanels } from "./panels";
+import { LIMITS, mostOf, type Panel, sideOf, usePanels } from "./panels";
 
 const STEP = 16;
 /** Where the panel lies, seen from its line: the direction in which it grows. */
-const GROWS: Record<Panel, 1 | -1> = { palette: 1, inspector: -1, drawer: -1 };
+const GROWS: Record<Panel, 1 | -1> = { palette: 1, outline: 1, help: 1, inspector: -1, drawer: -1 };
 
 export function Splitter({ panel }: { panel: Panel }) {
   const { t } = useTranslation();
@@ -24,7 +24,7 @@ export function Splitter({ panel }: { panel: Panel }) {
     };
     const next = wanted[event.key];
     if (next !== undefined) panels.resize(panel, next);
-    else if (event.key === "Enter" && across) panels.toggle(panel);
+    else if (event.key === "Enter" && across) panels.toggle(sideOf(panel));
     else return;
     event.preventDefault();
   };

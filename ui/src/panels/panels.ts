@@ -3,7 +3,13 @@ import { create } from "zustand";
 import type { JsonValue } from "../bindings/serde_json/JsonValue";
 import { call } from "../bridge";
 
-export type Panel = "palette" | "inspector" | "drawer";
+/** What the panel to the left shows; each has a width of its own. */
+export const LEFT = ["palette", "outline", "help"] as const;
+export type Left = (typeof LEFT)[number];
+export type Panel = Left | "inspector" | "drawer";
+/** The panels beside the canvas; the one to the left is called by what it shows first. */
+type Side = "palette" | "inspector";
+export const sideOf = (panel: Panel): Side => (panel === "inspector" ? "inspector" : "palette");
 
 interface Limits {
   usual: number;
@@ -13,6 +19,8 @@ interface Limits {
 
 export const LIMITS: Record<Panel, Limits> = {
   palette: { usual: 240, least: 176, most: 400 },
+  outline: { usual: 304, least: 176, most: 560 },
+  help: { usual: 320, least: 216, most: 560 },
   inspector: { usual: 320, least: 264, most: 560 },
   drawer: { usual: 208, least: 120, most: 480 },
 };
@@ -21,14 +29,19 @@ const CANVAS = { width: 360, height: 240 };
 
 interface Panels {
   size: Record<Panel, number>;
-  hidden: Panel[];
+  hidden: Side[];
+  left: Left;
   resize: (panel: Panel, size: number) => void;
-  toggle: (panel: Panel) => void;
+  toggle: (side: Side) => void;
+  /** Shows the panel to the left, and this in it. */
+  showLeft: (left: Left) => void;
   restore: (kept: JsonValue | undefined) => void;
 }
 
 const usual = (): Record<Panel, number> => ({
   palette: LIMITS.palette.usual,
+  outline: LIMITS.outline.usual,
+  help: LIMITS.help.usual,
   inspector: LIMITS.inspector.usual,
   drawer: LIMITS.drawer.usual,
 });
@@ -36,13 +49,18 @@ const usual = (): Record<Panel, number> => ({
 export const usePanels = create<Panels>()((set, get) => ({
   size: usual(),
   hidden: [],
+  left: "palette",
   resize: (panel, wanted) => {
     set({ size: { ...get().size, [panel]: fitting(panel, wanted, get()) } });
     remember();
   },
-  toggle: (panel) => {
+  toggle: (side) => {
     const { hidden } = get();
-    set({ hidden: hidden.includes(panel) ? hidden.filter((known) => known !== panel) : [...hidden, panel] });
+    set({ hidden: hidden.includes(side) ? hidden.filter((known) => known !== side) : [...hidden, side] });
+    remember();
+  },
+  showLeft: (left) => {
+    set({ left, hidden: get().hidden.filter((side) => side !== "palette") });
     remember();
   },
   restore: (kept) => {
@@ -52,18 +70,21 @@ export const usePanels = create<Panels>()((set, get) => ({
       const given = kept[panel];
       if (typeof given === "number") size[panel] = clamp(given, LIMITS[panel].least, LIMITS[panel].most);
     }
-    const hidden = (Object.keys(size) as Panel[]).filter(
-      (panel) => Array.isArray(kept.hidden) && kept.hidden.includes(panel),
+    const hidden = (["palette", "inspector"] as const).filter(
+      (side) => Array.isArray(kept.hidden) && kept.hidden.includes(side),
     );
-    set({ size, hidden });
+    set({ size, hidden, left: LEFT.find((left) => left === kept.left) ?? "palette" });
   },
 }));
 
 /** Returns the most a panel may have now, so that the canvas stays usable. */
-export function mostOf(panel: Panel, { size, hidden }: Pick<Panels, "size" | "hidden">): number {
+export function mostOf(
+  panel: Panel,
+  { size, hidden, left }: Pick<Panels, "size" | "hidden" | "left">,
+): number {
   const { least, most } = LIMITS[panel];
-  const other = panel === "palette" ? "inspector" : "palette";
-  const taken = hidden.includes(other) ? 0 : size[other];
+  const other = panel === "inspector" ? left : "inspector";
+  const taken = hidden.includes(sideOf(other)) ? 0 : size[other];
   const room =
     panel === "drawer" ? window.innerHeight - CANVAS.height : window.innerWidth - taken - CANVAS.width;
   return Math.max(least, Math.min(most, room));
@@ -81,7 +102,7 @@ let timer: number | undefined;
 function remember() {
   window.clearTimeout(timer);
   timer = window.setTimeout(() => {
-    const { size, hidden } = usePanels.getState();
-    call("prefer", { key: "panels", value: { ...size, hidden } }).catch(() => undefined);
+    const { size, hidden, left } = usePanels.getState();
+    call("prefer", { key: "panels", value: { ...size, hidden, left } }).catch(() => undefined);
   }, 200);
 }

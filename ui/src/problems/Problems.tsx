@@ -2,11 +2,12 @@
 
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Opened } from "../bindings/Opened";
 import type { Problem } from "../bindings/Problem";
 import { useFlow } from "../canvas/flow";
+import { HelpButton } from "../help/HelpButton";
 import { useText } from "../i18n/text";
 import { useJourney } from "../state/journey";
+import { useNames } from "../state/names";
 import { useView } from "../state/view";
 import { goToProblem, keyOf } from "./goTo";
 
@@ -19,7 +20,7 @@ export function Problems() {
       {opened.findings.length === 0 && <p className="px-4 text-soft">{t("problems.none")}</p>}
       <ul className="min-h-0 flex-1 overflow-auto">
         {opened.findings.map((problem) => (
-          <Row key={keyOf(problem)} problem={problem} opened={opened} />
+          <Row key={keyOf(problem)} problem={problem} />
         ))}
       </ul>
     </>
@@ -32,19 +33,16 @@ const ICONS = {
   info: [Info, "text-info"],
 } as const;
 
-function Row({ problem, opened }: { problem: Problem; opened: Opened }) {
+function Row({ problem }: { problem: Problem }) {
   const { t } = useTranslation();
-  const { words, label } = useText();
+  const { words } = useText();
+  const names = useNames();
   const flow = useFlow();
   const edit = useJourney((journey) => journey.edit);
   const current = useView((view) => view.problem === keyOf(problem));
   const [Icon, tint] = ICONS[problem.severity];
   const { node, fix } = problem;
-  const card = node === null ? undefined : opened.cards[node];
-  const name =
-    node === null
-      ? t("problems.journey")
-      : label(opened.drawing.nodes[node]?.name) || (card ? words(card.title) : node);
+  const name = node === null ? t("problems.journey") : names.step(node);
   return (
     <li
       aria-current={current || undefined}
@@ -65,6 +63,7 @@ function Row({ problem, opened }: { problem: Problem; opened: Opened }) {
           {t("problems.fix", { step: words(fix.label) })}
         </button>
       )}
+      <HelpButton page={problem.code} />
     </li>
   );
 }

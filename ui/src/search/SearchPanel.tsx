@@ -6,6 +6,7 @@ import { useFlow } from "../canvas/flow";
 import { isComposing } from "../controls/useDraft";
 import { useText } from "../i18n/text";
 import { useJourney } from "../state/journey";
+import { useNames } from "../state/names";
 import { usePalette } from "../state/palette";
 import { type Entry, found, textsOf } from "./find";
 import { goToHit, knowPalette, useSearch, visitHit } from "./search";
@@ -25,7 +26,7 @@ export function SearchPanel() {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-3 px-4 pb-2">
-        <div className="relative w-96">
+        <div className="relative w-96 max-w-full">
           <Search size={14} className="pointer-events-none absolute top-2 left-2 text-soft" />
           <input
             type="search"
@@ -58,7 +59,8 @@ function Row({ hit, current }: { hit: Entry; current: boolean }) {
   const { t } = useTranslation();
   const { words } = useText();
   const flow = useFlow();
-  const name = useNameOf(hit.node);
+  const names = useNames();
+  const name = hit.node === null ? t("problems.journey") : names.step(hit.node);
   const place = typeof hit.place === "string" ? t(`search.${hit.place}`) : words(hit.place);
   return (
     <li
@@ -70,19 +72,10 @@ function Row({ hit, current }: { hit: Entry; current: boolean }) {
         className="flex w-full items-baseline gap-3 px-4 py-1.5 text-left hover:bg-sunken"
         onClick={() => goToHit(flow, hit)}
       >
-        <span className="w-48 shrink-0 truncate font-medium">{name}</span>
-        <span className="w-28 shrink-0 truncate text-xs text-soft">{place}</span>
+        <span className="w-48 max-w-[30%] shrink-0 truncate font-medium">{name}</span>
+        <span className="w-28 max-w-[20%] shrink-0 truncate text-xs text-soft">{place}</span>
         <span className="min-w-0 flex-1 truncate">{hit.text}</span>
       </button>
     </li>
   );
-}
-
-function useNameOf(node: string | null): string {
-  const { t } = useTranslation();
-  const { words, label } = useText();
-  const opened = useJourney((journey) => journey.opened);
-  if (node === null || !opened) return t("problems.journey");
-  const card = opened.cards[node];
-  return label(opened.drawing.nodes[node]?.name) || (card ? words(card.title) : node);
 }

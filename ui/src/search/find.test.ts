@@ -43,3 +43,11 @@ test("names come first", () => {
   drawing.nodes.nod_a = { kind: "branch", note: "メールの前", name: "分ける" };
   expect(found(textsOf(drawing, undefined), "メール").map((hit) => hit.place)).toEqual(["name", "note"]);
 });
+
+test("a text of any length is searched, also across its pieces", () => {
+  const long = `${"長い名前、きゃっちコピー".repeat(3000)}おわり`;
+  const entries = [{ key: "k", node: null, place: "name", text: long } as const];
+  expect(found([...entries], "kyatchi")).toHaveLength(1);
+  expect(found([...entries], "owari")).toHaveLength(1);
+  expect(found([...entries], "kyatchu")).toHaveLength(0);
+});

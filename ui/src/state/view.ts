@@ -2,11 +2,14 @@
 import { create } from "zustand";
 import { call } from "../bridge";
 import { usePanels } from "../panels/panels";
+import type { Measure } from "../rehearsal/heat";
 
 export type Language = "ja" | "en";
 export type Theme = "system" | "light" | "dark";
 
-export const DRAWERS = ["problems", "search", "history", "snapshots"] as const;
+export type ConditionsAs = "rows" | "text";
+
+export const DRAWERS = ["problems", "steps", "customers", "search", "history", "snapshots"] as const;
 export type Drawer = (typeof DRAWERS)[number];
 
 interface ViewState {
@@ -21,6 +24,12 @@ interface ViewState {
   drawer: Drawer | null;
   /** Whether the stages are shown as lanes. */
   lanes: boolean;
+  /** What the drawing is colored by, after a rehearsal. */
+  measure: Measure | null;
+  /** Whether the first things to do are listed. */
+  checklist: boolean;
+  /** How conditions are shown where both ways can. */
+  conditions: ConditionsAs;
   dialog: "commands" | "shortcuts" | null;
   /** The finding that was looked at last. */
   problem: string | null;
@@ -33,6 +42,8 @@ interface ViewState {
   /** Opens the drawer on this, or closes it where it shows this already. */
   toggle: (drawer: Drawer) => void;
   showLanes: (lanes: boolean) => void;
+  showChecklist: (checklist: boolean) => void;
+  showConditions: (conditions: ConditionsAs) => void;
   placed: (kind: string) => void;
   restore: () => Promise<void>;
 }
@@ -49,6 +60,9 @@ export const useView = create<ViewState>()((set, get) => ({
   framed: [],
   drawer: null,
   lanes: false,
+  measure: null,
+  checklist: true,
+  conditions: "rows",
   dialog: null,
   problem: null,
   recent: [],
@@ -67,6 +81,14 @@ export const useView = create<ViewState>()((set, get) => ({
     set({ lanes });
     keep("lanes", lanes);
   },
+  showChecklist: (checklist) => {
+    set({ checklist });
+    keep("checklist", checklist);
+  },
+  showConditions: (conditions) => {
+    set({ conditions });
+    keep("conditions", conditions);
+  },
   placed: (kind) => {
     const recent = [kind, ...get().recent.filter((known) => known !== kind)].slice(0, RECENT);
     set({ recent });
@@ -78,7 +100,9 @@ export const useView = create<ViewState>()((set, get) => ({
       values.language === "ja" || values.language === "en" ? values.language : systemLanguage();
     const theme = values.theme === "light" || values.theme === "dark" ? values.theme : "system";
     const recent = Array.isArray(values.recent_kinds) ? values.recent_kinds.map(String) : [];
-    set({ language, theme, dialogs, recent, lanes: values.lanes === true });
+    const conditions = values.conditions === "text" ? "text" : "rows";
+    const [lanes, checklist] = [values.lanes === true, values.checklist !== false];
+    set({ language, theme, dialogs, recent, conditions, lanes, checklist });
     usePanels.getState().restore(values.panels);
   },
 }));

@@ -1,12 +1,12 @@
 // Puts the chosen theme and language on the page.
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { i18n } from "../i18n";
 import { useView } from "../state/view";
 
 export function useTheme() {
   const theme = useView((view) => view.theme);
   const language = useView((view) => view.language);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const system = window.matchMedia("(prefers-color-scheme: dark)");
     const put = () => {
       const dark = theme === "dark" || (theme === "system" && system.matches);
@@ -16,7 +16,7 @@ export function useTheme() {
     system.addEventListener("change", put);
     return () => system.removeEventListener("change", put);
   }, [theme]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
     void i18n.changeLanguage(language);
   }, [language]);

@@ -1,0 +1,36 @@
+// The pages of a report, in the order of an admin's questions, and which one is open.
+import { create } from "zustand";
+import { useView } from "../state/view";
+
+export const PAGES = [
+  "verdict",
+  "kpis",
+  "steps",
+  "ways",
+  "time",
+  "pressure",
+  "arms",
+  "groups",
+  "money",
+  "coverage",
+  "guardians",
+  "people",
+  "assumptions",
+  "versions",
+] as const;
+export type PageName = (typeof PAGES)[number];
+
+interface ReportState {
+  /** The page that is open; none while the drawing is shown. */
+  page: PageName | null;
+  open: (page: PageName | null) => void;
+}
+
+export const useReport = create<ReportState>()((set) => ({
+  page: null,
+  open: (page) => {
+    set({ page });
+    // A page stands where drawing and drawer do.
+    if (page !== null) useView.setState({ drawer: null });
+  },
+}));
