@@ -95,6 +95,7 @@ fn crates_import_only_what_lies_below_them() {
 fn heavy_libraries_have_one_home_each() {
     let homes = [
         ("rhai", "crates/journey/src/condition"),
+        ("minijinja", "crates/journey/src/template"),
         ("petgraph", "crates/journey/src/graph.rs"),
         ("jiff", "crates/journey/src/time/zone.rs"),
         ("csv", "crates/app/src"),
@@ -102,6 +103,7 @@ fn heavy_libraries_have_one_home_each() {
         ("parquet", "crates/app/src"),
         ("rust_xlsxwriter", "crates/app/src/export"),
         ("quick_xml", "crates/app/src"),
+        ("pulldown_cmark", "crates/app/src"),
         ("clap", "crates/cli/src"),
         ("sqlx", "crates/store/src"),
         ("axum", "crates/cli/src/serve"),
@@ -201,9 +203,12 @@ fn pages() -> Vec<(PathBuf, String)> {
 
 #[test]
 fn each_library_of_the_pages_is_known_in_one_room() {
-    for (library, home) in
-        [("@tauri-apps/", "bridge/tauri.ts"), ("@xyflow/", "canvas"), ("@codemirror/", "condition")]
-    {
+    for (library, home) in [
+        ("@tauri-apps/", "bridge/tauri.ts"),
+        ("@xyflow/", "canvas"),
+        ("@codemirror/", "condition"),
+        ("echarts/", "report"),
+    ] {
         let home = root().join("ui/src").join(home);
         let named = |text: &str| text.contains(&format!("from \"{library}"));
         let pages = pages();
@@ -217,7 +222,7 @@ fn each_library_of_the_pages_is_known_in_one_room() {
 #[test]
 fn the_desktop_is_a_door_and_not_a_room() {
     let lines: usize = sources("src-tauri/src").iter().map(|(_, text)| text.lines().count()).sum();
-    assert!(lines < 300, "src-tauri/src has {lines} lines");
+    assert!(lines < 400, "src-tauri/src has {lines} lines");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 
 use app::export;
 use app::import::{self, Shape, Source};
+use app::picture::{Look, picture};
 use engine::Note;
 use engine::cover::cover;
 use engine::explain::{Told, explain};
@@ -235,6 +236,27 @@ fn the_readme_says_what_the_reports_say() {
         readme = readme.replace(&row, &format!("{}{result}", &row[..start]));
     });
     golden("README.md", readme.as_bytes());
+}
+
+/// The gallery shows what comes of each sample, and has it from here.
+#[test]
+fn the_gallery_says_what_the_reports_say() {
+    let mut results = BTreeMap::new();
+    for_each(|flow| {
+        let report: serde_json::Value =
+            serde_json::from_slice(&bytes(&format!("{}.report.json", flow.name)))
+                .expect("a report is JSON");
+        let kpi = &report["verdict"]["kpi"];
+        let of = |it: &&serde_json::Value| it["id"] == *kpi;
+        let kpis = report["kpis"].as_array().expect("a list of figures");
+        let share = &kpis.iter().find(of).expect("the verdict's figure")["estimate"];
+        let goal = kpi.as_str().and_then(|it| it.strip_prefix("goal.")).expect("a goal");
+        let customers = &report["population"]["customers"];
+        let result = serde_json::json!({ "customers": customers, "goal": goal, "share": share });
+        results.insert(flow.name, result);
+    });
+    let results = serde_json::to_string_pretty(&results).expect("JSON") + "\n";
+    golden("results.json", results.as_bytes());
 }
 
 #[test]
@@ -498,6 +520,14 @@ fn pictures_are_tidy() {
             assert!(apart, "{}: {id} covers {other}", flow.name);
         }
     });
+}
+
+/// Also what `tabiji export flows/cart-recovery.journey.json --as svg --lang ja` writes.
+#[test]
+fn a_picture_is_as_blessed() {
+    let flow = Flow::open("cart-recovery");
+    let look = Look { lang: Lang::Ja, ..Look::default() };
+    golden("cart-recovery.svg", picture(&flow.journey, look).svg.as_bytes());
 }
 
 #[test]

@@ -25,13 +25,37 @@ async function serious(page) {
 
 const SCREENS = [
   ["an empty journey", async () => undefined],
+  ["the empty outline", (page) => page.locator("body").press("o")],
   ["the picker", (page) => page.locator("body").press("n")],
   ["the command palette", (page) => page.locator("body").press("Control+k")],
   ["the shortcuts", (page) => page.locator("body").press("?")],
+  ["the help", async (page) => {
+    await page.locator("body").press("F1");
+    await page.locator("[data-page]").first().waitFor();
+  }],
+  ["a page of the help", async (page) => {
+    await page.locator("[data-page='wait.event']").click();
+    await page.locator("[data-help-page]").waitFor();
+  }],
 ];
 
 const SAMPLE_SCREENS = [
   ["a journey", async () => undefined],
+  ["the outline", async (page) => {
+    await page.locator("body").press("o");
+    await page.getByRole("tree").waitFor();
+  }],
+  ["where a way leads", async (page) => {
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("c");
+    await page.getByRole("dialog").waitFor();
+  }],
+  ["a name typed in the outline", async (page) => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("F2");
+    await page.getByRole("treeitem").getByRole("textbox").waitFor();
+  }],
   ["lanes", (page) => page.locator("body").press("l")],
   ["problems", (page) => page.locator("body").press("F8")],
   ["search", async (page) => {
@@ -55,6 +79,31 @@ const SAMPLE_SCREENS = [
   ["the menu", (page) => page.locator("header button[aria-haspopup=menu]").first().click()],
 ];
 
+/** Everything that a rehearsal adds: how it is done, its result, who is in it, and each page of its report. */
+async function rehearsed(page, look) {
+  await page.keyboard.press("Escape");
+  await page.locator("button[aria-haspopup=dialog]").last().click();
+  const people = page.locator("[data-how] input").first();
+  await people.waitFor();
+  await look("how to rehearse");
+  await people.fill("200");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.locator("button[aria-busy]").click();
+  await page.locator("[data-phase=done]").waitFor({ timeout: 120_000 });
+  await look("the result");
+  await page.locator("[data-phase=done] button").nth(1).click();
+  await page.locator("[data-customer]").first().click();
+  await page.waitForTimeout(600);
+  await look("customers");
+  await page.locator("[data-phase=done] button").first().click();
+  const pages = page.locator("nav button");
+  for (let at = 1; at < (await pages.count()); at++) {
+    await pages.nth(at).click();
+    await look(`page ${at} of the report`);
+  }
+}
+
 for (const locale of ["ja-JP", "en-US"]) {
   for (const colorScheme of ["light", "dark"]) {
     test(`every screen in ${locale}, ${colorScheme}`, async () => {
@@ -67,9 +116,9 @@ for (const locale of ["ja-JP", "en-US"]) {
       };
       try {
         const doors = page.locator("main button");
-        await doors.nth(2).waitFor();
+        await page.locator("[data-sample]").first().waitFor();
         await look("gallery");
-        await doors.first().click();
+        await doors.nth(1).click();
         await page.locator("h2.text-base").first().waitFor();
         for (const [name, show] of SCREENS) {
           await show(page);
@@ -80,18 +129,24 @@ for (const locale of ["ja-JP", "en-US"]) {
           window.location.hash = "";
         });
         await page.locator("header button").first().click();
-        await doors.nth(2).click();
+        await page.locator("[data-sample]").first().click();
         await page.locator(".react-flow__node").first().waitFor();
         await page.waitForTimeout(500);
         for (const node of [0, 3, 5]) {
           await page.locator(".react-flow__node-step header").nth(node).click();
           await look(`settings of step ${node}`);
         }
+        await page.locator("[data-id=nod_care] header").click();
+        await page.locator("[data-count]").first().waitFor();
+        await look("conditions as rows");
+        await page.locator("[data-builder] button[aria-pressed=false]").first().click();
+        await look("conditions as text");
         for (const [name, show] of SAMPLE_SCREENS) {
           await show(page);
           await look(name);
         }
-        assert.deepEqual(found, [], found.join("\n"));
+        await rehearsed(page, look);
+        assert.equal(found.length, 0, found.join("\n"));
       } finally {
         await stage.close();
       }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { kept } from "./stage.mjs";
-import { stories } from "./story.mjs";
+import { asText, stories } from "./story.mjs";
 
 const JOURNEY = {
   format: "tabiji.journey",
@@ -35,15 +35,17 @@ const PLACES = [
 ];
 
 const field = () => page.locator("[data-inspector] [data-condition]").first();
+const builder = () => page.locator("[data-inspector] [data-builder]").first();
 
 async function show(step) {
   await page.keyboard.press("F6");
   await page.keyboard.press("Escape");
   if (step !== null) {
     await story.node(step).locator("header").click();
-  } else if ((await field().count()) === 0 || !(await page.getByRole("heading", { name: "ジャーニーの設定" }).count())) {
-    await page.getByRole("button", { name: /^退出ルール/ }).click();
+  } else if ((await builder().count()) === 0 || !(await page.getByRole("heading", { name: "ジャーニーの設定" }).count())) {
+    await page.getByRole("button", { name: /^離脱ルール/ }).click();
   }
+  await asText(page);
   await field().waitFor();
 }
 

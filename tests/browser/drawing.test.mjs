@@ -34,6 +34,12 @@ const middleOf = async (locator) => {
   const box = await locator.boundingBox();
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
+/** Where a kind lies in the palette, once it is in sight. */
+const onShelf = async (kind) => {
+  const item = page.locator(`[data-kind='${kind}']`);
+  await item.scrollIntoViewIfNeeded();
+  return middleOf(item);
+};
 const picker = () => page.getByRole("dialog", { name: "ステップを選ぶ" });
 
 async function drag(from, to, before = async () => undefined) {
@@ -158,7 +164,7 @@ test("the plus on a wire puts a step between, and later steps shift", async () =
 test("a kind dropped on a wire goes between after a moment", async () => {
   const made = await story.oneStep(async () => {
     const at = await onWire("待つ", "終わる");
-    await drag(await middleOf(page.locator("[data-kind='data.update']")), at, async () => {
+    await drag(await onShelf("data.update"), at, async () => {
       await page.locator(".react-flow__edge-path.over").waitFor({ timeout: 1000 });
       await page.waitForTimeout(300);
     });
@@ -173,7 +179,7 @@ test("with Alt held, a kind dropped on a wire stands alone", async () => {
   const made = await story.oneStep(async () => {
     const at = await onWire("待つ", "終わる");
     await page.keyboard.down("Alt");
-    await drag(await middleOf(page.locator("[data-kind='data.update']")), at, () => page.waitForTimeout(300));
+    await drag(await onShelf("data.update"), at, () => page.waitForTimeout(300));
     await page.keyboard.up("Alt");
     await page.waitForTimeout(200);
   });

@@ -2,45 +2,9 @@
 // alone: no drag, and no pointer at all in the first. Only texts are typed in both.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { assertWhole, CONDITION } from "./reference.mjs";
 import { kept, open } from "./stage.mjs";
 import { storyOn } from "./story.mjs";
-
-const CONDITION = "today().month() == 12";
-const WAYS = {
-  会員登録: { out: "ようこそ" },
-  ようこそ: { sent: "三日待つ" },
-  三日待つ: { done: "十二月か" },
-  十二月か: { arm: "お礼", otherwise: "三回まで" },
-  お礼: { sent: "購入" },
-  購入: { out: "完了" },
-  三回まで: { repeat: "お知らせ", done: "窓口の時間", limit: "窓口の時間" },
-  お知らせ: { sent: "三日待つ" },
-  窓口の時間: { open: "電話の依頼", closed: "離脱" },
-  電話の依頼: { created: "離脱" },
-};
-
-/** What was drawn, by names; ports of the branch's own arm are called alike. */
-function drawn({ drawing }) {
-  const name = (id) => drawing.nodes[id].name.ja ?? drawing.nodes[id].name;
-  return Object.fromEntries(
-    Object.entries(drawing.edges).map(([from, ports]) => [
-      name(from),
-      Object.fromEntries(
-        Object.entries(ports).map(([port, to]) => [
-          drawing.nodes[from].kind === "branch" && port !== "otherwise" ? "arm" : port,
-          name(to),
-        ]),
-      ),
-    ]),
-  );
-}
-
-function assertWhole(journey) {
-  const nodes = Object.values(journey.drawing.nodes);
-  assert.equal(nodes.length, 12);
-  assert.deepEqual(drawn(journey), WAYS);
-  assert.equal(nodes.find((node) => node.kind === "branch").config.arms[0].when, CONDITION);
-}
 
 async function undoneAndRedone(page, story, end) {
   const history = async () => (await kept(page)).steps;
@@ -112,6 +76,8 @@ test("by keyboard alone", async () => {
     await place("a", "めーる", "ようこそ");
     await place("a", "待機", "三日待つ");
     await place("a", "条件分岐", "十二月か");
+    await press("Enter");
+    await tabTo(() => document.activeElement.textContent === "テキスト");
     await press("Enter");
     await tabTo(() => document.activeElement.closest("[data-condition]") !== null);
     await press("Control+a");
@@ -198,6 +164,7 @@ test("by clicks alone", async () => {
     await place("ようこそ", "送信済み", "wait.time", "三日待つ");
     await place("三日待つ", "完了", "branch", "十二月か");
     const [arm] = await armNames(page);
+    await page.getByRole("button", { name: "テキスト", exact: true }).click();
     await page.locator("[data-condition]").first().getByRole("textbox").click({ clickCount: 3 });
     await page.keyboard.insertText(CONDITION);
     await page.getByRole("heading", { level: 2 }).first().click();

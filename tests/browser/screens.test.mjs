@@ -26,6 +26,10 @@ for (const [locale, colorScheme] of [["ja-JP", "light"], ["en-US", "dark"]]) {
       await picture("journey");
       await page.getByRole("article", { name: WORDS[locale].step }).click();
       await picture("step");
+      await page.locator("[data-inspector] [data-help-about]").click();
+      await page.locator("[data-help-page]").waitFor();
+      await picture("help");
+      await page.getByRole("tab").first().click();
       await page.locator("header button").first().click();
       await page.getByRole("button", { name: WORDS[locale].empty }).click();
       await page.locator("h2.text-base").first().waitFor();

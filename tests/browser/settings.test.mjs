@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { kept } from "./stage.mjs";
-import { stories } from "./story.mjs";
+import { asText, stories } from "./story.mjs";
 
 const { stage, page, story } = await stories();
 
@@ -10,6 +10,7 @@ const condition = (name) => page.locator(`[data-condition='${name}']`).getByRole
 
 test("a condition is completed with the journey's own names, and kept as it was typed", async () => {
   await page.getByRole("article", { name: "未成年・配慮の確認" }).click();
+  await asText(page);
   const field = condition("条件").first();
   await field.waitFor();
   const made = await story.oneStep(async () => {

@@ -71,6 +71,13 @@ export function added({ earlier, later }) {
   return ids[0];
 }
 
+/** Shows the conditions on the screen as text, where they stand as rows. */
+export async function asText(page) {
+  const text = page.getByRole("button", { name: "テキスト", exact: true, pressed: false });
+  await page.locator("[data-builder]").first().getByRole("group").first().waitFor();
+  while ((await text.count()) > 0) await text.first().click();
+}
+
 /** Opens a journey that a story wrote itself. */
 export async function opened(page, journey) {
   await page.getByRole("button", { name: /空のキャンバスから始める/ }).waitFor();

@@ -101,3 +101,36 @@ export function core(driver, name, request) {
     request,
   );
 }
+
+/**
+ * Clicks what a person would: what stands still in the window with nothing above it. A busy machine moves the canvas
+ * late, so that this waits for the picture and not for the clock.
+ */
+export function tap(driver, by) {
+  let place = "";
+  return driver.wait(async () => {
+    try {
+      const [found] = await driver.findElements(by);
+      if (!found) return false;
+      const last = place;
+      place = await driver.executeScript(
+        // What a list cuts off is brought wholly into sight: WebKit's driver presses it where it is hidden.
+        `const found = arguments[0];
+         if (!found.closest(".react-flow")) found.scrollIntoView({ block: "nearest" });
+         const { left, top, width, height } = found.getBoundingClientRect();
+         const above = document.elementFromPoint(left + width / 2, top + height / 2);
+         const free = found.contains(above);
+         return free ? [left, top, width, height].join() : "";`,
+        found,
+      );
+      if (place === "" || place !== last) return false;
+      await found.click();
+      return true;
+    } catch (failure) {
+      if (MOVED.includes(failure.name)) return false;
+      throw failure;
+    }
+  }, 15_000, `nothing to click: ${by}`, 60);
+}
+
+const MOVED = ["ElementNotInteractableError", "ElementClickInterceptedError", "StaleElementReferenceError"];

@@ -2,7 +2,7 @@
 // back again.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { By, core, Key, open, Origin, until } from "./stage.mjs";
+import { By, core, Key, open, Origin, tap, until } from "./stage.mjs";
 
 // Two branches, a loop with a condition, and two ends.
 const STEPS = [
@@ -34,6 +34,9 @@ const the = (css) => stage.driver.wait(until.elementLocated(By.css(css)), 10_000
 const labeled = (label) => the(`[aria-label^="${label}"]`);
 const saved = () => the("[data-kept=saved]");
 
+/** Takes a kind from the palette. */
+const take = (kind) => tap(stage.driver, By.css(`[data-kind='${kind}']`));
+
 async function document() {
   return decodeURIComponent(new URL(await stage.driver.getCurrentUrl()).hash.slice(1));
 }
@@ -50,17 +53,17 @@ before(async () => {
 after(() => stage.close());
 
 test("the first screen offers to start empty", async () => {
-  const empty = await stage.driver.wait(
-    until.elementLocated(By.xpath("//button[contains(., '空のキャンバスから始める')]")), 20_000);
+  const empty = By.xpath("//button[contains(., '空のキャンバスから始める')]");
+  await stage.driver.wait(until.elementLocated(empty), 20_000);
   await stage.picture("desktop-gallery");
-  await empty.click();
+  await tap(stage.driver, empty);
   await the("[data-kind='entry.event']");
 });
 
 test("twelve steps are placed by mouse and named in Japanese", async () => {
   for (const [key, kind, name] of STEPS) {
     const earlier = Object.keys((await kept()).drawing.nodes);
-    await (await the(`[data-kind='${kind}']`)).click();
+    await take(kind);
     const count = earlier.length + 1;
     await stage.driver.wait(async () => (await all(".react-flow__node")).length === count, 10_000, kind);
     await saved();
@@ -104,7 +107,7 @@ async function connect(from, port, to) {
 }
 
 test("ways are drawn by mouse", async () => {
-  await (await stage.driver.findElement(By.xpath("//button[contains(., '整列')]"))).click();
+  await tap(stage.driver, By.xpath("//button[contains(., '整列')]"));
   await atRest();
   await stage.picture("desktop-tidied");
   for (const [from, port, to] of WAYS) {
@@ -118,13 +121,11 @@ test("ways are drawn by mouse", async () => {
 
 test("killed while editing, everything acknowledged is there", async () => {
   const earlier = await kept();
-  await (await the("[data-kind='flow.end']")).click();
+  await take("flow.end");
   await stage.driver.wait(async () => (await kept()).revision > earlier.revision, 8_000);
   const acknowledged = await kept();
   await stage.kill();
-  const journey = await stage.driver.wait(
-    until.elementLocated(By.xpath("//li//button[.//time]")), 20_000, "the journey in the gallery");
-  await journey.click();
+  await tap(stage.driver, By.xpath("//li//button[.//time]"));
   await the("article[aria-label*='「会員登録」']");
   const later = await kept();
   assert.deepEqual(later.drawing, acknowledged.drawing);
