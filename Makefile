@@ -10,7 +10,7 @@ SHOW = xvfb-run -a -s "-screen 0 1280x800x24 $(SCREEN)" dbus-run-session --
 TAURI := @tauri-apps/cli@2.12.5
 NPM := npm_config_cache=$(CACHE)/npm npm --prefix ui --no-audit --no-fund
 # What the window, its tests and fuzzing are built with.
-DEBIAN := build-essential pkg-config python3 libwebkit2gtk-4.1-dev librsvg2-dev chromium webkit2gtk-driver xvfb xauth dbus
+DEBIAN := build-essential pkg-config python3 libwebkit2gtk-4.1-dev librsvg2-dev chromium webkit2gtk-driver xvfb xauth dbus xdotool
 
 .PHONY: run test check bench window prove fuzz fmt bless bindings setup build package pages e2e help
 
