@@ -47,6 +47,18 @@ pub enum StoreError {
         /// The snapshot.
         snapshot: String,
     },
+    /// There is no such population any more.
+    #[error("found no population \"{population}\" in the workspace")]
+    NoPopulation {
+        /// The population asked for.
+        population: String,
+    },
+    /// The files of a population are not what was written.
+    #[error("population \"{population}\" is damaged")]
+    DamagedPopulation {
+        /// The population.
+        population: String,
+    },
     /// Another program has the workspace open.
     #[error("workspace is open in another window")]
     Locked,
@@ -81,6 +93,8 @@ impl StoreError {
             Self::Broken { .. } => "damaged_workspace",
             Self::NoSnapshot { .. } => "no_snapshot",
             Self::DamagedSnapshot { .. } => "damaged_snapshot",
+            Self::NoPopulation { .. } => "no_population",
+            Self::DamagedPopulation { .. } => "damaged_population",
             Self::Locked => "locked",
             Self::Unsafe { .. } => "unsafe_database",
             Self::File(_) | Self::Database(_) => "not_kept",
@@ -114,6 +128,10 @@ impl StoreError {
             Self::Damaged { .. } | Self::Broken { .. } => "start from the newest good snapshot",
             Self::NoSnapshot { .. } => "choose one from the list",
             Self::DamagedSnapshot { .. } => "choose an older one",
+            Self::NoPopulation { .. } => {
+                "it may have been purged; choose another one, or import the file again"
+            }
+            Self::DamagedPopulation { .. } => "purge it, and import the file again",
             Self::Locked => "close that window first, or choose another workspace",
             Self::Unsafe { .. } => "choose another place for the workspace",
             Self::File(_) | Self::Database(_) => {
@@ -142,6 +160,12 @@ impl StoreError {
             }
             Self::DamagedSnapshot { snapshot } => format!(
                 "スナップショット「{snapshot}」は壊れています。より古いものを選んでください"
+            ),
+            Self::NoPopulation { population } => format!(
+                "顧客データ「{population}」が見つかりません。消去された可能性があります。別のものを選ぶか、ファイルを取り込み直してください"
+            ),
+            Self::DamagedPopulation { population } => format!(
+                "顧客データ「{population}」は壊れています。消去して、ファイルを取り込み直してください"
             ),
             Self::Locked => {
                 "ワークスペースは別のウィンドウで開かれています。先に閉じるか、別のワークスペースを選んでください"

@@ -1,11 +1,12 @@
 //! Where things stay: the workspace, one SQLite file, and snapshots beside it. Keeps journeys as snapshots and a log
-//! of edits, settings and the files that journeys came from. Knows what it keeps only as far as keeping needs; decides
+//! of edits, settings, the files that journeys came from, and imported customers. Knows what it keeps only as far as keeping needs; decides
 //! nothing about it.
 
 mod document;
 mod error;
 mod file;
 mod lock;
+mod population;
 mod pragma;
 mod seal;
 mod setting;
@@ -20,6 +21,7 @@ pub use document::{Act, Entry, Kept, Listed, Logged, Made, Start};
 pub use error::StoreError;
 pub use file::Linked;
 pub use lock::Lock;
+pub use population::{NewPopulation, People, Population};
 pub use snapshot::{Snapshot, Snapshots, Why};
 pub use whole::{save_bytes, save_with};
 pub use workspace::Workspace;

@@ -7,6 +7,7 @@ use sqlx::{Connection, Row, SqliteConnection};
 use crate::document::row_seal;
 use crate::error::StoreError;
 use crate::file::file_seal;
+use crate::population::{population_of, population_seal};
 use crate::seal::seal;
 
 /// Looks at a workspace that was opened.
@@ -83,6 +84,18 @@ pub(crate) async fn sealed_rows(
         let expected = file_seal(&path, &document, &hash, row.try_get("opened_at")?);
         let (key, found) = (("path", path), row.try_get("seal")?);
         rows.push(SealedRow { table: "files", key, expected, found });
+    }
+    for row in sqlx::query("SELECT * FROM populations").fetch_all(&mut *connection).await? {
+        let population = population_of(&row)?;
+        let expected = population_seal(&population);
+        let (key, found) = (("id", population.id), row.try_get("seal")?);
+        rows.push(SealedRow { table: "populations", key, expected, found });
+    }
+    for row in sqlx::query("SELECT * FROM secrets").fetch_all(&mut *connection).await? {
+        let (name, secret): (String, String) = (row.try_get("name")?, row.try_get("key")?);
+        let expected = seal([&name, &secret]);
+        let (key, found) = (("name", name), row.try_get("seal")?);
+        rows.push(SealedRow { table: "secrets", key, expected, found });
     }
     for row in sqlx::query("SELECT * FROM settings").fetch_all(&mut *connection).await? {
         let (key, value): (String, String) = (row.try_get("key")?, row.try_get("value")?);

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 /// Puts bytes in a file: whole, or not at all.
 ///
 /// They go to a new file beside it that is made durable, then takes the old one's name.
@@ -25,12 +27,30 @@ pub fn save_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut new = tempfile::Builder::new().prefix(".tabiji-").tempfile_in(folder)?;
+    let mut new = beside(folder)?;
     write(new.as_file_mut())?;
     match fs::metadata(path) {
         Ok(old) => new.as_file().set_permissions(old.permissions())?,
         Err(_) => readable(new.as_file())?,
     }
+    take_name(new, folder, path)
+}
+
+/// Puts bytes in a file that only its owner may read: whole, or not at all.
+pub(crate) fn save_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    // Temporary files are their owner's alone.
+    let mut new = beside(folder)?;
+    new.write_all(bytes)?;
+    take_name(new, folder, path)
+}
+
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(".tabiji-").tempfile_in(folder)
+}
+
+/// Makes a new file durable, and gives it its name.
+fn take_name(new: NamedTempFile, folder: &Path, path: &Path) -> io::Result<()> {
     new.as_file().sync_all()?;
     fs::rename(new.path(), path)?;
     new.into_temp_path().keep().map_err(|error| error.error)?;

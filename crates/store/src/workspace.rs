@@ -20,6 +20,8 @@ pub(crate) static TABLES: Migrator = sqlx::migrate!("./migrations");
 /// A workspace that is open.
 #[derive(Clone, Debug)]
 pub struct Workspace {
+    /// Its file; what belongs to it stands beside it.
+    pub(crate) path: PathBuf,
     /// One connection, so that two edits never wait for each other inside the database.
     pub(crate) writer: SqlitePool,
     pub(crate) readers: SqlitePool,
@@ -46,7 +48,7 @@ impl Workspace {
         drop(connection);
         let readers = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
         pragma::read_back(&mut *readers.acquire().await?).await?;
-        Ok(Self { writer, readers })
+        Ok(Self { path: path.to_owned(), writer, readers })
     }
 
     /// Closes every connection; what was acknowledged is in the file already.
