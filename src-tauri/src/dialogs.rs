@@ -4,7 +4,6 @@
 use std::path::Path;
 
 use app::commands::{Chosen, Host, Paper, Print};
-use app::journeys::ENDING;
 use app::refused::Refused;
 use journey::lang::Lang;
 use tauri::AppHandle;
@@ -14,6 +13,9 @@ use tauri_plugin_dialog::{
 use tokio::sync::oneshot;
 
 use crate::menu::system_lang;
+
+/// What files of customers and events end in.
+const DATA: [&str; 8] = ["csv", "tsv", "tab", "jsonl", "ndjson", "gz", "xlsx", "parquet"];
 
 /// Asks through the window's own dialogs.
 pub(crate) struct Dialogs {
@@ -27,13 +29,14 @@ impl Dialogs {
 
     /// Shows files like this one only.
     fn dialog(&self, name: &str) -> FileDialogBuilder<tauri::Wry> {
-        let (title, ending) = match name.rsplit_once('.') {
-            Some((_, "svg")) => ("SVG (.svg)", "svg"),
-            Some((_, "png")) => ("PNG (.png)", "png"),
-            Some((_, "pdf")) => ("PDF (.pdf)", "pdf"),
-            _ => ("Tabiji (.journey.json)", "json"),
-        };
-        self.app.dialog().file().add_filter(title, &[ending])
+        let file = self.app.dialog().file();
+        match name.rsplit_once('.') {
+            Some((_, ending @ ("svg" | "png" | "pdf"))) => {
+                file.add_filter(format!("{} (.{ending})", ending.to_uppercase()), &[ending])
+            }
+            Some((_, "csv")) => file.add_filter("CSV, Excel, Parquet, JSON Lines", &DATA),
+            _ => file.add_filter("Tabiji (.journey.json)", &["json"]),
+        }
     }
 }
 
@@ -42,9 +45,9 @@ impl Host for Dialogs {
         true
     }
 
-    fn choose_file(&self) -> Chosen<'_> {
+    fn choose_file(&self, like: &str) -> Chosen<'_> {
         let (give, take) = oneshot::channel();
-        self.dialog(ENDING).pick_file(|chosen| drop(give.send(chosen)));
+        self.dialog(like).pick_file(|chosen| drop(give.send(chosen)));
         Box::pin(async move { take.await.ok()??.into_path().ok() })
     }
 

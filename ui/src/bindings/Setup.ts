@@ -21,6 +21,10 @@ customers: number | null,
  */
 start: string | null, 
 /**
+ * The population of the workspace that it is made on; none takes the sample population.
+ */
+population: string | null, 
+/**
  * How long it lasts: "90d".
  */
 horizon: string, 

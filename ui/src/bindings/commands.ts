@@ -11,14 +11,20 @@ import type { Drawn } from "./Drawn";
 import type { EditOf } from "./EditOf";
 import type { Empty } from "./Empty";
 import type { Exported } from "./Exported";
+import type { FileInHand } from "./FileInHand";
+import type { FileLook } from "./FileLook";
+import type { FileRef } from "./FileRef";
 import type { Gallery } from "./Gallery";
 import type { Held } from "./Held";
 import type { Help } from "./Help";
 import type { History } from "./History";
 import type { InLanguage } from "./InLanguage";
 import type { Kept } from "./Kept";
+import type { KeptPopulation } from "./KeptPopulation";
+import type { KeptPopulations } from "./KeptPopulations";
 import type { Listed } from "./Listed";
 import type { Located } from "./Located";
+import type { LookAt } from "./LookAt";
 import type { Nothing } from "./Nothing";
 import type { Opened } from "./Opened";
 import type { Outside } from "./Outside";
@@ -26,6 +32,8 @@ import type { Palette } from "./Palette";
 import type { Pasted } from "./Pasted";
 import type { Pick } from "./Pick";
 import type { Pictured } from "./Pictured";
+import type { Piece } from "./Piece";
+import type { PopulationRef } from "./PopulationRef";
 import type { Preference } from "./Preference";
 import type { Preferences } from "./Preferences";
 import type { Preview } from "./Preview";
@@ -35,16 +43,22 @@ import type { Progress } from "./Progress";
 import type { Rehearsed } from "./Rehearsed";
 import type { Reported } from "./Reported";
 import type { Restored } from "./Restored";
+import type { Retained } from "./Retained";
 import type { Rows } from "./Rows";
 import type { RowsAt } from "./RowsAt";
 import type { RunRef } from "./RunRef";
 import type { Saved } from "./Saved";
 import type { SnapshotRef } from "./SnapshotRef";
 import type { Snapshots } from "./Snapshots";
+import type { Standing } from "./Standing";
 import type { Story } from "./Story";
+import type { TakeIn } from "./TakeIn";
+import type { TakenIn } from "./TakenIn";
 import type { Targets } from "./Targets";
 import type { Text } from "./Text";
 import type { Told } from "./Told";
+import type { Trial } from "./Trial";
+import type { Tried } from "./Tried";
 import type { Vocabulary } from "./Vocabulary";
 import type { Watched } from "./Watched";
 import type { Wire } from "./Wire";
@@ -135,4 +149,26 @@ export type Commands = {
   restore: { request: Restored; reply: Applied };
   /** Starts a new journey from a snapshot, as of one that is damaged. */
   start_from: { request: SnapshotRef; reply: Opened };
+  /** Asks for a file of customers or events; null when none was chosen. */
+  choose_data: { request: Empty; reply: FileInHand | null };
+  /** Takes a piece of a file that the page hands over; the first one begins it. */
+  hand_over: { request: Piece; reply: FileInHand };
+  /** Looks at a file in hand: all of it. */
+  look_at: { request: LookAt; reply: FileLook };
+  /** How far the reading of a file in hand is. */
+  standing: { request: FileRef; reply: Standing };
+  /** Ends the reading of a file in hand. */
+  stop_reading: { request: FileRef; reply: Nothing };
+  /** Lets go of a file in hand. */
+  let_go: { request: FileRef; reply: Nothing };
+  /** What would come of files; keeps nothing. */
+  try_files: { request: Tried; reply: Trial };
+  /** Keeps the customers of files, and declares what they need as one step. */
+  take_in: { request: TakeIn; reply: TakenIn };
+  /** The populations that are kept. */
+  populations: { request: Empty; reply: KeptPopulations };
+  /** Says how long a population is kept. */
+  retain: { request: Retained; reply: KeptPopulation };
+  /** Removes a population without a trace. */
+  purge: { request: PopulationRef; reply: Nothing };
 };

@@ -14,6 +14,7 @@ use super::wire::{
 };
 use super::{Desk, Host};
 use crate::help::{self, Help};
+use crate::journeys::ENDING;
 use crate::palette::{self, Palette};
 use crate::preview::Preview;
 use crate::refused::Refused;
@@ -89,7 +90,7 @@ impl<H: Host> Desk<H> {
     }
 
     pub(super) async fn open_file(&self, _: Empty) -> Result<Option<Opened>, Refused> {
-        let Some(path) = self.host.choose_file().await else {
+        let Some(path) = self.host.choose_file(ENDING).await else {
             return Ok(None);
         };
         let document = self.session.open_path(&path).await?;

@@ -4,6 +4,7 @@
 mod answer;
 #[cfg(test)]
 mod bindings;
+mod customers;
 mod export;
 #[cfg(test)]
 mod tests;
@@ -17,17 +18,19 @@ use engine::people::CustomerPage;
 use serde_json::Value;
 
 use crate::help::Help;
+use crate::import::intake::{FileInHand, FileLook, Piece, Standing};
 use crate::palette::Palette;
 use crate::preview::Preview;
 use crate::refused::Refused;
 use crate::rehearsal::{Compared, Progress, Story};
 use crate::rows::{Rows, Written};
 use crate::sampled::Counted;
-use crate::session::{Outside, Session};
+use crate::session::{KeptPopulation, Outside, Session, TakenIn, Trial};
 use crate::vocabulary::Vocabulary;
 use crate::wire::{Applied, Opened};
 use crate::wiring::Targets;
 
+pub use customers::{FileRef, KeptPopulations, LookAt, PopulationRef, Retained, TakeIn, Tried};
 pub use wire::{
     Act, ConditionAt, Copied, DocumentRef, Drawn, EditOf, Empty, Exported, Gallery, Held, History,
     InLanguage, Kept, Listed, Located, Nothing, Pasted, Pick, Pictured, Preference, Preferences,
@@ -54,8 +57,8 @@ pub struct Paper {
 pub trait Host: Send + Sync {
     /// Returns whether the door can ask for files.
     fn has_dialogs(&self) -> bool;
-    /// Asks for a journey file to open.
-    fn choose_file(&self) -> Chosen<'_>;
+    /// Asks for a file to open, of the kind that a name like this has.
+    fn choose_file(&self, like: &str) -> Chosen<'_>;
     /// Asks for a place to save under a suggested name.
     fn choose_place(&self, name: &str) -> Chosen<'_>;
     /// Prints what the page shows to printers into a PDF file, on sheets of this size without margins.
@@ -71,7 +74,7 @@ impl Host for NoDialogs {
         false
     }
 
-    fn choose_file(&self) -> Chosen<'_> {
+    fn choose_file(&self, _like: &str) -> Chosen<'_> {
         Box::pin(std::future::ready(None))
     }
 
@@ -234,4 +237,26 @@ commands! {
     restore(Restored) -> Applied;
     /// Starts a new journey from a snapshot, as of one that is damaged.
     start_from(SnapshotRef) -> Opened;
+    /// Asks for a file of customers or events; null when none was chosen.
+    choose_data(Empty) -> Option<FileInHand>;
+    /// Takes a piece of a file that the page hands over; the first one begins it.
+    hand_over(Piece) -> FileInHand;
+    /// Looks at a file in hand: all of it.
+    look_at(LookAt) -> FileLook;
+    /// How far the reading of a file in hand is.
+    standing(FileRef) -> Standing;
+    /// Ends the reading of a file in hand.
+    stop_reading(FileRef) -> Nothing;
+    /// Lets go of a file in hand.
+    let_go(FileRef) -> Nothing;
+    /// What would come of files; keeps nothing.
+    try_files(Tried) -> Trial;
+    /// Keeps the customers of files, and declares what they need as one step.
+    take_in(TakeIn) -> TakenIn;
+    /// The populations that are kept.
+    populations(Empty) -> KeptPopulations;
+    /// Says how long a population is kept.
+    retain(Retained) -> KeptPopulation;
+    /// Removes a population without a trace.
+    purge(PopulationRef) -> Nothing;
 }

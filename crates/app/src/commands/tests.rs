@@ -19,7 +19,7 @@ impl Host for Always {
         true
     }
 
-    fn choose_file(&self) -> Chosen<'_> {
+    fn choose_file(&self, _like: &str) -> Chosen<'_> {
         Box::pin(std::future::ready(Some(self.0.clone())))
     }
 

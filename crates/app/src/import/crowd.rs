@@ -338,7 +338,7 @@ mod tests {
     fn a_file_of_another_shape_has_no_blocks() {
         let input = Box::new(Cursor::new(b"{}".to_vec()));
         let shape = super::super::shape_of("c.jsonl").expect("known");
-        let (rows, _) = Rows::open(input, shape, None).expect("opens");
+        let (rows, _) = Rows::open(input, shape, None, None).expect("opens");
         assert!(matches!(rows, Rows::Lines(_)));
     }
 }

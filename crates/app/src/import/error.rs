@@ -85,6 +85,8 @@ pub enum Problem {
     Cells { first: Vec<BadCell>, count: u64 },
     /// More text than a table holds.
     TooLarge,
+    /// Somebody stopped the reading.
+    Stopped,
 }
 
 /// What a column is for, apart from attributes.
@@ -120,6 +122,8 @@ pub enum Expected {
     Customer,
     /// Anything at all.
     Something,
+    /// An id that no row before has.
+    Once,
 }
 
 impl Problem {
@@ -150,6 +154,7 @@ impl Problem {
             Self::DuplicateId { .. } => "duplicate_id",
             Self::Cells { .. } => "bad_cells",
             Self::TooLarge => "too_large",
+            Self::Stopped => "stopped",
         }
     }
 }

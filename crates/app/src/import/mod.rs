@@ -14,6 +14,7 @@ mod crowd;
 mod encoding;
 mod error;
 mod guard;
+pub mod intake;
 mod layout;
 mod notes;
 mod parquet;
@@ -54,6 +55,32 @@ use sheet::Opened;
 pub const MAX_CUSTOMERS: u64 = 10_000_000;
 /// Most events of a rehearsal.
 pub const MAX_EVENTS: u64 = 200_000_000;
+/// What columns of customers' ids are called, best first.
+const ID_NAMES: &[&str] = &[
+    "id",
+    "customerid",
+    "customer",
+    "userid",
+    "memberid",
+    "顧客id",
+    "顧客番号",
+    "会員id",
+    "会員番号",
+];
+/// What columns of events' times are called, best first.
+const TIME_NAMES: &[&str] = &[
+    "at",
+    "time",
+    "timestamp",
+    "eventtime",
+    "eventat",
+    "occurredat",
+    "datetime",
+    "日時",
+    "発生日時",
+];
+/// What columns of events' names are called, best first.
+const NAME_NAMES: &[&str] = &["event", "eventname", "name", "eventtype", "イベント", "イベント名"];
 /// Most names of undeclared events that are told one by one.
 const MAX_NAMES: usize = 1_000;
 
@@ -193,21 +220,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn customers(&mut self, source: Source) -> Result<Table, Problem> {
-        let id = Wanted {
-            role: Role::Id,
-            given: self.options.id.clone(),
-            names: &[
-                "id",
-                "customerid",
-                "customer",
-                "userid",
-                "memberid",
-                "顧客id",
-                "顧客番号",
-                "会員id",
-                "会員番号",
-            ],
-        };
+        let id = Wanted { role: Role::Id, given: self.options.id.clone(), names: ID_NAMES };
         let schema = &self.settings.attributes;
         let opened = Opened::new(source, schema, &self.options.map, vec![id], self.options)?;
         let reading = Reading::new(schema, self.zone);
@@ -339,38 +352,10 @@ impl Reader<'_> {
             Wanted {
                 role: Role::Id,
                 given: self.options.event_id.clone().or_else(|| self.options.id.clone()),
-                names: &[
-                    "id",
-                    "customerid",
-                    "customer",
-                    "userid",
-                    "memberid",
-                    "顧客id",
-                    "顧客番号",
-                    "会員id",
-                    "会員番号",
-                ],
+                names: ID_NAMES,
             },
-            Wanted {
-                role: Role::Time,
-                given: self.options.event_time.clone(),
-                names: &[
-                    "at",
-                    "time",
-                    "timestamp",
-                    "eventtime",
-                    "eventat",
-                    "occurredat",
-                    "datetime",
-                    "日時",
-                    "発生日時",
-                ],
-            },
-            Wanted {
-                role: Role::Name,
-                given: self.options.event_name.clone(),
-                names: &["event", "eventname", "name", "eventtype", "イベント", "イベント名"],
-            },
+            Wanted { role: Role::Time, given: self.options.event_time.clone(), names: TIME_NAMES },
+            Wanted { role: Role::Name, given: self.options.event_name.clone(), names: NAME_NAMES },
         ]
     }
 }

@@ -159,11 +159,12 @@ pub(super) struct Lines {
 }
 
 impl Rows {
-    /// Opens a stream and reads its header, if it has one.
+    /// Opens a stream and reads its header, if it has one. A separator counts instead of the usual one.
     pub(super) fn open(
         input: Box<dyn Read + Send>,
         (shape, packed): (Shape, bool),
         wanted: Option<Encoding>,
+        separator: Option<u8>,
     ) -> Result<(Self, Encoding), Problem> {
         if let Shape::Xlsx | Shape::Parquet = shape {
             let rows = Self::whole(input, shape)?;
@@ -171,14 +172,14 @@ impl Rows {
             return Ok((rows, Encoding::Utf8));
         }
         let (text, encoding) = bytes::open(input, packed, wanted)?;
-        let separator = match shape {
+        let usual = match shape {
             Shape::Csv => b',',
             Shape::Tsv => b'\t',
             Shape::JsonLines | Shape::Xlsx | Shape::Parquet => {
                 return Ok((Self::Lines(Lines::new(text)), encoding));
             }
         };
-        let (header, blocks) = Blocks::open(text, separator)?;
+        let (header, blocks) = Blocks::open(text, separator.unwrap_or(usual))?;
         check_header(&header.names)?;
         Ok((Self::Separated(Separated { header, blocks }), encoding))
     }

@@ -41,7 +41,7 @@ impl Opened {
     ) -> Result<Self, Problem> {
         let shape = shape_of(&source.name).ok_or(Problem::UnknownShape)?;
         let mut layout = Layout::new(Columns::new(schema, map, roles)?);
-        let (rows, encoding) = Rows::open(source.input, shape, options.encoding)?;
+        let (rows, encoding) = Rows::open(source.input, shape, options.encoding, None)?;
         if !rows.header().is_empty() {
             layout.grow(rows.header())?;
             layout.columns.check()?;

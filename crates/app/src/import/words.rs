@@ -136,6 +136,7 @@ impl Problem {
                 "its texts take more than 4 GB; split the file".into(),
                 "文字列が4 GBを超えています。ファイルを分けてください".into(),
             ),
+            Self::Stopped => ("reading was stopped".into(), "読み込みを中止しました".into()),
         }
     }
 }
@@ -160,7 +161,7 @@ impl BadCell {
 }
 
 impl Expected {
-    fn words(&self, lang: Lang) -> String {
+    pub(super) fn words(&self, lang: Lang) -> String {
         let (en, ja) = match self {
             Self::Value(Type::Text, _) => ("a text", "文字列"),
             Self::Value(Type::Integer, _) => ("a whole number such as 12", "整数（例：12）"),
@@ -189,6 +190,7 @@ impl Expected {
                 ("the id of a customer in the customers' file", "顧客ファイルにある顧客のID")
             }
             Self::Something => ("a value", "値"),
+            Self::Once => ("an id that no other row has", "ほかの行にないID"),
         };
         by(lang, en.to_owned(), ja.to_owned())
     }

@@ -100,7 +100,7 @@ impl Ready {
     /// # Errors
     /// `no_customer` when nobody has this id.
     pub(crate) fn story(&self, customer: &str) -> Result<Story, Refused> {
-        let Self { plan, population, options } = self;
+        let Self { plan, population, options, .. } = self;
         let row = population.table.row(customer).ok_or_else(|| no_customer(customer))?;
         let told = explain(plan, population, options, 0, row, &Watch::default())
             .map_err(|_| Refused::fault())?;

@@ -23,6 +23,7 @@ use journey::id::JourneyId;
 use journey::time::Millis;
 
 use crate::refused::Refused;
+use crate::session::KeptPeople;
 use ready::Crowd;
 use run::Run;
 
@@ -36,6 +37,8 @@ pub(crate) struct Subject {
     pub(crate) library: Arc<BTreeMap<JourneyId, Journey>>,
     /// The version it is held against, instead of looking at everything.
     pub(crate) against: Option<Arc<Journey>>,
+    /// The customers that are kept and it is rehearsed on, instead of samples.
+    pub(crate) kept: Option<KeptPeople>,
     /// The clock.
     pub(crate) now: Millis,
 }
@@ -50,7 +53,7 @@ pub struct Rehearsals {
 impl Rehearsals {
     /// Begins a rehearsal, in place of the one of the same document that still goes on; returns its id at once.
     pub(crate) fn begin(&self, subject: Subject, setup: Setup) -> String {
-        let run = Arc::new(Run::new(&subject.document));
+        let run = Arc::new(Run::new(&subject.document, setup.population.clone()));
         let mut runs = self.runs();
         for other in runs.iter().filter(|other| other.document == subject.document) {
             other.stop();
@@ -95,6 +98,18 @@ impl Rehearsals {
     pub(crate) fn forget(&self, document: &str) {
         self.runs().retain(|run| {
             let other = run.document != document;
+            if !other {
+                run.stop();
+            }
+            other
+        });
+    }
+
+    /// Forgets the rehearsals on a population, and the population itself.
+    pub(crate) fn forget_population(&self, population: &str) {
+        self.crowd.forget(population);
+        self.runs().retain(|run| {
+            let other = run.population.as_deref() != Some(population);
             if !other {
                 run.stop();
             }

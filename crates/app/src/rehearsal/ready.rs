@@ -8,19 +8,18 @@ use engine::plan::{CompileError, Plan, compile};
 use engine::sample::{Wanted, sample};
 use engine::simulate::Options;
 use engine::table::Population;
-use journey::document::Journey;
 use journey::finding::{Finding, Severity};
-use journey::id::JourneyId;
 use journey::lang::Lang;
 use journey::settings::{EventType, Population as Spec};
 use journey::span::Span;
-use journey::time::Millis;
 use journey::value::Attribute;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Subject;
 use super::start::{start, start_of};
 use crate::refused::Refused;
+use crate::session::KeptPeople;
 
 /// Runs of a journey whose customers share something: enough for an interval worth having.
 const RUNS_IF_SHARED: u32 = 30;
@@ -38,6 +37,9 @@ pub struct Setup {
     pub customers: Option<u64>,
     /// When it starts: a date or a time; none as the journey says, else today.
     pub start: Option<String>,
+    /// The population of the workspace that it is made on; none takes the sample population.
+    #[serde(default)]
+    pub population: Option<String>,
     /// How long it lasts: "90d".
     pub horizon: String,
     /// Whether people, ranges of assumptions and coverage are looked at, too.
@@ -52,11 +54,13 @@ pub struct Ready {
     pub population: Arc<Population>,
     /// How.
     pub options: Options,
+    /// The population that is kept, where it is made on one.
+    pub(super) kept: Option<KeptPeople>,
 }
 
 /// The customers that were made last, and what they were made of.
 #[derive(Debug, Default)]
-pub struct Crowd(Mutex<Option<(Recipe, Arc<Population>)>>);
+pub(crate) struct Crowd(Mutex<Option<(Recipe, Arc<Population>)>>);
 
 /// All that a sample population depends on.
 #[derive(Debug, PartialEq)]
@@ -65,24 +69,55 @@ struct Recipe {
     events: BTreeMap<String, EventType>,
     population: Option<Spec>,
     zone: String,
-    wanted: Wanted,
+    of: Of,
+}
+
+/// Which customers.
+#[derive(Debug, PartialEq)]
+enum Of {
+    Samples(Wanted),
+    Kept(String),
 }
 
 impl Crowd {
-    /// Returns the customers of a plan.
-    fn of(&self, plan: &Plan, wanted: Wanted) -> Result<Arc<Population>, Refused> {
+    /// Returns the sample customers of a plan.
+    fn samples(&self, plan: &Plan, wanted: Wanted) -> Result<Arc<Population>, Refused> {
+        let settings = &plan.settings;
+        self.of(plan, Of::Samples(wanted), || {
+            sample(settings, &plan.zone, wanted).map_err(refused_sample)
+        })
+    }
+
+    /// Returns the customers of the workspace, as a plan reads them.
+    fn kept(&self, plan: &Plan, kept: &KeptPeople) -> Result<Arc<Population>, Refused> {
+        let of = Of::Kept(kept.id().to_owned());
+        self.of(plan, of, || kept.read(&plan.settings, &plan.zone))
+    }
+
+    /// Forgets the customers of the workspace's population of this id.
+    pub(super) fn forget(&self, population: &str) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.take_if(|(recipe, _)| recipe.of == Of::Kept(population.to_owned()));
+    }
+
+    fn of(
+        &self,
+        plan: &Plan,
+        of: Of,
+        make: impl FnOnce() -> Result<Population, Refused>,
+    ) -> Result<Arc<Population>, Refused> {
         let settings = &plan.settings;
         let recipe = Recipe {
             attributes: settings.attributes.clone(),
             events: settings.events.clone(),
             population: settings.population.clone(),
             zone: plan.zone.name().to_owned(),
-            wanted,
+            of,
         };
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         let made = match known.filter(|(known, _)| *known == recipe) {
             Some((_, population)) => population,
-            None => Arc::new(sample(settings, &plan.zone, wanted).map_err(refused_sample)?),
+            None => Arc::new(make()?),
         };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((recipe, made.clone()));
         Ok(made)
@@ -90,38 +125,47 @@ impl Crowd {
 }
 
 impl Ready {
-    /// Returns what a rehearsal of a journey needs; `now` is the clock.
+    /// Returns what a rehearsal needs.
     ///
     /// # Errors
     /// `has_errors` for a journey that has errors, `no_customers` for one that does not say who its customers are, and
     /// `bad_start`, `bad_horizon`, `too_many` for what cannot be rehearsed.
-    pub fn of(
-        journey: &Journey,
-        library: &BTreeMap<JourneyId, Journey>,
-        setup: &Setup,
-        crowd: &Crowd,
-        now: Millis,
-    ) -> Result<Self, Refused> {
-        let plan = compile(journey, library).map_err(refused_plan)?;
+    pub(crate) fn of(subject: &Subject, setup: &Setup, crowd: &Crowd) -> Result<Self, Refused> {
+        let plan = compile(&subject.journey, &subject.library).map_err(refused_plan)?;
         let horizon = horizon(&setup.horizon)?;
         let given = setup.start.as_deref().map(|text| start_of(text, &plan.zone)).transpose()?;
-        let start = start(given, &plan, None, now)?;
-        let end = horizon.after(start, &plan.zone);
         let runs = setup.runs.unwrap_or(if plan.shared { RUNS_IF_SHARED } else { 1 }).max(1);
-        let said = plan.settings.population.as_ref().map_or(0, |spec| spec.customers);
-        let customers = setup.customers.unwrap_or(said);
-        if customers.saturating_mul(u64::from(runs)) > MOST {
-            return Err(too_many(customers, runs));
-        }
-        let wanted = Wanted { customers: setup.customers, seed: None, start, end };
-        let population = crowd.of(&plan, wanted)?;
+        let (population, start) = match &subject.kept {
+            Some(kept) => {
+                let population = crowd.kept(&plan, kept)?;
+                few(population.table.len() as u64, runs)?;
+                let start = start(given, &plan, population.events.first(), subject.now)?;
+                (population, start)
+            }
+            None => {
+                let start = start(given, &plan, None, subject.now)?;
+                let said = plan.settings.population.as_ref().map_or(0, |spec| spec.customers);
+                few(setup.customers.unwrap_or(said), runs)?;
+                let end = horizon.after(start, &plan.zone);
+                let wanted = Wanted { customers: setup.customers, seed: None, start, end };
+                (crowd.samples(&plan, wanted)?, start)
+            }
+        };
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         // One core stays free, so that the window answers while everything is rehearsed.
         let threads = threads.saturating_sub(1).max(1);
         let options =
             Options { seed: setup.seed, runs, start, horizon, threads, ..Options::default() };
-        Ok(Self { plan, population, options })
+        Ok(Self { plan, population, options, kept: subject.kept.clone() })
     }
+}
+
+/// Refuses more than one rehearsal takes.
+fn few(customers: u64, runs: u32) -> Result<(), Refused> {
+    if customers.saturating_mul(u64::from(runs)) > MOST {
+        return Err(too_many(customers, runs));
+    }
+    Ok(())
 }
 
 fn horizon(text: &str) -> Result<Span, Refused> {

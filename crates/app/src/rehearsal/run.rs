@@ -70,6 +70,8 @@ pub struct Progress {
 pub(crate) struct Run {
     pub(crate) id: String,
     pub(crate) document: String,
+    /// The population that is kept and it is made on.
+    pub(crate) population: Option<String>,
     watch: Watch,
     /// What was done before this phase began.
     before: AtomicU64,
@@ -88,10 +90,11 @@ impl fmt::Debug for Run {
 }
 
 impl Run {
-    pub(super) fn new(document: &str) -> Self {
+    pub(super) fn new(document: &str, population: Option<String>) -> Self {
         Self {
             id: format!("run_{}", uuid::Uuid::now_v7().simple()),
             document: document.to_owned(),
+            population,
             watch: Watch::default(),
             before: AtomicU64::new(0),
             total: AtomicU64::new(0),
@@ -105,8 +108,7 @@ impl Run {
 
     /// Works it out, from the plan to the last section of the report.
     pub(super) fn work(&self, subject: &Subject, setup: &Setup, crowd: &Crowd) {
-        let now = subject.now;
-        let ready = match Ready::of(&subject.journey, &subject.library, setup, crowd, now) {
+        let ready = match Ready::of(subject, setup, crowd) {
             Ok(ready) => self.ready.get_or_init(|| ready),
             Err(refused) => return self.fail(refused),
         };
@@ -131,7 +133,7 @@ impl Run {
     }
 
     fn report_on(&self, subject: &Subject, ready: &Ready, whole: bool) -> Result<(), CoverError> {
-        let Ready { plan, population, options } = ready;
+        let Ready { plan, population, options, .. } = ready;
         let customers = population.table.len() as u64;
         self.go_on(Phase::Counting, customers * u64::from(options.runs));
         let tally = simulate(plan, population, options, &self.watch)?;

@@ -14,6 +14,7 @@ fn setup() -> Setup {
         runs: None,
         customers: None,
         start: None,
+        population: None,
         horizon: "90d".to_owned(),
         whole: false,
     }
@@ -25,6 +26,7 @@ fn subject(journey: &str) -> Subject {
         journey: Arc::new(sample(journey).unwrap()),
         library: Arc::default(),
         against: None,
+        kept: None,
         now: 0,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::compare::{Comparison, Version, compare};
-use engine::plan::compile;
+use engine::plan::{Plan, compile};
 use engine::sample::{Wanted, sample};
 use engine::simulate::{Cancelled, Watch};
 use engine::table::Population;
@@ -67,11 +67,10 @@ impl Ready {
         watch: &Watch,
     ) -> Result<Compared, NotCompared> {
         let plan = compile(old, library).map_err(refused_plan)?;
-        let settings = with_population_of(&plan.settings, &self.plan.settings);
-        let (start, customers) = (self.options.start, self.population.table.len() as u64);
-        let end = self.options.horizon.after(start, &self.plan.zone);
-        let wanted = Wanted { customers: Some(customers), seed: None, start, end };
-        let before = Arc::new(sample(&settings, &plan.zone, wanted).map_err(refused_sample)?);
+        let before = Arc::new(match &self.kept {
+            Some(kept) => kept.read(&plan.settings, &plan.zone)?,
+            None => self.samples_of(&plan)?,
+        });
         if !same_customers(&before, &self.population) {
             return Err(other_customers().into());
         }
@@ -94,6 +93,17 @@ impl Ready {
             outcome,
             ends,
         })
+    }
+}
+
+impl Ready {
+    /// Makes this version's sample customers, as another plan sees them.
+    fn samples_of(&self, plan: &Plan) -> Result<Population, Refused> {
+        let settings = with_population_of(&plan.settings, &self.plan.settings);
+        let (start, customers) = (self.options.start, self.population.table.len() as u64);
+        let end = self.options.horizon.after(start, &self.plan.zone);
+        let wanted = Wanted { customers: Some(customers), seed: None, start, end };
+        sample(&settings, &plan.zone, wanted).map_err(refused_sample)
     }
 }
 

@@ -2,6 +2,7 @@
 //! Knows no window and no file dialog; the clock comes in from the door.
 
 mod copied;
+mod customers;
 mod document;
 mod fault;
 mod files;
@@ -21,6 +22,7 @@ use journey::lang::Lang;
 use store::{Listed, Lock, Millis, Snapshots, Start, StoreError, Why, Workspace};
 use tokio::sync::Mutex;
 
+use crate::import::intake::Shelf;
 use crate::refused::Refused;
 use crate::rehearsal::Rehearsals;
 use crate::wire::{Applied, Opened};
@@ -29,6 +31,8 @@ use crate::words::Words;
 use document::{Document, guarded, settled};
 use fault::{Point, pass};
 
+pub(crate) use customers::KeptPeople;
+pub use customers::{FirstRows, KeptPopulation, Provenance, TakenIn, Trial};
 pub use files::Outside;
 pub(crate) use files::{file_name, plain_name, short_name};
 pub use past::Dated;
@@ -48,6 +52,8 @@ pub struct Session {
     clock: Clock,
     open: Arc<Documents>,
     rehearsals: Rehearsals,
+    /// Customers' files in hand.
+    shelf: Shelf,
     _lock: Lock,
 }
 
@@ -65,7 +71,10 @@ impl Session {
         let lock = Lock::take(workspace)?;
         let snapshots = Snapshots::of(workspace);
         match snapshots::sound(workspace, &snapshots).await {
-            Ok(opened) => Ok(Self::over(opened, snapshots, clock, lock)),
+            Ok(opened) => {
+                opened.purge_expired(clock()).await?;
+                Ok(Self::over(opened, snapshots, clock, lock))
+            }
             Err(error @ StoreError::Broken { .. }) => {
                 Err(snapshots::with_newest(error, &snapshots))
             }
@@ -76,7 +85,8 @@ impl Session {
     fn over(workspace: Workspace, snapshots: Snapshots, clock: Clock, lock: Lock) -> Self {
         let open: Arc<Documents> = Arc::default();
         snapshots::keep_making(&open, &snapshots, clock);
-        Self { workspace, snapshots, clock, open, rehearsals: Rehearsals::default(), _lock: lock }
+        let (rehearsals, shelf) = (Rehearsals::default(), Shelf::default());
+        Self { workspace, snapshots, clock, open, rehearsals, shelf, _lock: lock }
     }
 
     /// Returns the workspace, for what needs no document.

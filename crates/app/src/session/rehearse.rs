@@ -29,6 +29,10 @@ impl Session {
         setup: Setup,
         against: Option<Arc<Journey>>,
     ) -> Result<String, Refused> {
+        let kept = match &setup.population {
+            Some(population) => Some(self.people(population).await?),
+            None => None,
+        };
         let document = self.document(id).await?;
         let document = document.lock().await;
         let subject = Subject {
@@ -36,6 +40,7 @@ impl Session {
             journey: document.journey.clone(),
             library: document.library.clone(),
             against,
+            kept,
             now: (self.clock)(),
         };
         Ok(self.rehearsals.begin(subject, setup))

@@ -87,7 +87,10 @@ impl Session {
         build(&new, &snapshots, clock()).await?;
         Workspace::set_aside(workspace, clock()).map_err(StoreError::from)?;
         std::fs::rename(&new, workspace).map_err(StoreError::from)?;
-        Ok(Self::over(Workspace::open(workspace).await?, snapshots, clock, lock))
+        let opened = Workspace::open(workspace).await?;
+        // What no row tells of any more is nobody's to keep.
+        opened.purge_expired(clock()).await?;
+        Ok(Self::over(opened, snapshots, clock, lock))
     }
 
     /// Returns a snapshot of a document as a journey.

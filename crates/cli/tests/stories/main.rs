@@ -1,6 +1,7 @@
 //! The real program, run in a folder: what it prints, writes and answers.
 
 mod commands;
+mod customers;
 mod refusals;
 mod serve;
 mod stage;

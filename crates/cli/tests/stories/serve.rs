@@ -8,7 +8,7 @@ use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 
 /// A running `tabiji serve`, ended with the test.
-struct Served {
+pub(crate) struct Served {
     child: Child,
     /// As printed: with the token.
     url: String,
@@ -23,7 +23,7 @@ impl Drop for Served {
     }
 }
 
-fn serve() -> Served {
+pub(crate) fn serve() -> Served {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut child = Command::new(env!("CARGO_BIN_EXE_tabiji"))
         .args(["serve", "--workspace"])
@@ -40,13 +40,13 @@ fn serve() -> Served {
 }
 
 /// A browser that has opened the printed address.
-async fn let_in(served: &Served) -> Client {
+pub(crate) async fn let_in(served: &Served) -> Client {
     let client = Client::builder().cookie_store(true).build().expect("a client");
     client.get(&served.url).send().await.expect("an answer");
     client
 }
 
-async fn call(client: &Client, served: &Served, name: &str, request: Value) -> Response {
+pub(crate) async fn call(client: &Client, served: &Served, name: &str, request: Value) -> Response {
     let post = client.post(format!("{}/call/{name}", served.base));
     post.header(ORIGIN, &served.base).json(&request).send().await.expect("an answer")
 }
