@@ -104,6 +104,42 @@ async function rehearsed(page, look) {
   }
 }
 
+/** Customers on their way in, step by step, and what is said of them once they are kept. */
+async function imported(page, look) {
+  await page.locator("button[aria-haspopup=dialog]").last().click();
+  await page.locator("[data-populations] button").last().click();
+  const next = page.locator("[data-intake] [data-next]");
+  await next.waitFor();
+  await look("the import");
+  const rows = Array.from({ length: 40 }, (_, row) => `k${row},山田 太郎,${row === 7 ? "" : row},${row === 9 ? "x" : row % 2}`);
+  const buffer = Buffer.from(["id,name,total,yes", ...rows].join("\n"));
+  await page.locator("[data-intake] input[type=file]").setInputFiles({ name: "顧客.csv", mimeType: "text/csv", buffer });
+  await page.locator("[data-file]").waitFor();
+  await look("a file of the import");
+  await next.click();
+  await page.locator("[data-column]").first().waitFor();
+  await look("columns of the import");
+  await next.click();
+  await page.locator("[data-trouble]").first().waitFor();
+  await look("problems of the import");
+  for (const trouble of await page.locator("[data-trouble]").all()) await trouble.getByRole("radio").first().check();
+  await next.click();
+  await page.locator("[data-figure=customers]").waitFor();
+  await look("what the import keeps");
+  await next.click();
+  await page.locator("[data-done]").waitFor();
+  await look("the import, done");
+  await next.click();
+  await page.locator("[data-phase=done]").waitFor({ timeout: 120_000 });
+  await page.locator("button[aria-haspopup=dialog]").last().click();
+  await page.locator("[data-populations] button.text-error").click();
+  await page.locator("[data-purge]").waitFor();
+  await look("customers that are kept");
+  await page.locator("[data-purge]").click();
+  await page.locator("[data-purge]").waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+}
+
 for (const locale of ["ja-JP", "en-US"]) {
   for (const colorScheme of ["light", "dark"]) {
     test(`every screen in ${locale}, ${colorScheme}`, async () => {
@@ -145,6 +181,7 @@ for (const locale of ["ja-JP", "en-US"]) {
           await show(page);
           await look(name);
         }
+        await imported(page, look);
         await rehearsed(page, look);
         assert.equal(found.length, 0, found.join("\n"));
       } finally {

@@ -30,6 +30,17 @@ for (const [locale, colorScheme] of [["ja-JP", "light"], ["en-US", "dark"]]) {
       await page.locator("[data-help-page]").waitFor();
       await picture("help");
       await page.getByRole("tab").first().click();
+      await page.locator("button[aria-haspopup=dialog]").last().click();
+      await page.locator("[data-populations] button").last().click();
+      const wizard = page.locator("[data-intake]");
+      const buffer = Buffer.from("id,name,total,since\n1,山田 太郎,12.5,2026-01-05\n2,佐藤 花子,8,2026-02-11\n");
+      await wizard.locator("input[type=file]").setInputFiles({ name: "顧客.csv", mimeType: "text/csv", buffer });
+      await wizard.locator("[data-file]").waitFor();
+      await picture("import");
+      await wizard.locator("[data-next]").click();
+      await wizard.locator("[data-column]").first().waitFor();
+      await picture("import-columns");
+      await page.keyboard.press("Escape");
       await page.locator("header button").first().click();
       await page.getByRole("button", { name: WORDS[locale].empty }).click();
       await page.locator("h2.text-base").first().waitFor();

@@ -15,6 +15,7 @@ import { fitAll, zoomBy } from "../designer/look";
 import { saveFile } from "../designer/saveFile";
 import { tidy } from "../designer/tidy";
 import { openHelp } from "../help/help";
+import { openIntake } from "../intake/intake";
 import { toggleOutline } from "../outline/outline";
 import { usePanels } from "../panels/panels";
 import { visitProblem } from "../problems/goTo";
@@ -143,6 +144,14 @@ export const ACTIONS: readonly Action[] = [
     keys: ["T"],
     applies: filled,
     run: () => void useRehearsal.getState().begin(true),
+  },
+  {
+    id: "importCustomers",
+    also: "いんぽーと とりこみ 取り込み こきゃく 顧客 イベント csv xlsx parquet import data people events",
+    group: "rehearse",
+    keys: [],
+    typing: true,
+    run: openIntake,
   },
   {
     id: "stopRehearsal",

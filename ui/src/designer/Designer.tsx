@@ -6,6 +6,7 @@ import { useKeys } from "../actions/useKeys";
 import { Canvas } from "../canvas/Canvas";
 import { CanvasProvider } from "../canvas/flow";
 import { Inspector } from "../inspector/Inspector";
+import { Wizard } from "../intake/Wizard";
 import { usePanels } from "../panels/panels";
 import { Splitter } from "../panels/Splitter";
 import { RunBar } from "../rehearsal/RunBar";
@@ -45,6 +46,7 @@ function Window() {
       <StatusLine />
       <CommandPalette />
       <Shortcuts />
+      <Wizard />
     </div>
   );
 }

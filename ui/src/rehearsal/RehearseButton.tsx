@@ -4,6 +4,7 @@ import { ChevronDown, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { TextField } from "../controls/TextField";
+import { PopulationChoice } from "../intake/PopulationChoice";
 import { isRunning, useRehearsal } from "./rehearsal";
 
 export function RehearseButton() {
@@ -52,14 +53,17 @@ function How() {
   const text = (value: number | null) => value?.toString() ?? "";
   return (
     <div data-how className="flex flex-col gap-3">
-      <Row label={t("rehearse.customers")} help={t("rehearse.customersHelp")}>
-        <TextField
-          label={t("rehearse.customers")}
-          value={text(setup.customers)}
-          placeholder={t("rehearse.asTheJourney")}
-          onChange={(typed) => choose({ customers: whole(typed) })}
-        />
-      </Row>
+      {setup.population === null && (
+        <Row label={t("rehearse.customers")} help={t("rehearse.customersHelp")}>
+          <TextField
+            label={t("rehearse.customers")}
+            value={text(setup.customers)}
+            placeholder={t("rehearse.asTheJourney")}
+            onChange={(typed) => choose({ customers: whole(typed) })}
+          />
+        </Row>
+      )}
+      <PopulationChoice />
       <Row label={t("rehearse.runs")} help={t("rehearse.runsHelp")}>
         <TextField
           label={t("rehearse.runs")}

@@ -61,7 +61,7 @@ export const isRunning = ({ progress }: Pick<RehearsalState, "progress">) =>
   progress !== null && !isOver(progress.phase);
 
 export const useRehearsal = create<RehearsalState>()((set, get) => ({
-  setup: { seed: 1, runs: null, customers: null, start: null, horizon: "90d", whole: true },
+  setup: { seed: 1, runs: null, customers: null, start: null, population: null, horizon: "90d", whole: true },
   live: true,
   ...NOTHING,
   begin: async (whole) => {
@@ -82,7 +82,7 @@ export const useRehearsal = create<RehearsalState>()((set, get) => ({
   },
   choose: (setup) => set({ setup: { ...get().setup, ...setup } }),
   goLive: (live) => set({ live }),
-  forget: () => set(NOTHING),
+  forget: () => set({ ...NOTHING, setup: { ...get().setup, population: null } }),
 }));
 
 /** Asks how far a rehearsal is until it is over, and tells whenever it is elsewhere; nothing where nobody wants it any more. */
@@ -124,7 +124,7 @@ export function afterEdit() {
   const { numbers, live, setup, begin } = useRehearsal.getState();
   if (!numbers) return;
   const errors = useJourney.getState().opened?.findings.some((found) => found.severity === "error");
-  const customers = setup.customers ?? numbers.population.customers;
+  const customers = (setup.population ? null : setup.customers) ?? numbers.population.customers;
   const runs = setup.runs ?? numbers.options.runs;
   if (live && !errors && customers * runs <= LIVE_UP_TO) void begin(false);
   else useRehearsal.setState({ stale: true });
