@@ -106,6 +106,7 @@ async function rehearsed(page, look) {
 
 /** Customers on their way in, step by step, and what is said of them once they are kept. */
 async function imported(page, look) {
+  await page.keyboard.press("Escape");
   await page.locator("button[aria-haspopup=dialog]").last().click();
   await page.locator("[data-populations] button").last().click();
   const next = page.locator("[data-intake] [data-next]");

@@ -13,13 +13,16 @@ const ACROSS = "overflow-x-auto rounded-control border border-line";
 
 export function KeepStep() {
   const { t } = useTranslation();
-  const { trial, kept, days, keep, keepFor } = useIntake();
+  const { files, trial, kept, days, keep, keepFor } = useIntake();
   if (kept) return <Done />;
   if (!trial) return null;
   return (
     <>
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-auto p-5">
         <Summary trial={trial} />
+        {files.some(({ plan }) =>
+          plan.columns.some((use) => use.is === "new" && use.kind === "category"),
+        ) && <p className="text-xs text-soft">{t("intake.optionsStay")}</p>}
         <First trial={trial} />
         <div className="flex max-w-md flex-col gap-1">
           <span className="text-xs font-medium">{t("intake.keepFor")}</span>

@@ -2,7 +2,7 @@
 // the way to purge it.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { FileUp, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { KeptPopulation } from "../bindings/KeptPopulation";
 import { call } from "../bridge";
@@ -21,6 +21,11 @@ export function PopulationChoice() {
   const { setup, choose } = useRehearsal();
   const all = data?.populations ?? [];
   const chosen = all.find((population) => population.id === setup.population);
+  const gone = data !== undefined && setup.population !== null && !chosen;
+  useEffect(() => {
+    // What was purged elsewhere, or has expired, is no choice any more.
+    if (gone) choose({ population: null });
+  }, [gone, choose]);
   return (
     <div data-populations className="flex flex-col gap-1.5">
       <span className="block text-xs font-medium">{t("intake.onWhom")}</span>
