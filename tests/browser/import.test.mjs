@@ -169,6 +169,9 @@ test("files that cannot be taken say why: header only, another kind, two rows of
   assert.ok(await wizard.locator("[data-next]").isDisabled());
   await give("program.exe", "MZ");
   assert.match(await wizard.getByRole("alert").innerText(), /ファイルの種類が分かりません/);
+  await give("ragged.csv", `id,a\n${Array.from({ length: 50_000 }, (_, row) => `k${row},1\n`).join("")}last,1,2\n`);
+  await wizard.getByRole("alert").getByText("50002行目：セルが3個あります").waitFor();
+  assert.deepEqual(await ask("populations", {}), { populations: [] });
   await give("twice.csv", "id,a\nx,1\ny,2\nx,3\n");
   await wizard.getByRole("heading", { name: "twice.csv" }).waitFor();
   await next();

@@ -105,11 +105,16 @@ function Refusal() {
   );
 }
 
+/** What was pressed has gone; the key goes on where one can stop. */
+const inHand = (button: HTMLButtonElement | null) => button?.focus();
+
 function Working() {
   const { t } = useTranslation();
+  const { language } = useText();
   const work = useIntake((intake) => intake.work);
   if (!work) return null;
   const label = t(`intake.work.${work.what}`);
+  const percent = work.share.toLocaleString(language, { style: "percent" });
   return (
     <div className="grid flex-1 place-items-center p-8">
       <div className="flex w-96 max-w-full flex-col gap-3">
@@ -119,8 +124,24 @@ function Working() {
             {work.name}
           </span>
         </p>
-        <progress className="h-2 w-full accent-accent" aria-label={label} value={work.share} max={1} />
-        <button type="button" className="quiet self-end border border-control" onClick={work.stop}>
+        <span className="flex items-center gap-3">
+          <span
+            role="progressbar"
+            tabIndex={-1}
+            aria-label={label}
+            aria-valuenow={Math.round(work.share * 100)}
+            className="h-1.5 flex-1 overflow-hidden rounded-full bg-sunken"
+          >
+            <span className="block h-full bg-accent" style={{ width: `${work.share * 100}%` }} />
+          </span>
+          <span className="w-12 text-right text-xs text-soft">{percent}</span>
+        </span>
+        <button
+          type="button"
+          ref={inHand}
+          className="quiet self-end border border-control"
+          onClick={work.stop}
+        >
           {t("intake.stop")}
         </button>
       </div>
