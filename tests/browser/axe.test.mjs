@@ -97,11 +97,21 @@ async function rehearsed(page, look) {
   await page.waitForTimeout(600);
   await look("customers");
   await page.locator("[data-phase=done] button").first().click();
-  const pages = page.locator("nav button");
+  await page.locator("nav button[aria-haspopup=menu]").click();
+  await look("how to export the report");
+  await page.keyboard.press("Escape");
+  const pages = page.locator("nav button:not([aria-haspopup])");
   for (let at = 1; at < (await pages.count()); at++) {
     await pages.nth(at).click();
     await look(`page ${at} of the report`);
   }
+  await pages.nth((await pages.count()) - 2).click();
+  await page.locator("main button").first().click();
+  await page.locator("main tbody tr").first().waitFor({ timeout: 300_000 });
+  await look("what breaks");
+  await page.locator("[data-readiness]").click();
+  await page.locator("[data-ready]").waitFor();
+  await look("readiness");
 }
 
 /** Customers on their way in, step by step, and what is said of them once they are kept. */

@@ -72,7 +72,9 @@ test("the table below the drawing has the same figures, and colors the drawing",
 test("every page of the report shows the report's figures", async () => {
   await page.getByRole("button", { name: "レポート", exact: true }).click();
   const open = async (name) => {
-    await page.getByRole("navigation").getByRole("button", { name, exact: true }).click();
+    const entry = page.getByRole("navigation").getByRole("button", { name, exact: true });
+    await entry.click();
+    await entry.and(page.locator("[aria-current=page]")).waitFor();
     return page.getByRole("main");
   };
   const cells = (main, table) =>

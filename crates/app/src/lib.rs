@@ -14,6 +14,7 @@ pub mod picture;
 pub mod places;
 pub mod preview;
 pub mod problem;
+pub mod readiness;
 pub mod refused;
 pub mod rehearsal;
 pub mod rows;

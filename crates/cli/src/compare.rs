@@ -34,8 +34,8 @@ pub(crate) fn run(door: &mut Door, args: &CompareArgs) -> Result<Answer, Failure
     let structure = diff(&old.journey, &opened.journey);
     let total = population.table.len() as u64;
     let outcome = watched(door.lang, total, |watch| {
-        let old = Version { plan: &old_plan, population: &before };
-        compare(old, Version { plan, population }, options, watch)
+        let old = Version { plan: &old_plan, population: &before, bend: &[] };
+        compare(old, Version { plan, population, bend: &[] }, options, watch)
     })?;
     match door.format {
         Format::Json => door.give_json(&Document { structure, outcome })?,

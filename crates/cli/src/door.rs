@@ -91,13 +91,10 @@ impl Door {
 
 /// Returns a document as it is printed and saved.
 pub(crate) fn json(document: &impl Serialize) -> Result<Vec<u8>, Failure> {
-    let written = serde_json::to_vec_pretty(document);
-    let mut bytes = written.map_err(|error| {
+    app::export::report::json(document).map_err(|error| {
         let ja = format!("JSONを書き出せません：{error}");
         Failure::new(format!("the result cannot be written as JSON: {error}"), ja)
-    })?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    })
 }
 
 /// Colors are for terminals whose owner wants them: <https://no-color.org>.

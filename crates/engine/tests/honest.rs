@@ -96,8 +96,8 @@ fn differences(
     let (before, after) = (chance("one", old, ""), chance("two", new, ""));
     let people = customers(count);
     let one = |seed: usize| {
-        let old = Version { plan: &before, population: &people };
-        let new = Version { plan: &after, population: &people };
+        let old = Version { plan: &before, population: &people, bend: &[] };
+        let new = Version { plan: &after, population: &people, bend: &[] };
         let found = compare(old, new, &study(seed), &Watch::default()).expect("nobody stops it");
         found.kpis.into_iter().find(|kpi| kpi.id == "goal.sale").expect("a goal")
     };

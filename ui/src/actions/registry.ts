@@ -27,6 +27,7 @@ import { useView } from "../state/view";
 import { type Action, chosen } from "./action";
 import { CANVAS } from "./canvas";
 import { PICTURES } from "./pictures";
+import { REPORTS } from "./reports";
 
 const filled = () => Object.keys(useJourney.getState().opened?.drawing.nodes ?? {}).length > 0;
 const found = () => (useJourney.getState().opened?.findings.length ?? 0) > 0;
@@ -170,6 +171,7 @@ export const ACTIONS: readonly Action[] = [
     applies: rehearsed,
     run: () => useReport.getState().open(useReport.getState().page === null ? "verdict" : null),
   },
+  ...REPORTS,
   {
     id: "versions",
     also: "ひかく くらべる 差分 diff compare snapshot",
@@ -178,6 +180,15 @@ export const ACTIONS: readonly Action[] = [
     typing: true,
     applies: filled,
     run: () => useReport.getState().open("versions"),
+  },
+  {
+    id: "whatIf",
+    also: "もしも こわれる 障害 休日 break outage holiday tornado stress",
+    group: "rehearse",
+    keys: [],
+    typing: true,
+    applies: filled,
+    run: () => useReport.getState().open("whatIf"),
   },
   {
     id: "customers",
@@ -203,6 +214,15 @@ export const ACTIONS: readonly Action[] = [
     keys: ["Ctrl+Shift+M"],
     typing: true,
     run: () => useView.getState().toggle("problems"),
+  },
+  {
+    id: "readiness",
+    also: "じゅんび こうかい 公開 ready publish release blockers",
+    group: "view",
+    keys: [],
+    typing: true,
+    applies: filled,
+    run: () => useView.getState().toggle("readiness"),
   },
   {
     id: "nextProblem",

@@ -1,6 +1,7 @@
 // Generated from the core's table of commands. Do not edit.
 import type { Act } from "./Act";
 import type { Applied } from "./Applied";
+import type { Breaks } from "./Breaks";
 import type { Compared } from "./Compared";
 import type { ConditionAt } from "./ConditionAt";
 import type { Copied } from "./Copied";
@@ -40,7 +41,9 @@ import type { Preview } from "./Preview";
 import type { Previewed } from "./Previewed";
 import type { Printed } from "./Printed";
 import type { Progress } from "./Progress";
+import type { Readiness } from "./Readiness";
 import type { Rehearsed } from "./Rehearsed";
+import type { ReportFileOf } from "./ReportFileOf";
 import type { Reported } from "./Reported";
 import type { Restored } from "./Restored";
 import type { Retained } from "./Retained";
@@ -61,6 +64,7 @@ import type { Trial } from "./Trial";
 import type { Tried } from "./Tried";
 import type { Vocabulary } from "./Vocabulary";
 import type { Watched } from "./Watched";
+import type { WhatIfOf } from "./WhatIfOf";
 import type { Wire } from "./Wire";
 import type { Written } from "./Written";
 
@@ -125,10 +129,18 @@ export type Commands = {
   stop: { request: RunRef; reply: Nothing };
   /** What a rehearsal has found so far. */
   report: { request: RunRef; reply: Reported };
+  /** The report of a rehearsal as a file, for the page to save. */
+  report_file: { request: ReportFileOf; reply: Exported };
   /** Begins to compare a journey with one of its snapshots, in place of a rehearsal that still goes on; answers at once. */
   compare: { request: Held; reply: RunRef };
   /** What differs from the version that a rehearsal was held against. */
   compared: { request: RunRef; reply: Compared };
+  /** Begins to look at what breaks in worse worlds, in place of a rehearsal that still goes on; answers at once. */
+  what_if: { request: WhatIfOf; reply: RunRef };
+  /** What becomes of the journey in the worlds that a rehearsal looked at. */
+  breaks: { request: RunRef; reply: Breaks };
+  /** What still speaks against publishing a journey. */
+  readiness: { request: DocumentRef; reply: Readiness };
   /** A page of the customers of a rehearsal. */
   customers: { request: Listed; reply: CustomerPage };
   /** One customer's way through a rehearsal. */

@@ -8,10 +8,12 @@ import type { Way } from "../bindings/Way";
 import { hue, KindTile } from "../controls/Kind";
 import { Phrases } from "../controls/Phrases";
 import { useText } from "../i18n/text";
+import { useUntried } from "../rehearsal/gaps";
 import { StepBar, StepFigure, WayFigure } from "../rehearsal/StepFigures";
 import { useHeat, useSeen } from "../rehearsal/seen";
 import { useAim } from "./aim";
 import { Badge } from "./Badge";
+import { GapMark } from "./GapMark";
 import { STEP_WIDTH, type StepNode } from "./graph";
 import { useHand } from "./hand";
 import { useStepName } from "./useStepName";
@@ -31,18 +33,23 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
   });
   const heat = useHeat(id);
   const unseen = useSeen(id)?.in === 0;
+  const untried = useUntried(id);
   const { card, kind } = data;
   const wired = data.wired.split("\n");
   const title = label(data.name) || words(card.title);
-  const name = useStepName()(data, title);
+  const name = useStepName()({ ...data, untried: untried?.kind }, title);
   return (
     <article
       id={`step-${id}`}
       aria-label={name}
       style={{ width: STEP_WIDTH, borderLeftColor: hue(card.category) }}
-      className={`relative rounded-panel border border-l-4 border-line bg-panel ${unseen ? "border-dashed" : ""} ${
-        aimed ?? (selected ? "outline-2 outline-offset-2 outline-accent" : "")
-      } ${dim ? "dim" : ""}`}
+      className={`relative rounded-panel border border-l-4 bg-panel ${
+        untried?.kind === "impossible"
+          ? "border-dotted border-control"
+          : unseen
+            ? "border-dashed border-control"
+            : "border-line"
+      } ${aimed ?? (selected ? "outline-2 outline-offset-2 outline-accent" : "")} ${dim ? "dim" : ""}`}
     >
       {distance === "block" && (
         <span
@@ -64,6 +71,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
         </span>
       )}
       {card.way_in && <Handle type="target" position={Position.Left} id="in" className="port top-6!" />}
+      <GapMark id={id} />
       <Badge problems={data.problems} className="absolute -top-2.5 right-3" />
       <header className="relative flex items-start gap-2.5 px-3 pt-2.5 pb-2">
         <KindTile kind={kind} category={card.category} />

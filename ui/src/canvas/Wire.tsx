@@ -3,6 +3,7 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from "
 import { Plus } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { type Untried, useUntried } from "../rehearsal/gaps";
 import { useReplay } from "../rehearsal/replay";
 import { useWent } from "../rehearsal/seen";
 import { useJourney } from "../state/journey";
@@ -12,7 +13,7 @@ import { useHand } from "./hand";
 import { usePointed } from "./usePointed";
 
 /** A wire as it is said: where it leads, and by which way out. */
-function Told({ id, children }: { id: string; children: ReactNode }) {
+function Told({ id, untried, children }: { id: string; untried: Untried | undefined; children: ReactNode }) {
   const { t } = useTranslation();
   const names = useNames();
   const { from, port } = wireOf(id);
@@ -20,7 +21,10 @@ function Told({ id, children }: { id: string; children: ReactNode }) {
   const said = { step: names.step(to), from: names.step(from), way: names.way(from, port) };
   return (
     // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a part of a drawing is no control
-    <g role="img" aria-label={t("walk.behind", said)}>
+    <g
+      role="img"
+      aria-label={`${t("walk.behind", said)}${untried ? `${t("canvas.comma")}${t(`gap.${untried.kind}`)}` : ""}`}
+    >
       {children}
     </g>
   );
@@ -29,6 +33,25 @@ function Told({ id, children }: { id: string; children: ReactNode }) {
 /** After a rehearsal a wire is as wide as the root of its share; where nobody went it is broken. */
 const weightOf = (share: number) =>
   share === 0 ? { strokeDasharray: "5 4" } : { strokeWidth: 1.5 + 6.5 * Math.sqrt(Math.min(share, 1)) };
+
+/** A wire that nobody can ever go is only hinted at. */
+const NEVER = { strokeDasharray: "1 6", strokeLinecap: "round" as const };
+
+/** In the middle of a wire that nobody went: an empty circle; struck out where nobody ever can. */
+function Mark({ kind, x, y }: { kind: Untried["kind"]; x: number; y: number }) {
+  return (
+    <g
+      data-gap={kind}
+      transform={`translate(${x} ${y})`}
+      fill="var(--canvas)"
+      stroke="var(--wire)"
+      strokeWidth={1.5}
+    >
+      <circle r={6} strokeDasharray={kind === "impossible" ? undefined : "3 2"} />
+      {kind === "impossible" && <path d="M-4 4 4 -4" />}
+    </g>
+  );
+}
 
 export const Wire = memo(function Wire(props: EdgeProps) {
   const { id, source, target, selected, sourceX, targetX } = props;
@@ -45,18 +68,20 @@ export const Wire = memo(function Wire(props: EdgeProps) {
   const show = selected || pointed;
   const { from, port } = wireOf(id);
   const went = useWent(from, port);
+  const untried = useUntried(from, port);
   const trodden = useReplay((replay) => replay.ways.has(id));
   return (
     <>
-      <Told id={id}>
+      <Told id={id} untried={untried}>
         <BaseEdge
           id={id}
           path={path}
           interactionWidth={16}
           className={over ? "over" : dim ? "dim" : trodden ? "trodden" : ""}
-          style={went ? weightOf(went.share) : {}}
+          style={untried?.kind === "impossible" ? NEVER : went ? weightOf(went.share) : {}}
           {...(over ? { "data-over": true } : {})}
         />
+        {untried && !show && <Mark kind={untried.kind} x={x} y={y} />}
       </Told>
       {show && (
         <EdgeLabelRenderer>

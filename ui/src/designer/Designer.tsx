@@ -11,6 +11,7 @@ import { usePanels } from "../panels/panels";
 import { Splitter } from "../panels/Splitter";
 import { RunBar } from "../rehearsal/RunBar";
 import { useLive } from "../rehearsal/useLive";
+import { ReportPrinter } from "../report/export/PrintedReport";
 import { ReportView } from "../report/ReportView";
 import { useReport } from "../report/report";
 import { useView } from "../state/view";
@@ -47,6 +48,7 @@ function Window() {
       <CommandPalette />
       <Shortcuts />
       <Wizard />
+      <ReportPrinter />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { HistoryPanel } from "../history/HistoryPanel";
 import { SnapshotsPanel } from "../history/SnapshotsPanel";
 import { Problems } from "../problems/Problems";
+import { ReadinessPanel } from "../readiness/ReadinessPanel";
 import { Customers } from "../rehearsal/Customers";
 import { StepTable } from "../rehearsal/StepTable";
 import { SearchPanel } from "../search/SearchPanel";
@@ -13,6 +14,7 @@ import { TAB } from "./tab";
 
 const PANELS = {
   problems: Problems,
+  readiness: ReadinessPanel,
   steps: StepTable,
   customers: Customers,
   search: SearchPanel,

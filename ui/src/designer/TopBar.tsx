@@ -21,6 +21,7 @@ import { useFlow } from "../canvas/flow";
 import { TextField } from "../controls/TextField";
 import { useText, withText } from "../i18n/text";
 import { usePanels } from "../panels/panels";
+import { ReadinessButton } from "../readiness/ReadinessButton";
 import { RehearseButton } from "../rehearsal/RehearseButton";
 import { openSearch } from "../search/search";
 import { useJourney } from "../state/journey";
@@ -120,6 +121,7 @@ export function TopBar() {
         <Save size={16} />
         {t("bar.saveFile")}
       </button>
+      <ReadinessButton />
       <RehearseButton />
       <PanelButton panel="inspector" icon={<PanelRight size={16} />} />
     </header>

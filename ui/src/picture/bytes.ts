@@ -11,6 +11,10 @@ export function base64Of(bytes: Uint8Array): string {
   return btoa(text);
 }
 
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+}
+
 export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

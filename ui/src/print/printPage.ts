@@ -12,25 +12,36 @@ interface Sheet {
   height: number;
 }
 
-/** Prints an element alone; what is larger than paper can be is made smaller. */
-export async function printPage(content: Element, sheet: Sheet) {
+/** Prints a picture alone; what is larger than paper can be is made smaller. */
+export async function printPicture(content: Element, sheet: Sheet) {
   const { width, height } = sheetSize(sheet);
-  document.getElementById("sheet")?.remove();
-  const page = document.createElement("div");
-  page.id = "sheet";
+  const page = newPaper();
   page.append(document.importNode(content, true));
   const shown = page.firstElementChild;
   shown?.setAttribute("width", String(width));
   shown?.setAttribute("height", String(height));
+  await printPaper(page, { name: sheet.name, width, height });
+}
+
+/** Returns empty paper; there is only one. */
+export function newPaper(): HTMLElement {
+  document.getElementById("sheet")?.remove();
+  const page = document.createElement("div");
+  page.id = "sheet";
+  document.body.append(page);
+  return page;
+}
+
+/** Prints what stands on the paper, and takes it away. */
+export async function printPaper(page: HTMLElement, { name, width, height }: Sheet) {
   const paper = new CSSStyleSheet();
   paper.replaceSync(`@page { size: ${width}px ${height}px; margin: 0 }`);
-  document.body.append(page);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, paper];
   const before = document.title;
-  document.title = sheet.name.replace(/\.pdf$/, "");
+  document.title = name.replace(/\.pdf$/, "");
   try {
     await lettersOf(page);
-    if (useView.getState().dialogs) await call("print_page", { name: sheet.name, width, height });
+    if (useView.getState().dialogs) await call("print_page", { name, width, height });
     else await printed();
   } finally {
     document.title = before;

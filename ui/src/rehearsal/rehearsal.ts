@@ -28,6 +28,8 @@ interface RehearsalState {
   numbersOf: string | null;
   /** The last rehearsal that looked at everything. */
   whole: Report | null;
+  /** Which one that is. */
+  wholeOf: string | null;
   /** What its assumptions say. */
   assumptions: AssumptionWords[];
   /** Whether the journey was changed since the numbers were worked out. */
@@ -50,6 +52,7 @@ const NOTHING = {
   numbers: null,
   numbersOf: null,
   whole: null,
+  wholeOf: null,
   assumptions: [],
   stale: false,
   refused: null,
@@ -112,7 +115,7 @@ async function follow(run: string, whole: boolean) {
         const { report, assumptions } = await call("report", { run });
         if (get().run !== run) return;
         set({ numbers: report, numbersOf: run });
-        if (whole) set({ whole: report, assumptions });
+        if (whole) set({ whole: report, wholeOf: run, assumptions });
       }
       set({ progress, refused: progress.refused });
     },

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { useComparison } from "../report/comparison";
 import { useReport } from "../report/report";
+import { useWorlds } from "../report/worlds";
 import { useJourney } from "../state/journey";
 import { afterEdit, useRehearsal } from "./rehearsal";
 
@@ -22,6 +23,7 @@ export function useLive() {
       useRehearsal.getState().forget();
       useReport.getState().open(null);
       useComparison.getState().forget();
+      useWorlds.getState().forget();
       return;
     }
     const timer = window.setTimeout(afterEdit, MOMENT);

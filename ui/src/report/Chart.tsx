@@ -15,8 +15,8 @@ export interface Colors {
   warning: string;
 }
 
-const colorsNow = (): Colors => {
-  const style = getComputedStyle(document.documentElement);
+const colorsAt = (element: Element): Colors => {
+  const style = getComputedStyle(element);
   const of = (name: string) => style.getPropertyValue(name).trim();
   return {
     ink: of("--ink"),
@@ -47,12 +47,15 @@ export function Chart({ name, height, option }: Props) {
     let chart: EChartsType | null = null;
     let gone = false;
     const draw = () => {
-      const colors = colorsNow();
+      const colors = colorsAt(element);
       chart?.setOption({ ...base(colors), ...option(colors) }, true);
     };
     void import("./echarts").then(({ init }) => {
       if (gone) return;
       chart = init(element, null, { renderer: "canvas" });
+      chart.on("finished", () => {
+        element.dataset.chart = "drawn";
+      });
       draw();
     });
     const sized = new ResizeObserver(() => chart?.resize());
@@ -63,7 +66,7 @@ export function Chart({ name, height, option }: Props) {
       chart?.dispose();
     };
   }, [option, theme]);
-  return <div ref={box} role="img" aria-label={name} data-chart style={{ height }} className="w-full" />;
+  return <div ref={box} role="img" aria-label={name} data-chart="" style={{ height }} className="w-full" />;
 }
 
 /** Quiet, without motion, in the letters of the page. */

@@ -1,53 +1,24 @@
 // The report of the last whole rehearsal, page by page.
 import { ArrowLeft } from "lucide-react";
-import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
-import type { Report } from "../bindings/report/Report";
 import { useRehearsal } from "../rehearsal/rehearsal";
-import { Arms } from "./pages/Arms";
-import { Assumptions } from "./pages/Assumptions";
-import { CoveragePage } from "./pages/CoveragePage";
-import { Groups } from "./pages/Groups";
-import { Guardians } from "./pages/Guardians";
-import { Kpis } from "./pages/Kpis";
-import { Money } from "./pages/Money";
-import { PeoplePage } from "./pages/PeoplePage";
-import { PressurePage } from "./pages/PressurePage";
-import { Steps } from "./pages/Steps";
-import { Time } from "./pages/Time";
-import { VerdictPage } from "./pages/VerdictPage";
+import { ExportMenu } from "./export/ExportMenu";
 import { Versions } from "./pages/Versions";
-import { Ways } from "./pages/Ways";
-import { PAGES, type PageName, useReport } from "./report";
-
-/** The pages of a report; two versions have one of their own. */
-const VIEWS: Record<Exclude<PageName, "versions">, ComponentType<{ report: Report }>> = {
-  verdict: VerdictPage,
-  kpis: Kpis,
-  steps: Steps,
-  ways: Ways,
-  time: Time,
-  pressure: PressurePage,
-  arms: Arms,
-  groups: Groups,
-  money: Money,
-  coverage: CoveragePage,
-  guardians: Guardians,
-  people: PeoplePage,
-  assumptions: Assumptions,
-};
+import { WhatIf } from "./pages/WhatIf";
+import { isOwn, PAGES, type PageName, useReport } from "./report";
+import { VIEWS } from "./views";
 
 export function ReportView({ page }: { page: PageName }) {
   const { t } = useTranslation();
   const whole = useRehearsal((rehearsal) => rehearsal.whole);
   const numbers = useRehearsal((rehearsal) => rehearsal.numbers);
   const stale = useRehearsal((rehearsal) => rehearsal.stale) || whole?.journey.hash !== numbers?.journey.hash;
-  if (page === "versions") {
+  if (isOwn(page)) {
     return (
       <div className="flex min-h-0 flex-1 bg-panel">
         <Contents page={page} />
         <main className="min-h-0 flex-1 overflow-auto">
-          <Versions />
+          {page === "versions" ? <Versions /> : <WhatIf />}
         </main>
       </div>
     );
@@ -83,10 +54,11 @@ function Contents({ page }: { page: PageName }) {
       aria-label={t("report.title")}
       className="flex w-52 shrink-0 flex-col gap-0.5 overflow-auto border-r border-line p-3"
     >
-      <button type="button" className="quiet mb-2" onClick={() => open(null)}>
+      <button type="button" className="quiet" onClick={() => open(null)}>
         <ArrowLeft size={15} />
         {t("report.back")}
       </button>
+      <ExportMenu />
       {PAGES.map((name) => (
         <button
           key={name}

@@ -1,7 +1,7 @@
 // Of the library only the pictures that reports have; loaded when the first one is looked at.
 import { BarChart, CustomChart, HeatmapChart, LineChart, SankeyChart } from "echarts/charts";
 import { GridComponent, MarkLineComponent, VisualMapComponent } from "echarts/components";
-import { init, use } from "echarts/core";
+import { getInstanceByDom, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
 use([
@@ -16,4 +16,4 @@ use([
   CanvasRenderer,
 ]);
 
-export { init };
+export { getInstanceByDom, init };

@@ -16,9 +16,15 @@ export const PAGES = [
   "guardians",
   "people",
   "assumptions",
+  "whatIf",
   "versions",
 ] as const;
 export type PageName = (typeof PAGES)[number];
+/** The pages that show a report; the others are rehearsals of their own. */
+export type ReportPage = Exclude<PageName, "whatIf" | "versions">;
+
+export const isOwn = (page: PageName): page is "whatIf" | "versions" =>
+  page === "whatIf" || page === "versions";
 
 interface ReportState {
   /** The page that is open; none while the drawing is shown. */

@@ -9,7 +9,15 @@ export type Theme = "system" | "light" | "dark";
 
 export type ConditionsAs = "rows" | "text";
 
-export const DRAWERS = ["problems", "steps", "customers", "search", "history", "snapshots"] as const;
+export const DRAWERS = [
+  "problems",
+  "readiness",
+  "steps",
+  "customers",
+  "search",
+  "history",
+  "snapshots",
+] as const;
 export type Drawer = (typeof DRAWERS)[number];
 
 interface ViewState {

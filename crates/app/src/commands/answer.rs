@@ -10,15 +10,17 @@ use journey::time::Zone;
 use super::wire::{
     Act, ConditionAt, Copied, DocumentRef, EditOf, Empty, Gallery, Held, History, InLanguage, Kept,
     Listed, Listing, Located, Nothing, Pasted, Pick, Preference, Preferences, Previewed, Rehearsed,
-    Reported, Restored, RowsAt, RunRef, Saved, SnapshotRef, Snapshots, Text, Told, Watched, Wire,
+    Reported, Restored, RowsAt, RunRef, Saved, SnapshotRef, Snapshots, Text, Told, Watched,
+    WhatIfOf, Wire,
 };
 use super::{Desk, Host};
 use crate::help::{self, Help};
 use crate::journeys::ENDING;
 use crate::palette::{self, Palette};
 use crate::preview::Preview;
+use crate::readiness::Readiness;
 use crate::refused::Refused;
-use crate::rehearsal::{Compared, Progress, Story};
+use crate::rehearsal::{Breaks, Compared, Progress, Story};
 use crate::rows::{self, Rows, Written};
 use crate::sampled::Counted;
 use crate::samples;
@@ -203,6 +205,19 @@ impl<H: Host> Desk<H> {
 
     pub(super) async fn compared(&self, named: RunRef) -> Result<Compared, Refused> {
         self.session.compared(&named.run)
+    }
+
+    pub(super) async fn what_if(&self, what: WhatIfOf) -> Result<RunRef, Refused> {
+        let run = self.session.break_in(&what.document, what.worlds, what.setup).await?;
+        Ok(RunRef { run })
+    }
+
+    pub(super) async fn breaks(&self, named: RunRef) -> Result<Breaks, Refused> {
+        self.session.breaks(&named.run)
+    }
+
+    pub(super) async fn readiness(&self, named: DocumentRef) -> Result<Readiness, Refused> {
+        self.session.readiness(&named.document).await
     }
 
     pub(super) async fn customers(&self, of: Listed) -> Result<CustomerPage, Refused> {

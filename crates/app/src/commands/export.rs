@@ -1,20 +1,23 @@
-//! Pictures and printed pages: drawn here, finished by the page, kept where the person says. What a page hands over goes
+//! Pictures, reports and printed pages: drawn here, finished by the page, kept where the person says. What a page hands over goes
 //! into a file that the person names, and nowhere else.
 
 use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use engine::report::Report;
 
-use super::wire::{Drawn, Exported, Pictured, Printed, Saved};
-use super::{Desk, Host, Paper};
+use super::wire::{Drawn, Exported, Pictured, Printed, ReportFileOf, Saved};
+use super::{Desk, Host, Paper as Sheet};
+use crate::export::report::report;
 use crate::journeys::{Cause, JourneyError, save_bytes};
 use crate::picture::{Look, picture};
 use crate::refused::Refused;
 use crate::session::{plain_name, short_name};
+use crate::text::{Paper, words};
 
-/// What files that a page makes may end in.
-const ENDINGS: [&str; 3] = ["svg", "png", "pdf"];
+/// What files that a page saves may end in.
+const ENDINGS: [&str; 6] = ["svg", "png", "pdf", "json", "zip", "xlsx"];
 /// Sheets are no smaller and no larger than PDF knows, in pixels: 3 to 14,400 points.
 const SHEET: std::ops::RangeInclusive<f64> = 4.0..=19_200.0;
 
@@ -28,6 +31,17 @@ impl<H: Host> Desk<H> {
         });
         let (name, picture) = drawn.await.map_err(|_| Refused::fault())?;
         Ok(Drawn { name, svg: picture.svg, width: picture.width, height: picture.height })
+    }
+
+    pub(super) async fn report_file(&self, of: ReportFileOf) -> Result<Exported, Refused> {
+        let found = self.session.report(&of.run)?;
+        let written = tokio::task::spawn_blocking(move || {
+            let bytes = report(&found, of.shape, of.language)?;
+            Ok::<_, std::io::Error>((report_name(&found, &of), STANDARD.encode(bytes)))
+        });
+        let written = written.await.map_err(|_| Refused::fault())?;
+        let (name, bytes) = written.map_err(|error| unwritten(&error))?;
+        Ok(Exported { name, bytes })
     }
 
     pub(super) async fn save_export(&self, file: Exported) -> Result<Option<Saved>, Refused> {
@@ -50,7 +64,7 @@ impl<H: Host> Desk<H> {
         // What is printed only in part never takes the place of what was there.
         let folder = tempfile::tempdir().map_err(|error| unprinted(&error.to_string()))?;
         let draft = folder.path().join("page.pdf");
-        let paper = Paper { width: page.width, height: page.height };
+        let paper = Sheet { width: page.width, height: page.height };
         self.host.print(&draft, paper).await.map_err(|reason| unprinted(&reason))?;
         let bytes = std::fs::read(&draft).map_err(|error| unprinted(&error.to_string()))?;
         if !bytes.starts_with(b"%PDF") {
@@ -66,7 +80,7 @@ fn export_name(name: &str) -> Result<String, Refused> {
         Some((stem, ending)) if ENDINGS.contains(&ending) => {
             Ok(format!("{}.{ending}", plain_name(stem)))
         }
-        _ => Err(Refused::unreadable("a file ends in .svg, .png or .pdf")),
+        _ => Err(Refused::unreadable("a file ends in .svg, .png, .pdf, .json, .zip or .xlsx")),
     }
 }
 
@@ -76,6 +90,22 @@ fn keep(path: &Path, bytes: &[u8]) -> Result<Saved, Refused> {
         cause: Cause::Unwritable(error),
     })?;
     Ok(Saved { file: short_name(path).unwrap_or_default() })
+}
+
+/// Returns what the file of a report is called: by its journey.
+fn report_name(report: &Report, of: &ReportFileOf) -> String {
+    let paper = Paper::new(of.language, false);
+    let journey = plain_name(&words(&report.journey.name, &paper));
+    let word = paper.say("report", "レポート");
+    format!("{journey} {word}.{}", of.shape.ending())
+}
+
+fn unwritten(error: &std::io::Error) -> Refused {
+    Refused::new(
+        "unwritten",
+        format!("the report could not be written: {error}; export it as JSON instead"),
+        format!("レポートを書き出せませんでした（{error}）。JSONで書き出してください"),
+    )
 }
 
 fn unprinted(reason: &str) -> Refused {

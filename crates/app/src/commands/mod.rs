@@ -21,8 +21,9 @@ use crate::help::Help;
 use crate::import::intake::{FileInHand, FileLook, Piece, Standing};
 use crate::palette::Palette;
 use crate::preview::Preview;
+use crate::readiness::Readiness;
 use crate::refused::Refused;
-use crate::rehearsal::{Compared, Progress, Story};
+use crate::rehearsal::{Breaks, Compared, Progress, Story};
 use crate::rows::{Rows, Written};
 use crate::sampled::Counted;
 use crate::session::{KeptPopulation, Outside, Session, TakenIn, Trial};
@@ -34,8 +35,8 @@ pub use customers::{FileRef, KeptPopulations, LookAt, PopulationRef, Retained, T
 pub use wire::{
     Act, ConditionAt, Copied, DocumentRef, Drawn, EditOf, Empty, Exported, Gallery, Held, History,
     InLanguage, Kept, Listed, Located, Nothing, Pasted, Pick, Pictured, Preference, Preferences,
-    Previewed, Printed, Rehearsed, Reported, Restored, RowsAt, RunRef, Saved, SnapshotRef,
-    Snapshots, Text, Told, Watched, Wire,
+    Previewed, Printed, Rehearsed, ReportFileOf, Reported, Restored, RowsAt, RunRef, Saved,
+    SnapshotRef, Snapshots, Text, Told, Watched, WhatIfOf, Wire,
 };
 
 /// What comes of a question to the person at the desk.
@@ -213,10 +214,18 @@ commands! {
     stop(RunRef) -> Nothing;
     /// What a rehearsal has found so far.
     report(RunRef) -> Reported;
+    /// The report of a rehearsal as a file, for the page to save.
+    report_file(ReportFileOf) -> Exported;
     /// Begins to compare a journey with one of its snapshots, in place of a rehearsal that still goes on; answers at once.
     compare(Held) -> RunRef;
     /// What differs from the version that a rehearsal was held against.
     compared(RunRef) -> Compared;
+    /// Begins to look at what breaks in worse worlds, in place of a rehearsal that still goes on; answers at once.
+    what_if(WhatIfOf) -> RunRef;
+    /// What becomes of the journey in the worlds that a rehearsal looked at.
+    breaks(RunRef) -> Breaks;
+    /// What still speaks against publishing a journey.
+    readiness(DocumentRef) -> Readiness;
     /// A page of the customers of a rehearsal.
     customers(Listed) -> CustomerPage;
     /// One customer's way through a rehearsal.

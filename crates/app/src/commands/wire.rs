@@ -12,9 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+use crate::export::report::ReportShape;
 use crate::picture::Theme;
 use crate::preview::Texts;
-use crate::rehearsal::{Phase, Setup};
+use crate::rehearsal::{Phase, Setup, WorldsAsked};
 use crate::rows::Line;
 use crate::samples::Sample;
 use crate::session::{Dated, Snapshot};
@@ -101,7 +102,7 @@ pub struct Drawn {
     pub height: f64,
 }
 
-/// A file that the page made.
+/// A file: one that the page made, or one for it to hand on.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Exported {
     /// The name it is offered.
@@ -314,6 +315,17 @@ pub struct Held {
     pub setup: Setup,
 }
 
+/// A journey, and the worse worlds it is looked at in.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct WhatIfOf {
+    /// The document.
+    pub document: String,
+    /// The worlds.
+    pub worlds: WorldsAsked,
+    /// How each is rehearsed.
+    pub setup: Setup,
+}
+
 /// A rehearsal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RunRef {
@@ -337,6 +349,17 @@ pub struct Reported {
     pub report: Report,
     /// What each of its assumptions says, in its order.
     pub assumptions: Vec<AssumptionWords>,
+}
+
+/// A rehearsal whose report becomes a file.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReportFileOf {
+    /// The rehearsal.
+    pub run: String,
+    /// What kind of file.
+    pub shape: ReportShape,
+    /// The language of its name and of the heads of its tables.
+    pub language: Lang,
 }
 
 /// Some customers of a rehearsal.

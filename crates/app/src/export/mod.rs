@@ -1,6 +1,8 @@
-//! Customers and events as files that spreadsheets open safely and [`crate::import`] reads back unchanged.
+//! Customers and events as files that spreadsheets open safely and [`crate::import`] reads back unchanged; reports as
+//! files beside them.
 
 mod parquet;
+pub mod report;
 mod spreadsheet;
 
 use std::collections::BTreeMap;

@@ -1,9 +1,11 @@
 //! One customer of a rehearsal: their way, told again with why and why not.
 
 use engine::Note;
+use engine::cover::{self, Answer, Coverage, Gap};
 use engine::explain::{Told, explain};
 use engine::people::{CustomerPage, Whom, list};
 use engine::simulate::Watch;
+use engine::table::Population;
 use journey::lang::Lang;
 use journey::value::{MISSING, TextView};
 use serde::Serialize;
@@ -100,7 +102,30 @@ impl Ready {
     /// # Errors
     /// `no_customer` when nobody has this id.
     pub(crate) fn story(&self, customer: &str) -> Result<Story, Refused> {
-        let Self { plan, population, options, .. } = self;
+        self.story_in(&self.population, customer)
+    }
+
+    /// Tells the way of a customer who was generated for a gap of coverage, among all who were made for it.
+    ///
+    /// # Errors
+    /// `no_customer` when no gap has them.
+    pub(crate) fn story_of_gap(
+        &self,
+        coverage: &Coverage,
+        customer: &str,
+    ) -> Result<Story, Refused> {
+        let closes = |gap: &&Gap| match &gap.answer {
+            Answer::Customer(candidate) => candidate.ids().iter().any(|id| id == customer),
+            Answer::Impossible(_) | Answer::NotFound => false,
+        };
+        let gap = coverage.gaps.iter().find(closes).ok_or_else(|| no_customer(customer))?;
+        let alone = Coverage { gaps: vec![gap.clone()], ..coverage.clone() };
+        let made = cover::population(&alone, &self.plan).map_err(|_| Refused::fault())?;
+        self.story_in(&made, customer)
+    }
+
+    fn story_in(&self, population: &Population, customer: &str) -> Result<Story, Refused> {
+        let Self { plan, options, .. } = self;
         let row = population.table.row(customer).ok_or_else(|| no_customer(customer))?;
         let told = explain(plan, population, options, 0, row, &Watch::default())
             .map_err(|_| Refused::fault())?;
@@ -130,14 +155,14 @@ impl Ready {
         });
         Ok(Story {
             customer: customer.to_owned(),
-            attributes: self.known(row),
+            attributes: self.known(population, row),
             lines: lines.collect(),
             path: told.iter().filter_map(hop).collect(),
         })
     }
 
-    fn known(&self, row: usize) -> Vec<Known> {
-        let Self { plan, population, .. } = self;
+    fn known(&self, population: &Population, row: usize) -> Vec<Known> {
+        let plan = &self.plan;
         let texts = TextView { shared: &population.texts, own: &[] };
         let each = plan.settings.attributes.iter().map(|(name, attribute)| {
             let cell = population.table.column(name).map_or(MISSING, |column| column.get(row));

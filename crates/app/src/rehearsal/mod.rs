@@ -7,17 +7,22 @@ mod run;
 mod start;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::report_of as rehearsed_for_tests;
 mod versions;
+mod worlds;
 
 pub use customers::{Because, Hop, Known, Story, StoryLine};
 pub use ready::{Ready, Setup};
 pub use run::{Phase, Progress};
 pub use start::{start, start_of};
 pub use versions::{Compared, same_customers, with_population_of};
+pub use worlds::{Breaks, World, WorldsAsked};
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use engine::report::Report;
 use journey::document::Journey;
 use journey::id::JourneyId;
 use journey::time::Millis;
@@ -27,7 +32,7 @@ use crate::session::KeptPeople;
 use ready::Crowd;
 use run::Run;
 
-/// Finished rehearsals of one document that are kept: the last, and the one before it.
+/// Finished rehearsals of one document and purpose that are kept: the last, and the one before it.
 const KEPT: usize = 2;
 
 /// A journey to rehearse, as it is now.
@@ -39,6 +44,8 @@ pub(crate) struct Subject {
     pub(crate) against: Option<Arc<Journey>>,
     /// The customers that are kept and it is rehearsed on, instead of samples.
     pub(crate) kept: Option<KeptPeople>,
+    /// The worse worlds it is held against, instead of looking at everything.
+    pub(crate) worlds: Option<WorldsAsked>,
     /// The clock.
     pub(crate) now: Millis,
 }
@@ -53,13 +60,14 @@ pub struct Rehearsals {
 impl Rehearsals {
     /// Begins a rehearsal, in place of the one of the same document that still goes on; returns its id at once.
     pub(crate) fn begin(&self, subject: Subject, setup: Setup) -> String {
-        let run = Arc::new(Run::new(&subject.document, setup.population.clone()));
+        let run = Arc::new(Run::new(&subject, &setup));
         let mut runs = self.runs();
         for other in runs.iter().filter(|other| other.document == subject.document) {
             other.stop();
         }
-        let mut of_document =
-            runs.iter().rev().filter(|other| other.document == subject.document && other.is_kept());
+        let mut of_document = runs.iter().rev().filter(|other| {
+            other.document == subject.document && other.purpose == run.purpose && other.is_kept()
+        });
         let oldest = of_document.nth(KEPT - 1).map(|it| it.id.clone());
         runs.retain(|other| {
             let same = other.document == subject.document;
@@ -92,6 +100,13 @@ impl Rehearsals {
                 "このリハーサルの結果は残っていません。もう一度リハーサルしてください",
             )
         })
+    }
+
+    /// Returns the reports of a document that are kept, the last first.
+    pub(crate) fn reports(&self, document: &str) -> Vec<Arc<Report>> {
+        let runs = self.runs();
+        let own = runs.iter().rev().filter(|run| run.document == document);
+        own.filter_map(|run| run.report().ok()).collect()
     }
 
     /// Forgets the rehearsals of a document, and stops the one that goes on.

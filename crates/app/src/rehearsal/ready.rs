@@ -24,7 +24,7 @@ use crate::session::KeptPeople;
 /// Runs of a journey whose customers share something: enough for an interval worth having.
 const RUNS_IF_SHARED: u32 = 30;
 /// Most customers × runs that one rehearsal takes.
-const MOST: u64 = 100_000_000;
+pub(super) const MOST: u64 = 100_000_000;
 
 /// How to rehearse.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -183,7 +183,7 @@ fn horizon(text: &str) -> Result<Span, Refused> {
     }
 }
 
-fn too_many(customers: u64, runs: u32) -> Refused {
+pub(super) fn too_many(customers: u64, runs: u32) -> Refused {
     let (customers, most) = (crate::text::grouped(customers), crate::text::grouped(MOST));
     Refused::new(
         "too_many",

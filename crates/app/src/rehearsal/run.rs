@@ -16,7 +16,7 @@ use ts_rs::TS;
 
 use super::ready::Crowd;
 use super::versions::{Compared, NotCompared};
-use super::{Ready, Setup, Subject};
+use super::{Breaks, Ready, Setup, Story, Subject, WorldsAsked};
 use crate::refused::Refused;
 
 /// How long a question for progress waits for news.
@@ -66,12 +66,37 @@ pub struct Progress {
     pub refused: Option<Refused>,
 }
 
+/// What a rehearsal is for; those of one purpose take the place of each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The numbers alone, as after an edit.
+    Numbers,
+    /// A whole report.
+    Whole,
+    /// Another version.
+    Version,
+    /// Worse worlds.
+    Worlds,
+}
+
+impl Purpose {
+    fn of(subject: &Subject, setup: &Setup) -> Self {
+        match (&subject.against, &subject.worlds) {
+            (Some(_), _) => Self::Version,
+            (None, Some(_)) => Self::Worlds,
+            (None, None) if setup.whole => Self::Whole,
+            (None, None) => Self::Numbers,
+        }
+    }
+}
+
 /// One rehearsal.
 pub(crate) struct Run {
     pub(crate) id: String,
     pub(crate) document: String,
     /// The population that is kept and it is made on.
     pub(crate) population: Option<String>,
+    pub(crate) purpose: Purpose,
     watch: Watch,
     /// What was done before this phase began.
     before: AtomicU64,
@@ -80,6 +105,7 @@ pub(crate) struct Run {
     ready: OnceLock<Ready>,
     report: Mutex<Option<Arc<Report>>>,
     compared: OnceLock<Compared>,
+    breaks: OnceLock<Breaks>,
     refused: Mutex<Option<Refused>>,
 }
 
@@ -90,11 +116,12 @@ impl fmt::Debug for Run {
 }
 
 impl Run {
-    pub(super) fn new(document: &str, population: Option<String>) -> Self {
+    pub(super) fn new(subject: &Subject, setup: &Setup) -> Self {
         Self {
             id: format!("run_{}", uuid::Uuid::now_v7().simple()),
-            document: document.to_owned(),
-            population,
+            document: subject.document.clone(),
+            population: setup.population.clone(),
+            purpose: Purpose::of(subject, setup),
             watch: Watch::default(),
             before: AtomicU64::new(0),
             total: AtomicU64::new(0),
@@ -102,6 +129,7 @@ impl Run {
             ready: OnceLock::new(),
             report: Mutex::default(),
             compared: OnceLock::new(),
+            breaks: OnceLock::new(),
             refused: Mutex::default(),
         }
     }
@@ -123,6 +151,16 @@ impl Run {
                 Err(NotCompared::Cancelled) => self.go_on(Phase::Stopped, 0),
             };
         }
+        if let Some(asked) = &subject.worlds {
+            return match self.break_in(subject, ready, asked) {
+                Ok(breaks) => {
+                    self.breaks.get_or_init(|| breaks);
+                    self.go_on(Phase::Done, 0);
+                }
+                Err(NotCompared::Refused(refused)) => self.fail(refused),
+                Err(NotCompared::Cancelled) => self.go_on(Phase::Stopped, 0),
+            };
+        }
         match self.report_on(subject, ready, setup.whole) {
             Ok(()) => self.go_on(Phase::Done, 0),
             // Whoever stopped it has said so already.
@@ -130,6 +168,17 @@ impl Run {
             // What compiled for the rehearsal compiles for coverage.
             Err(CoverError::Compile(_)) => self.fail(Refused::fault()),
         }
+    }
+
+    fn break_in(
+        &self,
+        subject: &Subject,
+        ready: &Ready,
+        asked: &WorldsAsked,
+    ) -> Result<Breaks, NotCompared> {
+        let others = ready.worlds(asked)?;
+        self.go_on(Phase::Counting, ready.population.table.len() as u64 * others.len() as u64);
+        ready.breaks(&subject.journey, &subject.library, &others, &self.watch)
     }
 
     fn report_on(&self, subject: &Subject, ready: &Ready, whole: bool) -> Result<(), CoverError> {
@@ -174,7 +223,7 @@ impl Run {
 
     /// Returns whether somebody may still ask for what it found.
     pub(super) fn is_kept(&self) -> bool {
-        self.found().is_some() || self.compared.get().is_some()
+        self.found().is_some() || self.compared.get().is_some() || self.breaks.get().is_some()
     }
 
     /// Enters a phase; one that is over is never left.
@@ -231,6 +280,29 @@ impl Run {
     /// `no_numbers` while that is worked out, or where it was held against none.
     pub(crate) fn compared(&self) -> Result<&Compared, Refused> {
         self.compared.get().ok_or_else(no_numbers)
+    }
+
+    /// Returns what becomes of the journey in worse worlds.
+    ///
+    /// # Errors
+    /// `no_numbers` while that is worked out, or where it was not asked for.
+    pub(crate) fn breaks(&self) -> Result<&Breaks, Refused> {
+        self.breaks.get().ok_or_else(no_numbers)
+    }
+
+    /// Tells one customer's way: one of those it is rehearsed on, or one that was generated for a gap of coverage.
+    ///
+    /// # Errors
+    /// `no_customer` when nobody has this id.
+    pub(crate) fn story(&self, customer: &str) -> Result<Story, Refused> {
+        let ready = self.ready()?;
+        let found = self.found();
+        match found.as_ref().and_then(|report| report.coverage.as_ref()) {
+            Some(coverage) if ready.population.table.row(customer).is_none() => {
+                ready.story_of_gap(coverage, customer)
+            }
+            _ => ready.story(customer),
+        }
     }
 
     /// Returns what it is made of.

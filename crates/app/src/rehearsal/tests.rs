@@ -27,6 +27,7 @@ fn subject(journey: &str) -> Subject {
         library: Arc::default(),
         against: None,
         kept: None,
+        worlds: None,
         now: 0,
     }
 }
@@ -48,6 +49,17 @@ async fn rehearsed(rehearsals: &Rehearsals, journey: &str, setup: Setup) -> Arc<
     let progress = over(&run).await;
     assert_eq!((progress.phase, progress.refused), (Phase::Done, None));
     run
+}
+
+/// Rehearses and returns the report.
+pub(crate) async fn report_of(
+    rehearsals: &Rehearsals,
+    subject: Subject,
+    setup: Setup,
+) -> Arc<engine::report::Report> {
+    let run = rehearsals.run(&rehearsals.begin(subject, setup)).unwrap();
+    assert_eq!(over(&run).await.phase, Phase::Done);
+    run.report().unwrap()
 }
 
 #[tokio::test]
@@ -202,4 +214,88 @@ async fn a_version_against_itself_differs_for_nobody_and_an_edit_tells_whom() {
     let ends = &compared.ends[&compared.outcome.switched[0].new_end];
     assert!(!ends.en.is_empty() && ends.en != ends.ja);
     assert!(other.ready().unwrap().story(&compared.outcome.changed[0].customer).is_ok());
+}
+
+#[tokio::test]
+async fn who_closes_a_gap_is_lived_and_closes_it() {
+    let small = Setup { whole: true, customers: Some(40), ..setup() };
+    let run = rehearsed(&Rehearsals::default(), "cart-recovery", small).await;
+    let report = run.report().unwrap();
+    let gaps = &report.coverage.as_ref().unwrap().gaps;
+    let mut lived = 0;
+    for gap in gaps.iter().filter(|gap| gap.condition.is_none()) {
+        let engine::cover::Answer::Customer(candidate) = &gap.answer else { continue };
+        let story = run.story(&candidate.id).unwrap();
+        assert_eq!(story.customer, candidate.id);
+        let known: BTreeMap<_, _> =
+            story.attributes.iter().map(|it| (it.name.as_str(), it.value.as_deref())).collect();
+        assert!(candidate.attributes.keys().all(|name| known[name.as_str()].is_some()));
+        if let (Some(node), Some(port), 1) = (&gap.node, &gap.port, candidate.copies) {
+            let goes = |hop: &Hop| hop.node == *node && hop.port == *port;
+            assert!(story.path.iter().any(goes), "{gap:?}");
+            lived += 1;
+        }
+    }
+    assert!(lived > 0);
+    assert_eq!(run.story("gap-x-0").unwrap_err().code, "no_customer");
+}
+
+#[tokio::test]
+async fn worse_worlds_are_held_against_the_one_that_is_the_worst_first() {
+    let rehearsals = Rehearsals::default();
+    let worlds = WorldsAsked {
+        outages: true,
+        arrivals: vec![2],
+        holidays: vec!["1970-01-06".to_owned()],
+        clocks: vec!["1970-01-05".to_owned()],
+        assumptions: true,
+    };
+    let asked = |worlds| Subject { worlds: Some(worlds), ..subject("cart-recovery") };
+    let small = || Setup { customers: Some(300), runs: Some(2), ..setup() };
+    let run = rehearsals.run(&rehearsals.begin(asked(worlds), small())).unwrap();
+    let progress = over(&run).await;
+    assert_eq!((progress.phase, progress.refused), (Phase::Done, None));
+    let breaks = run.breaks().unwrap();
+    assert_eq!((breaks.customers, breaks.runs), (300, 2));
+    let kinds: std::collections::BTreeSet<_> =
+        breaks.worlds.iter().map(|world| world.change.as_str()).collect();
+    assert_eq!(
+        kinds.into_iter().collect::<Vec<_>>(),
+        ["arrivals", "clocks_back", "clocks_forward", "high", "holiday", "low", "outage"]
+    );
+    let of = |world: &World, id: &str| world.kpis.iter().find(|kpi| kpi.id == id).unwrap().clone();
+    let mail = breaks.worlds.iter().find(|it| it.change == "outage" && it.name.en.contains("mail"));
+    let messages = of(mail.unwrap(), "messages_per_customer");
+    assert!(messages.old > 0.0);
+    // The world as it is, is the same in every row.
+    for world in &breaks.worlds {
+        assert_eq!(of(world, "messages_per_customer").old, messages.old);
+        assert!(!world.name.en.is_empty() && world.name.en != world.name.ja);
+    }
+    // An assumption at its high end is what the tornado bends, too: never the same figure at both ends everywhere.
+    let ends = |change| breaks.worlds.iter().filter(move |it| it.change == change);
+    assert_eq!(ends("low").count(), ends("high").count());
+    assert!(breaks.worlds.iter().any(|world| world.changed_customers > 0));
+
+    for (wrong, code) in [
+        (WorldsAsked { holidays: vec!["soon".to_owned()], ..WorldsAsked::default() }, "bad_day"),
+        (WorldsAsked { arrivals: vec![1], ..WorldsAsked::default() }, "bad_times"),
+        (WorldsAsked::default(), "no_worlds"),
+    ] {
+        let run = rehearsals.run(&rehearsals.begin(asked(wrong), small())).unwrap();
+        assert_eq!(over(&run).await.refused.unwrap().code, code);
+    }
+}
+
+#[tokio::test]
+async fn a_report_is_kept_whatever_else_is_rehearsed_after_it() {
+    let rehearsals = Rehearsals::default();
+    let small = || Setup { customers: Some(50), runs: Some(1), ..setup() };
+    let whole = Setup { whole: true, ..small() };
+    let whole = rehearsed(&rehearsals, "cart-recovery", whole).await;
+    for seed in 1..=3 {
+        rehearsed(&rehearsals, "cart-recovery", Setup { seed, ..small() }).await;
+    }
+    assert!(rehearsals.run(&whole.id).is_ok());
+    assert!(rehearsals.reports("cart-recovery").iter().any(|report| report.coverage.is_some()));
 }

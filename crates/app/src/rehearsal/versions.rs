@@ -75,8 +75,8 @@ impl Ready {
             return Err(other_customers().into());
         }
         let versions = (
-            Version { plan: &plan, population: &before },
-            Version { plan: &self.plan, population: &self.population },
+            Version { plan: &plan, population: &before, bend: &[] },
+            Version { plan: &self.plan, population: &self.population, bend: &[] },
         );
         let outcome = compare(versions.0, versions.1, &self.options, watch)?;
         let differences = diff(old, new);

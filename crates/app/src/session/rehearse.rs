@@ -8,19 +8,38 @@ use journey::document::Journey;
 
 use super::Session;
 use super::document::guarded;
+use crate::readiness::{Readiness, readiness};
 use crate::refused::Refused;
-use crate::rehearsal::{Compared, Phase, Progress, Setup, Story, Subject};
+use crate::rehearsal::{Breaks, Compared, Phase, Progress, Setup, Story, Subject, WorldsAsked};
 
 impl Session {
     /// Begins to rehearse a document's journey as it is now; returns the rehearsal's id at once.
     pub async fn rehearse(&self, id: &str, setup: Setup) -> Result<String, Refused> {
-        self.begin(id, setup, None).await
+        self.begin(id, setup, None, None).await
     }
 
     /// Begins to compare a document's journey as it is now with one of its snapshots; returns the rehearsal's id at once.
     pub async fn compare(&self, id: &str, snapshot: &str, setup: Setup) -> Result<String, Refused> {
         let old = self.snapshot(id, snapshot).await?;
-        self.begin(id, setup, Some(Arc::new(old))).await
+        self.begin(id, setup, Some(Arc::new(old)), None).await
+    }
+
+    /// Begins to look at what breaks a document's journey as it is now; returns the rehearsal's id at once.
+    pub async fn break_in(
+        &self,
+        id: &str,
+        worlds: WorldsAsked,
+        setup: Setup,
+    ) -> Result<String, Refused> {
+        self.begin(id, setup, None, Some(worlds)).await
+    }
+
+    /// Returns what still speaks against publishing a document's journey as it is now.
+    pub async fn readiness(&self, id: &str) -> Result<Readiness, Refused> {
+        let opened = self.opened(id).await?;
+        let subject = self.subject(id, None, None).await?;
+        let reports = self.rehearsals.reports(id);
+        guarded(move || readiness(&subject, &opened.findings, &reports)).await
     }
 
     async fn begin(
@@ -28,22 +47,33 @@ impl Session {
         id: &str,
         setup: Setup,
         against: Option<Arc<Journey>>,
+        worlds: Option<WorldsAsked>,
     ) -> Result<String, Refused> {
         let kept = match &setup.population {
             Some(population) => Some(self.people(population).await?),
             None => None,
         };
+        let subject = Subject { kept, ..self.subject(id, against, worlds).await? };
+        Ok(self.rehearsals.begin(subject, setup))
+    }
+
+    async fn subject(
+        &self,
+        id: &str,
+        against: Option<Arc<Journey>>,
+        worlds: Option<WorldsAsked>,
+    ) -> Result<Subject, Refused> {
         let document = self.document(id).await?;
         let document = document.lock().await;
-        let subject = Subject {
+        Ok(Subject {
             document: id.to_owned(),
             journey: document.journey.clone(),
             library: document.library.clone(),
             against,
-            kept,
+            kept: None,
+            worlds,
             now: (self.clock)(),
-        };
-        Ok(self.rehearsals.begin(subject, setup))
+        })
     }
 
     /// Returns how far a rehearsal is; waits a moment where it still stands where the asker has seen it.
@@ -67,6 +97,11 @@ impl Session {
         self.rehearsals.run(run)?.compared().cloned()
     }
 
+    /// Returns what becomes of the journey in worse worlds.
+    pub fn breaks(&self, run: &str) -> Result<Breaks, Refused> {
+        self.rehearsals.run(run)?.breaks().cloned()
+    }
+
     /// Returns a page of the customers of a rehearsal's first run for whom something holds.
     pub async fn customers(
         &self,
@@ -78,9 +113,9 @@ impl Session {
         guarded(move || run.ready()?.list(&whom, skip)).await?
     }
 
-    /// Tells one customer's way through a rehearsal's first run.
+    /// Tells one customer's way through a rehearsal's first run; also of one who was generated for a gap of coverage.
     pub async fn story(&self, run: &str, customer: String) -> Result<Story, Refused> {
         let run = self.rehearsals.run(run)?;
-        guarded(move || run.ready()?.story(&customer)).await?
+        guarded(move || run.story(&customer)).await?
     }
 }

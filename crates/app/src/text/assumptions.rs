@@ -82,7 +82,7 @@ pub(crate) fn assumption_words(report: &Report) -> Vec<AssumptionWords> {
 }
 
 /// Returns what an assumption is of.
-fn assumed_word(paper: &Paper, what: &str) -> String {
+pub(crate) fn assumed_word(paper: &Paper, what: &str) -> String {
     let (what, variant) = match what.split_once(": ") {
         Some((what, variant)) => (what, Some(variant)),
         None => (what, None),

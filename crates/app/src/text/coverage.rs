@@ -92,6 +92,15 @@ fn gaps(paper: &mut Paper, gaps: &[Gap]) {
     paper.line(&line);
 }
 
+/// Returns who would close a gap, or why nobody can; empty where neither is known.
+pub(crate) fn gap_words(paper: &Paper, answer: &Answer) -> String {
+    match answer {
+        Answer::Customer(candidate) => somebody(paper, candidate),
+        Answer::Impossible(because) => reasons(paper, because),
+        Answer::NotFound => String::new(),
+    }
+}
+
 fn place(paper: &Paper, gap: &Gap) -> String {
     let journey = paper.say("journey", "ジャーニー");
     let mut text = gap.node.clone().unwrap_or_else(|| journey.to_owned());

@@ -46,7 +46,7 @@ pub(super) fn decimals(half: f64) -> usize {
 }
 
 /// Writes a share without an interval, in percent.
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     let of = share * 100.0;
     if share > 0.0 && of < 0.05 {
         return "<0.1 %".to_owned();

@@ -44,7 +44,7 @@ impl Paper {
     }
 
     /// Returns the words of the paper's language.
-    pub(super) fn say<'a>(&self, en: &'a str, ja: &'a str) -> &'a str {
+    pub(crate) fn say<'a>(&self, en: &'a str, ja: &'a str) -> &'a str {
         match self.lang {
             Lang::En => en,
             Lang::Ja => ja,

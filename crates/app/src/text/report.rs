@@ -137,13 +137,13 @@ fn counted(paper: &Paper, word: &str, count: u64) -> String {
 }
 
 /// Returns the words of an outcome.
-pub(super) fn outcome_word(paper: &Paper, outcome: &str) -> String {
+pub(crate) fn outcome_word(paper: &Paper, outcome: &str) -> String {
     let known = Outcome::ALL.into_iter().find(|known| known.name() == outcome);
     known.map_or(outcome, |known| known.word(paper.lang)).to_owned()
 }
 
 /// Returns why a contact was refused.
-pub(super) fn blocked_word<'a>(paper: &Paper, reason: &'a str) -> &'a str {
+pub(crate) fn blocked_word<'a>(paper: &Paper, reason: &'a str) -> &'a str {
     match reason {
         "no_consent" => paper.say("no consent for the channel", "チャネルの同意なし"),
         "no_purpose_consent" => paper.say("no consent for the purpose", "利用目的の同意なし"),
@@ -155,18 +155,18 @@ pub(super) fn blocked_word<'a>(paper: &Paper, reason: &'a str) -> &'a str {
 }
 
 /// Returns the word of a channel.
-pub(super) fn channel_word<'a>(paper: &Paper, channel: &'a str) -> &'a str {
+pub(crate) fn channel_word<'a>(paper: &Paper, channel: &'a str) -> &'a str {
     let known = Channel::ALL.into_iter().find(|known| known.name() == channel);
     known.map_or(channel, |known| known.word(paper.lang))
 }
 
 /// Returns the words of the paper's language.
-pub(super) fn words(words: &Words, paper: &Paper) -> String {
+pub(crate) fn words(words: &Words, paper: &Paper) -> String {
     words.get(paper.key()).cloned().unwrap_or_default()
 }
 
 /// Returns a step's name: its own, else what its kind is called, with the id to tell it from others.
-pub(super) fn step_name(paper: &Paper, id: &str, node: Option<&NodeReport>) -> String {
+pub(crate) fn step_name(paper: &Paper, id: &str, node: Option<&NodeReport>) -> String {
     let Some(node) = node else {
         return id.to_owned();
     };

@@ -30,8 +30,17 @@ pub const MOST_NAMED: usize = 1_000;
 pub struct Version<'a> {
     /// The version.
     pub plan: &'a Plan,
-    /// Its customers.
+    /// Its customers: those of the other version, and perhaps more behind them, who are not compared.
     pub population: &'a Population,
+    /// Its assumptions at other percentages, as in [`Options::bend`], besides those that the options bend.
+    pub bend: &'a [(u32, i64)],
+}
+
+impl Version<'_> {
+    /// Returns the options with what is bent in this version alone.
+    fn options(&self, of: &Options) -> Options {
+        Options { bend: [of.bend.as_slice(), self.bend].concat(), ..of.clone() }
+    }
 }
 
 /// What differs between two versions.
@@ -142,8 +151,10 @@ pub fn compare(
     options: &Options,
     watch: &Watch,
 ) -> Result<Comparison, Cancelled> {
-    let scenes =
-        (scene(old.plan, old.population, options), scene(new.plan, new.population, options));
+    let scenes = (
+        scene(old.plan, old.population, &old.options(options)),
+        scene(new.plan, new.population, &new.options(options)),
+    );
     let rows = old.population.table.len().min(new.population.table.len());
     let pairs = pairs(old.plan, new.plan);
     let parting = Parting::new(old.plan, new.plan);

@@ -8,8 +8,10 @@ fn compared(old: &str, new: &str, people: &str, runs: u32) -> Comparison {
     let (old, new) = (plan(old), plan(new));
     let (before, after) = (population(&old, people), population(&new, people));
     let options = Options { runs, ..options(&old) };
-    let sides =
-        (Version { plan: &old, population: &before }, Version { plan: &new, population: &after });
+    let sides = (
+        Version { plan: &old, population: &before, bend: &[] },
+        Version { plan: &new, population: &after, bend: &[] },
+    );
     match compare(sides.0, sides.1, &options, &Watch::default()) {
         Ok(comparison) => comparison,
         Err(error) => panic!("{error}"),

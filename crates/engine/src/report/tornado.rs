@@ -44,7 +44,7 @@ pub fn tornado(
 }
 
 /// Returns every assumption that has a range, with its ends in millionths of a percent.
-pub(crate) fn ranges(plan: &Plan) -> Vec<(u32, i64, i64)> {
+pub fn ranges(plan: &Plan) -> Vec<(u32, i64, i64)> {
     let each = plan.assumptions.iter().enumerate();
     each.filter_map(|(place, assumption)| {
         let response = assumption.response.as_ref()?;

@@ -1,15 +1,20 @@
 // What nobody tried, and who would try it; or the conditions that make it impossible.
+import { UserSearch } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Gap } from "../../bindings/report/Gap";
 import type { Report } from "../../bindings/report/Report";
 import type { Share } from "../../bindings/report/Share";
+import { useFlow } from "../../canvas/flow";
+import { lookAt } from "../../designer/look";
 import { useFigures } from "../../rehearsal/figures";
+import { useRehearsal } from "../../rehearsal/rehearsal";
 import { useJourney } from "../../state/journey";
 import { useView } from "../../state/view";
 import { CannotTell, Page, Part, Table } from "../parts";
 import { useReport } from "../report";
 import { useAttribute } from "../useAttribute";
 import { useReportNames } from "../useSaid";
+import { useTell } from "../useTell";
 
 const KINDS = ["nodes", "edges", "conditions", "timeouts", "errors"] as const;
 
@@ -88,10 +93,13 @@ function GoTo({ node, children }: { node: string | undefined; children: string }
   const known = useJourney(
     (journey) => node !== undefined && journey.opened?.drawing.nodes[node] !== undefined,
   );
+  const flow = useFlow();
   if (!known || node === undefined) return <span className="font-medium">{children}</span>;
   const go = () => {
     useReport.getState().open(null);
     useView.getState().select([node]);
+    // The drawing comes back first, and looks at where it starts.
+    window.setTimeout(() => lookAt(flow, node), 400);
   };
   return (
     <button type="button" className="text-left font-medium text-accent hover:underline" onClick={go}>
@@ -103,6 +111,7 @@ function GoTo({ node, children }: { node: string | undefined; children: string }
 function AnswerTo({ gap, step }: { gap: Gap; step: (id: string) => string }) {
   const { t } = useTranslation();
   const attribute = useAttribute();
+  const tell = useTell(useRehearsal((rehearsal) => rehearsal.wholeOf));
   const { answer } = gap;
   if (answer === "not_found") return <CannotTell> {t("report.coverage.notFound")}</CannotTell>;
   if ("impossible" in answer) {
@@ -132,7 +141,8 @@ function AnswerTo({ gap, step }: { gap: Gap; step: (id: string) => string }) {
       {t("report.coverage.customer", { count: customer.copies })} {values.join(t("report.comma"))}
       {customer.events.map((event) => (
         <span key={`${event.at} ${event.event}`} className="block text-xs">
-          {event.at} {event.event}
+          {t("report.coverage.event", { at: event.at.slice(0, 16).replace("T", " "), event: event.event })}
+          {Object.entries(event.properties).map(([name, value]) => ` · ${name}: ${value}`)}
         </span>
       ))}
       {customer.draws.map((draw) => (
@@ -140,6 +150,16 @@ function AnswerTo({ gap, step }: { gap: Gap; step: (id: string) => string }) {
           {t("report.coverage.chance", { step: step(draw.node), of: draw.of, result: draw.result })}
         </span>
       ))}
+      <button
+        type="button"
+        data-screen-only
+        data-candidate={customer.id}
+        className="quiet mt-1 border border-control"
+        onClick={() => tell(customer.id)}
+      >
+        <UserSearch size={14} />
+        {t("report.coverage.see")}
+      </button>
     </div>
   );
 }

@@ -13,9 +13,10 @@ import { useText } from "../../i18n/text";
 import { useFigures } from "../../rehearsal/figures";
 import { useJourney } from "../../state/journey";
 import { useNames } from "../../state/names";
+import { Apart } from "../Apart";
 import { useComparison } from "../comparison";
 import { valueIn } from "../estimate";
-import { CannotTell, Page, Part, Table } from "../parts";
+import { Page, Part, Table } from "../parts";
 import { useTell } from "../useTell";
 
 export function Versions() {
@@ -209,24 +210,4 @@ function Changes({ sign, tint, changes }: { sign: string; tint: string; changes:
 function Value({ of, value }: { of: Difference; value: number }): ReactNode {
   const { language } = useText();
   return valueIn(language, of, value);
-}
-
-/** The difference with its interval; grey where nobody can tell, or nobody differs. */
-function Apart({ kpi }: { kpi: Difference }) {
-  const { t } = useTranslation();
-  const { language } = useText();
-  if (kpi.verdict === "same") return <CannotTell>{t("report.versions.sameForAll")}</CannotTell>;
-  const signed = (value: number) => `${value > 0 ? "+" : ""}${valueIn(language, kpi, value)}`;
-  const tint = kpi.verdict === "cannot_tell" ? "text-soft" : "font-medium";
-  return (
-    <span className={tint} data-difference={kpi.difference}>
-      {signed(kpi.difference)}
-      <span className="block text-xs">
-        {kpi.low === null || kpi.high === null
-          ? t("report.cannotTell")
-          : t("report.interval", { low: signed(kpi.low), high: signed(kpi.high) })}
-        {kpi.verdict === "cannot_tell" && kpi.low !== null && ` · ${t("report.cannotTell")}`}
-      </span>
-    </span>
-  );
 }
