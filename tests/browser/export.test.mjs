@@ -77,7 +77,7 @@ for (const [locale, colorScheme] of [["ja-JP", "light"], ["en-US", "dark"]]) {
 
   test(`PDF has every page and its pictures on at most twelve sheets, ${locale}`, async () => {
     await choose("pdf");
-    await page.locator("#sheet footer").last().waitFor({ state: "attached", timeout: 60_000 });
+    await page.locator("#sheet[data-phase=printing]").waitFor({ state: "attached", timeout: 60_000 });
     const shown = await page.locator("#sheet").evaluate((sheet) => ({
       sheets: sheet.querySelectorAll(".sheet").length,
       text: sheet.textContent,

@@ -130,7 +130,7 @@ for (const [round, journey] of ROUNDS) {
       if (shape === "SVG") await drawnAlone(bytes);
     }
     await act("PDFで書き出す");
-    await page.locator("#sheet svg").waitFor({ state: "attached" });
+    await page.locator("#sheet[data-phase=printing]").waitFor({ state: "attached" });
     assert.deepEqual(await strange(), [], "the sheet for printers");
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     await page.locator("#sheet").waitFor({ state: "detached" });

@@ -116,7 +116,7 @@ test("the PNG has two dots to a pixel", async () => {
 /** Prints by the browser's own means, as its dialog would. */
 async function printed() {
   await act("PDFで書き出す");
-  await page.locator("#sheet svg").waitFor({ state: "attached" });
+  await page.locator("#sheet[data-phase=printing]").waitFor({ state: "attached" });
   const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   await page.waitForFunction(() => !document.getElementById("sheet"));
   kept("print.pdf", bytes);

@@ -42,7 +42,7 @@ export async function printPaper(page: HTMLElement, { name, width, height }: She
   try {
     await lettersOf(page);
     if (useView.getState().dialogs) await call("print_page", { name, width, height });
-    else await printed();
+    else await printed(page);
   } finally {
     document.title = before;
     page.remove();
@@ -51,9 +51,10 @@ export async function printPaper(page: HTMLElement, { name, width, height }: She
 }
 
 /** Some browsers come back from `print` before they have printed. */
-function printed(): Promise<unknown> {
+function printed(page: HTMLElement): Promise<unknown> {
   return new Promise((done) => {
     window.addEventListener("afterprint", done, { once: true });
+    page.dataset.phase = "printing";
     window.print();
   });
 }
