@@ -112,6 +112,13 @@ async function rehearsed(page, look) {
   await page.locator("[data-readiness]").click();
   await page.locator("[data-ready]").waitFor();
   await look("readiness");
+  await page.locator(".below [role=tab]").nth(2).click();
+  await page.locator("[data-test] button").first().click();
+  await page.locator("[data-scenario-editor] [data-line]").first().waitFor();
+  await look("a scenario");
+  await page.locator('[data-test^="grd_"] button').first().click();
+  await page.locator("[data-guardian-editor]").waitFor();
+  await look("a guardian");
 }
 
 /** Customers on their way in, step by step, and what is said of them once they are kept. */

@@ -41,6 +41,14 @@ for (const [locale, colorScheme] of [["ja-JP", "light"], ["en-US", "dark"]]) {
       await wizard.locator("[data-column]").first().waitFor();
       await picture("import-columns");
       await page.keyboard.press("Escape");
+      await page.locator("body").press("Control+Shift+M");
+      await page.locator(".below [role=tab]").nth(2).click();
+      await page.locator("[data-test] button").first().click();
+      await page.locator("[data-scenario-editor] [data-line]").first().waitFor();
+      await picture("scenario");
+      await page.locator('[data-test="grd_three_a_week"] button').first().click();
+      await page.locator("[data-guardian-editor]").waitFor();
+      await picture("guardian");
       await page.locator("header button").first().click();
       await page.getByRole("button", { name: WORDS[locale].empty }).click();
       await page.locator("h2.text-base").first().waitFor();

@@ -136,10 +136,12 @@ mod tests {
     }
 
     fn trial() -> Trial {
-        let difference =
-            Difference {
-                line: 3, source: NASTY.to_owned(), text: both(&format!("だめ {NASTY}"))
-            };
+        let difference = Difference {
+            node: None,
+            line: 3,
+            source: NASTY.to_owned(),
+            text: both(&format!("だめ {NASTY}")),
+        };
         let scenario = |id: &str, difference: Option<Difference>| ScenarioReport {
             id: id.to_owned(),
             name: both(NASTY),

@@ -20,6 +20,7 @@ pub mod rehearsal;
 pub mod rows;
 pub mod sampled;
 pub mod samples;
+pub mod scenarios;
 pub mod schema;
 pub mod session;
 pub mod text;

@@ -53,8 +53,8 @@ pub enum Remedy {
     Rehearsal,
     /// On a page of the report.
     Page(String),
-    /// In the journey's settings.
-    Settings,
+    /// In the list of scenarios and guardians.
+    Tests,
 }
 
 /// Returns what still speaks against publishing a journey. Of the reports, the last first, only those of the journey as
@@ -81,7 +81,7 @@ pub(crate) fn readiness(
                 format!("The scenario “{}” fails: {en}", name("en")),
                 format!("シナリオ「{}」が失敗します：{ja}", name("ja")),
             );
-            obstacle("scenario_failed", true, text, Remedy::Settings)
+            obstacle("scenario_failed", true, text, Remedy::Tests)
         }));
         let own = || reports.iter().filter(|report| report.journey.hash == plan.hash);
         match own().find(|report| report.coverage.is_some()).or_else(|| own().next()) {

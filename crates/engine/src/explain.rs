@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::draw::Seed;
 use crate::plan::Plan;
-use crate::run::{Agenda, Note, Person, Rehearser, live};
+use crate::run::{Agenda, Line, Note, Person, Rehearser, Scene, live};
 use crate::simulate::{Cancelled, Keep, Options, Watch, contended, scene};
 use crate::table::Population;
 
@@ -40,19 +40,9 @@ pub fn explain(
     watch: &Watch,
 ) -> Result<Vec<Told>, Cancelled> {
     let scene = scene(plan, population, options);
-    let answers = if plan.shared {
-        let options = Options { threads: 1, ..options.clone() };
-        let (_, mut answers) = contended(&scene, &options, run, watch, Keep::One(row))?;
-        answers.remove(&row).unwrap_or_default()
-    } else {
-        Vec::new()
-    };
-    let mut person = Person::new(plan);
-    let mut world = Rehearser::<true>::new(&scene, Seed::new(options.seed, run), &answers);
-    // With all answers at hand nothing is left to settle.
-    let _settled = live(&scene, &mut person, &mut Agenda::new(plan, 1), row, &mut world);
-    let zone = &scene.zones[person.zone];
-    let told = world.notes.into_iter().map(|line| {
+    let (lines, zone) = lived(&scene, options, run, row, watch)?;
+    let zone = &scene.zones[zone];
+    let told = lines.into_iter().map(|line| {
         let node = line.node.map(|node| &plan.nodes[node as usize]);
         Told {
             at: instant_text(line.at, zone.offset(line.at)),
@@ -65,4 +55,26 @@ pub fn explain(
         }
     });
     Ok(told.collect())
+}
+
+/// Lives one customer's time of a run again; returns everything there is to tell, and the place of the customer's zone.
+pub(crate) fn lived(
+    scene: &Scene,
+    options: &Options,
+    run: u32,
+    row: usize,
+    watch: &Watch,
+) -> Result<(Vec<Line>, usize), Cancelled> {
+    let answers = if scene.plan.shared {
+        let options = Options { threads: 1, ..options.clone() };
+        let (_, mut answers) = contended(scene, &options, run, watch, Keep::One(row))?;
+        answers.remove(&row).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    let mut person = Person::new(scene.plan);
+    let mut world = Rehearser::<true>::new(scene, Seed::new(options.seed, run), &answers);
+    // With all answers at hand nothing is left to settle.
+    let _settled = live(scene, &mut person, &mut Agenda::new(scene.plan, 1), row, &mut world);
+    Ok((world.notes, person.zone))
 }

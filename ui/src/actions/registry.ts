@@ -20,7 +20,9 @@ import { toggleOutline } from "../outline/outline";
 import { usePanels } from "../panels/panels";
 import { visitProblem } from "../problems/goTo";
 import { isRunning, useRehearsal } from "../rehearsal/rehearsal";
+import { useReplay } from "../rehearsal/replay";
 import { useReport } from "../report/report";
+import { makeScenario } from "../scenarios/tests";
 import { openSearch, visitHit } from "../search/search";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
@@ -223,6 +225,26 @@ export const ACTIONS: readonly Action[] = [
     typing: true,
     applies: filled,
     run: () => useView.getState().toggle("readiness"),
+  },
+  {
+    id: "tests",
+    also: "てすと しなりお まもり scenarios guardians checks",
+    group: "view",
+    keys: [],
+    typing: true,
+    applies: filled,
+    run: () => useView.getState().toggle("tests"),
+  },
+  {
+    id: "makeScenario",
+    also: "しなりお こきゃく てすと scenario customer test",
+    group: "rehearse",
+    keys: [],
+    applies: () => useReplay.getState().story !== null && useRehearsal.getState().numbersOf !== null,
+    run: () => {
+      const [story, run] = [useReplay.getState().story, useRehearsal.getState().numbersOf];
+      if (story && run) void makeScenario(run, story.customer);
+    },
   },
   {
     id: "nextProblem",

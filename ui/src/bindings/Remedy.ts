@@ -3,4 +3,4 @@
 /**
  * Where something is mended.
  */
-export type Remedy = "problems" | "rehearsal" | { "page": string } | "settings";
+export type Remedy = "problems" | "rehearsal" | { "page": string } | "tests";

@@ -51,13 +51,17 @@ import type { Rows } from "./Rows";
 import type { RowsAt } from "./RowsAt";
 import type { RunRef } from "./RunRef";
 import type { Saved } from "./Saved";
+import type { ScenarioOf } from "./ScenarioOf";
 import type { SnapshotRef } from "./SnapshotRef";
 import type { Snapshots } from "./Snapshots";
 import type { Standing } from "./Standing";
 import type { Story } from "./Story";
+import type { StoryPart } from "./StoryPart";
+import type { StoryText } from "./StoryText";
 import type { TakeIn } from "./TakeIn";
 import type { TakenIn } from "./TakenIn";
 import type { Targets } from "./Targets";
+import type { Tests } from "./Tests";
 import type { Text } from "./Text";
 import type { Told } from "./Told";
 import type { Trial } from "./Trial";
@@ -67,6 +71,7 @@ import type { Watched } from "./Watched";
 import type { WhatIfOf } from "./WhatIfOf";
 import type { Wire } from "./Wire";
 import type { Written } from "./Written";
+import type { WrittenLine } from "./WrittenLine";
 
 export type Commands = {
   /** Samples and the journeys of the workspace. */
@@ -141,6 +146,14 @@ export type Commands = {
   breaks: { request: RunRef; reply: Breaks };
   /** What still speaks against publishing a journey. */
   readiness: { request: DocumentRef; reply: Readiness };
+  /** Plays the scenarios of a journey, and says its guardians. */
+  tests: { request: DocumentRef; reply: Tests };
+  /** Adds a scenario made of a customer of a rehearsal, as one step. */
+  make_scenario: { request: ScenarioOf; reply: Applied };
+  /** A scenario's story in fields. */
+  story_parts: { request: StoryText; reply: Array<StoryPart> };
+  /** A line of a story from its fields, and what is wrong with it. */
+  write_line: { request: StoryPart; reply: WrittenLine };
   /** A page of the customers of a rehearsal. */
   customers: { request: Listed; reply: CustomerPage };
   /** One customer's way through a rehearsal. */

@@ -8,6 +8,7 @@ import { Problems } from "../problems/Problems";
 import { ReadinessPanel } from "../readiness/ReadinessPanel";
 import { Customers } from "../rehearsal/Customers";
 import { StepTable } from "../rehearsal/StepTable";
+import { TestsPanel } from "../scenarios/TestsPanel";
 import { SearchPanel } from "../search/SearchPanel";
 import { DRAWERS, type Drawer as Shown, useView } from "../state/view";
 import { TAB } from "./tab";
@@ -15,6 +16,7 @@ import { TAB } from "./tab";
 const PANELS = {
   problems: Problems,
   readiness: ReadinessPanel,
+  tests: TestsPanel,
   steps: StepTable,
   customers: Customers,
   search: SearchPanel,

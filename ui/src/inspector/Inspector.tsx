@@ -1,6 +1,7 @@
 // The settings of the selected step, or of the journey where none is selected.
-import { Copy, Trash2 } from "lucide-react";
+import { Copy, FlaskConical, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import type { Field } from "../bindings/Field";
 import type { Opened } from "../bindings/Opened";
 import { useFlow } from "../canvas/flow";
 import { KindTile } from "../controls/Kind";
@@ -128,6 +129,9 @@ function OwnFields({ id, opened }: { id: string; opened: Opened }) {
   );
 }
 
+/** Scenarios and guardians have a place of their own. */
+const isHere = ({ key }: Field) => key !== "scenarios" && key !== "guardians";
+
 function JourneySheet({ opened }: { opened: Opened }) {
   const { t } = useTranslation();
   const { label, language } = useText();
@@ -157,7 +161,15 @@ function JourneySheet({ opened }: { opened: Opened }) {
             onChange={setNote}
           />
         </Labeled>
-        {palette && <FieldList folded fields={palette.settings} at="" values={sheet.values} />}
+        {palette && <FieldList folded fields={palette.settings.filter(isHere)} at="" values={sheet.values} />}
+        <button
+          type="button"
+          className="quiet self-start border border-control"
+          onClick={() => useView.getState().showDrawer("tests")}
+        >
+          <FlaskConical size={15} />
+          {t("tests.open")}
+        </button>
       </div>
     </SheetContext>
   );

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import type { Obstacle } from "../bindings/Obstacle";
 import type { Remedy } from "../bindings/Remedy";
 import { useText } from "../i18n/text";
-import { usePanels } from "../panels/panels";
 import { useRehearsal } from "../rehearsal/rehearsal";
 import { PAGES, useReport } from "../report/report";
 import { useView } from "../state/view";
@@ -68,11 +67,7 @@ function wayOut(place: Remedy): string {
 function goTo(place: Remedy) {
   if (place === "problems") return useView.getState().showDrawer("problems");
   if (place === "rehearsal") return void useRehearsal.getState().begin(true);
-  if (place === "settings") {
-    const { hidden, toggle } = usePanels.getState();
-    if (hidden.includes("inspector")) toggle("inspector");
-    return useView.getState().select([]);
-  }
+  if (place === "tests") return useView.getState().showDrawer("tests");
   const page = PAGES.find((name) => name === place.page);
   if (page) useReport.getState().open(page);
 }

@@ -1,5 +1,5 @@
 // One customer's way: each line with its reasons, the steps on the drawing, and going through it step by step.
-import { Check, Minus, Pause, Play, SkipBack, SkipForward, X } from "lucide-react";
+import { Check, FlaskConical, Minus, Pause, Play, SkipBack, SkipForward, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Because } from "../bindings/Because";
@@ -9,6 +9,7 @@ import { type Flow, useFlow } from "../canvas/flow";
 import { Select } from "../controls/Select";
 import { lookAt } from "../designer/look";
 import { useText } from "../i18n/text";
+import { makeScenario } from "../scenarios/tests";
 import { useJourney } from "../state/journey";
 import { useNames } from "../state/names";
 import { useView } from "../state/view";
@@ -28,7 +29,7 @@ export function StoryView({ run }: { run: string | null }) {
       aria-label={t("rehearse.story", { customer: story.customer })}
       className="flex min-w-0 flex-1 flex-col"
     >
-      <Controls story={story} />
+      <Controls story={story} run={run} />
       <div className="min-h-0 flex-1 overflow-auto">
         <Attributes story={story} />
         <ol>
@@ -53,7 +54,7 @@ function goTo(flow: Flow, place: number) {
   lookAt(flow, node);
 }
 
-function Controls({ story }: { story: Story }) {
+function Controls({ story, run }: { story: Story; run: string | null }) {
   const { t } = useTranslation();
   const flow = useFlow();
   const names = useNames();
@@ -106,6 +107,16 @@ function Controls({ story }: { story: Story }) {
         />
       </span>
       <span className="flex-1" />
+      {run && (
+        <button
+          type="button"
+          className="quiet border border-control"
+          onClick={() => void makeScenario(run, story.customer)}
+        >
+          <FlaskConical size={14} />
+          {t("tests.make")}
+        </button>
+      )}
       <Step name="closeStory" act={() => useReplay.getState().show(null)} icon={<X size={15} />} />
     </div>
   );

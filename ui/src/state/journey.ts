@@ -26,6 +26,8 @@ interface JourneyState {
   redo: () => Promise<boolean>;
   paste: (text: string, offset: { x: number; y: number }) => Promise<string[]>;
   takeOutside: () => Promise<boolean>;
+  /** Adds a scenario made of a customer of a rehearsal. */
+  makeScenario: (run: string, customer: string) => Promise<boolean>;
   /** Goes back to a snapshot. */
   restore: (snapshot: string) => Promise<boolean>;
 }
@@ -80,6 +82,8 @@ export const useJourney = create<JourneyState>()((set, get) => {
       return applied ? Object.keys(applied.cards) : [];
     },
     takeOutside: () => done((opened) => call("take_outside", base(opened))),
+    makeScenario: (run, customer) =>
+      done((opened) => call("make_scenario", { ...base(opened), run, customer })),
     restore: (snapshot) => done((opened) => call("restore", { ...base(opened), snapshot })),
   };
 });

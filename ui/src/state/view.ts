@@ -12,6 +12,7 @@ export type ConditionsAs = "rows" | "text";
 export const DRAWERS = [
   "problems",
   "readiness",
+  "tests",
   "steps",
   "customers",
   "search",

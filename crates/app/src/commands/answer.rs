@@ -10,8 +10,8 @@ use journey::time::Zone;
 use super::wire::{
     Act, ConditionAt, Copied, DocumentRef, EditOf, Empty, Gallery, Held, History, InLanguage, Kept,
     Listed, Listing, Located, Nothing, Pasted, Pick, Preference, Preferences, Previewed, Rehearsed,
-    Reported, Restored, RowsAt, RunRef, Saved, SnapshotRef, Snapshots, Text, Told, Watched,
-    WhatIfOf, Wire,
+    Reported, Restored, RowsAt, RunRef, Saved, ScenarioOf, SnapshotRef, Snapshots, StoryText, Text,
+    Told, Watched, WhatIfOf, Wire,
 };
 use super::{Desk, Host};
 use crate::help::{self, Help};
@@ -24,6 +24,8 @@ use crate::rehearsal::{Breaks, Compared, Progress, Story};
 use crate::rows::{self, Rows, Written};
 use crate::sampled::Counted;
 use crate::samples;
+use crate::scenarios::parts::{StoryPart, WrittenLine};
+use crate::scenarios::{self, Tests};
 use crate::session::{Outside, file_name};
 use crate::text::assumption_words;
 use crate::vocabulary::{self, Vocabulary};
@@ -218,6 +220,22 @@ impl<H: Host> Desk<H> {
 
     pub(super) async fn readiness(&self, named: DocumentRef) -> Result<Readiness, Refused> {
         self.session.readiness(&named.document).await
+    }
+
+    pub(super) async fn tests(&self, named: DocumentRef) -> Result<Tests, Refused> {
+        self.session.tests(&named.document).await
+    }
+
+    pub(super) async fn make_scenario(&self, of: ScenarioOf) -> Result<Applied, Refused> {
+        self.session.make_scenario(&of.document, of.revision, &of.run, of.customer).await
+    }
+
+    pub(super) async fn story_parts(&self, story: StoryText) -> Result<Vec<StoryPart>, Refused> {
+        Ok(scenarios::parts::parts(&story.lines))
+    }
+
+    pub(super) async fn write_line(&self, part: StoryPart) -> Result<WrittenLine, Refused> {
+        Ok(scenarios::parts::write(&part))
     }
 
     pub(super) async fn customers(&self, of: Listed) -> Result<CustomerPage, Refused> {

@@ -26,6 +26,8 @@ use crate::refused::Refused;
 use crate::rehearsal::{Breaks, Compared, Progress, Story};
 use crate::rows::{Rows, Written};
 use crate::sampled::Counted;
+use crate::scenarios::Tests;
+use crate::scenarios::parts::{StoryPart, WrittenLine};
 use crate::session::{KeptPopulation, Outside, Session, TakenIn, Trial};
 use crate::vocabulary::Vocabulary;
 use crate::wire::{Applied, Opened};
@@ -36,7 +38,7 @@ pub use wire::{
     Act, ConditionAt, Copied, DocumentRef, Drawn, EditOf, Empty, Exported, Gallery, Held, History,
     InLanguage, Kept, Listed, Located, Nothing, Pasted, Pick, Pictured, Preference, Preferences,
     Previewed, Printed, Rehearsed, ReportFileOf, Reported, Restored, RowsAt, RunRef, Saved,
-    SnapshotRef, Snapshots, Text, Told, Watched, WhatIfOf, Wire,
+    ScenarioOf, SnapshotRef, Snapshots, StoryText, Text, Told, Watched, WhatIfOf, Wire,
 };
 
 /// What comes of a question to the person at the desk.
@@ -226,6 +228,14 @@ commands! {
     breaks(RunRef) -> Breaks;
     /// What still speaks against publishing a journey.
     readiness(DocumentRef) -> Readiness;
+    /// Plays the scenarios of a journey, and says its guardians.
+    tests(DocumentRef) -> Tests;
+    /// Adds a scenario made of a customer of a rehearsal, as one step.
+    make_scenario(ScenarioOf) -> Applied;
+    /// A scenario's story in fields.
+    story_parts(StoryText) -> Vec<StoryPart>;
+    /// A line of a story from its fields, and what is wrong with it.
+    write_line(StoryPart) -> WrittenLine;
     /// A page of the customers of a rehearsal.
     customers(Listed) -> CustomerPage;
     /// One customer's way through a rehearsal.

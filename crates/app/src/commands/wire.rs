@@ -373,6 +373,26 @@ pub struct Listed {
     pub skip: usize,
 }
 
+/// A customer of a rehearsal who becomes a scenario of a document.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ScenarioOf {
+    /// The document.
+    pub document: String,
+    /// The revision it is at.
+    pub revision: u64,
+    /// The rehearsal.
+    pub run: String,
+    /// The customer's id.
+    pub customer: String,
+}
+
+/// A story as it stands in the document.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct StoryText {
+    /// Its lines.
+    pub lines: Vec<String>,
+}
+
 /// A customer of a rehearsal.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Told {

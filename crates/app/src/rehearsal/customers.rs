@@ -4,6 +4,7 @@ use engine::Note;
 use engine::cover::{self, Answer, Coverage, Gap};
 use engine::explain::{Told, explain};
 use engine::people::{CustomerPage, Whom, list};
+use engine::scenario::{Recorded, record};
 use engine::simulate::Watch;
 use engine::table::Population;
 use journey::lang::Lang;
@@ -105,6 +106,56 @@ impl Ready {
         self.story_in(&self.population, customer)
     }
 
+    /// Makes a scenario's story of what a customer did.
+    ///
+    /// # Errors
+    /// `no_customer` when nobody has this id, `others_matter` when what they got depends on others, and `real_customer`
+    /// when they are kept in the workspace, which a file that others read must not show.
+    pub(crate) fn scenario(&self, customer: &str) -> Result<Vec<String>, Refused> {
+        if self.kept.is_some() {
+            return Err(Refused::new(
+                "real_customer",
+                "these are real customers, and a scenario would write what is known of one into the journey's file; rehearse on sample customers and choose one of them",
+                "実在の顧客のため、シナリオにすると情報がジャーニーのファイルに書かれます。サンプル顧客でリハーサルし、その中から選んでください",
+            ));
+        }
+        self.scenario_in(&self.population, customer)
+    }
+
+    /// Makes a scenario's story of a customer who was generated for a gap of coverage.
+    ///
+    /// # Errors
+    /// As [`Self::scenario`].
+    pub(crate) fn scenario_of_gap(
+        &self,
+        coverage: &Coverage,
+        customer: &str,
+    ) -> Result<Vec<String>, Refused> {
+        self.scenario_in(&self.made_for_gap(coverage, customer)?, customer)
+    }
+
+    fn scenario_in(&self, people: &Population, customer: &str) -> Result<Vec<String>, Refused> {
+        let row = people.table.row(customer).ok_or_else(|| no_customer(customer))?;
+        let recorded = record(&self.plan, people, &self.options, 0, row, &Watch::default());
+        match recorded.map_err(|_| Refused::fault())? {
+            Recorded::Story(lines) => Ok(lines),
+            Recorded::Otherwise(difference) => {
+                let text = |lang| difference.text.get(lang).cloned().unwrap_or_default();
+                Err(Refused::new(
+                    "others_matter",
+                    format!(
+                        "what this customer got depends on the others, and a scenario knows of one alone: {}; choose another customer",
+                        text("en")
+                    ),
+                    format!(
+                        "この顧客の結果は他の顧客にも左右されるため、1人のシナリオでは表せません（{}）。別の顧客を選んでください",
+                        text("ja")
+                    ),
+                ))
+            }
+        }
+    }
+
     /// Tells the way of a customer who was generated for a gap of coverage, among all who were made for it.
     ///
     /// # Errors
@@ -114,14 +165,18 @@ impl Ready {
         coverage: &Coverage,
         customer: &str,
     ) -> Result<Story, Refused> {
+        self.story_in(&self.made_for_gap(coverage, customer)?, customer)
+    }
+
+    /// Returns those who were made for the gap that a customer closes.
+    fn made_for_gap(&self, coverage: &Coverage, customer: &str) -> Result<Population, Refused> {
         let closes = |gap: &&Gap| match &gap.answer {
             Answer::Customer(candidate) => candidate.ids().iter().any(|id| id == customer),
             Answer::Impossible(_) | Answer::NotFound => false,
         };
         let gap = coverage.gaps.iter().find(closes).ok_or_else(|| no_customer(customer))?;
         let alone = Coverage { gaps: vec![gap.clone()], ..coverage.clone() };
-        let made = cover::population(&alone, &self.plan).map_err(|_| Refused::fault())?;
-        self.story_in(&made, customer)
+        cover::population(&alone, &self.plan).map_err(|_| Refused::fault())
     }
 
     fn story_in(&self, population: &Population, customer: &str) -> Result<Story, Refused> {

@@ -8,7 +8,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-pub(crate) use tests::report_of as rehearsed_for_tests;
+pub(crate) use tests::{ready_of as ready_for_tests, report_of as rehearsed_for_tests};
 mod versions;
 mod worlds;
 

@@ -305,6 +305,18 @@ impl Run {
         }
     }
 
+    /// Makes a scenario's story of what a customer did.
+    pub(crate) fn scenario(&self, customer: &str) -> Result<Vec<String>, Refused> {
+        let ready = self.ready()?;
+        let found = self.found();
+        match found.as_ref().and_then(|report| report.coverage.as_ref()) {
+            Some(coverage) if ready.population.table.row(customer).is_none() => {
+                ready.scenario_of_gap(coverage, customer)
+            }
+            _ => ready.scenario(customer),
+        }
+    }
+
     /// Returns what it is made of.
     ///
     /// # Errors

@@ -51,6 +51,11 @@ async fn rehearsed(rehearsals: &Rehearsals, journey: &str, setup: Setup) -> Arc<
     run
 }
 
+/// Makes ready for a rehearsal.
+pub(crate) fn ready_of(subject: &Subject, setup: &Setup) -> Ready {
+    Ready::of(subject, setup, &Crowd::default()).unwrap()
+}
+
 /// Rehearses and returns the report.
 pub(crate) async fn report_of(
     rehearsals: &Rehearsals,

@@ -6,11 +6,13 @@ use engine::people::{CustomerPage, Whom};
 use engine::report::Report;
 use journey::document::Journey;
 
-use super::Session;
 use super::document::guarded;
+use super::{Asked, Session};
 use crate::readiness::{Readiness, readiness};
 use crate::refused::Refused;
 use crate::rehearsal::{Breaks, Compared, Phase, Progress, Setup, Story, Subject, WorldsAsked};
+use crate::scenarios::{self, Tests};
+use crate::wire::Applied;
 
 impl Session {
     /// Begins to rehearse a document's journey as it is now; returns the rehearsal's id at once.
@@ -40,6 +42,35 @@ impl Session {
         let subject = self.subject(id, None, None).await?;
         let reports = self.rehearsals.reports(id);
         guarded(move || readiness(&subject, &opened.findings, &reports)).await
+    }
+
+    /// Plays the scenarios of a document's journey as it is now.
+    pub async fn tests(&self, id: &str) -> Result<Tests, Refused> {
+        let document = self.document(id).await?;
+        let document = document.lock().await;
+        let (journey, library) = (document.journey.clone(), document.library.clone());
+        let revision = document.revision;
+        drop(document);
+        guarded(move || scenarios::tests(&journey, &library, revision)).await
+    }
+
+    /// Adds a scenario made of a customer of a rehearsal, as one step.
+    ///
+    /// # Errors
+    /// `no_run`, `no_customer`; `others_matter` and `real_customer` where a scenario cannot or must not say it.
+    pub async fn make_scenario(
+        &self,
+        id: &str,
+        base: u64,
+        run: &str,
+        customer: String,
+    ) -> Result<Applied, Refused> {
+        let run = self.rehearsals.run(run)?;
+        let asked = customer.clone();
+        let story = guarded(move || run.scenario(&asked)).await??;
+        let journey = self.journey(id).await?;
+        let (edit, label) = scenarios::added(&journey, &customer, story);
+        self.change(id, base, Asked::Edit(Box::new(edit), Some(label), None)).await
     }
 
     async fn begin(

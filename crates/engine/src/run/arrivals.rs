@@ -119,7 +119,7 @@ pub(crate) fn next_contact<W: World>(
         return settled.map(|at| (at, draws + 1));
     }
     let most: f64 = rates.iter().map(|(rate, _)| rate.per_hour.to_f64()).sum();
-    let each = most / scene.population.table.len() as f64 / HOUR as f64;
+    let each = most / scene.crowd as f64 / HOUR as f64;
     if each <= 0.0 {
         return None;
     }

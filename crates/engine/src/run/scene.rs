@@ -16,6 +16,8 @@ use crate::table::{Column, Population};
 pub(crate) struct Scene<'p> {
     pub(crate) plan: &'p Plan,
     pub(crate) population: &'p Population,
+    /// How many customers contact us by turns.
+    pub(crate) crowd: u64,
     pub(crate) texts: &'p Texts,
     /// The journey's zone first, then those that customers name.
     pub(crate) zones: Vec<Zone>,
@@ -75,6 +77,7 @@ impl<'p> Scene<'p> {
             dues: dues.collect(),
             plan,
             population,
+            crowd: population.table.len() as u64,
             texts: &population.texts,
             zones,
             zone_of,

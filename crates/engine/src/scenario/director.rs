@@ -1,4 +1,5 @@
-//! The director: a world whose chances are settled by a story, and by the middle draw where it is silent.
+//! The director: a world whose chances are settled by a story; where it is silent, by the draws of a rehearsal that the
+//! story names, else by the middle draw.
 
 use journey::time::Millis;
 
@@ -14,13 +15,15 @@ pub(super) struct Director<'a> {
     scene: &'a Scene<'a>,
     fates: &'a Fates,
     notes: Rehearser<'a, true>,
+    /// Whose draws decide what the story leaves open; none takes the middle one.
+    seed: Option<Seed>,
     shared: Shared,
 }
 
 impl<'a> Director<'a> {
-    pub(super) fn new(scene: &'a Scene<'a>, fates: &'a Fates) -> Self {
+    pub(super) fn new(scene: &'a Scene<'a>, fates: &'a Fates, seed: Option<Seed>) -> Self {
         let notes = Rehearser::new(scene, Seed::new(0, 0), &[]);
-        Self { scene, fates, notes, shared: Shared::new(scene.plan) }
+        Self { scene, fates, notes, seed, shared: Shared::new(scene.plan) }
     }
 
     /// Returns everything that was told.
@@ -32,10 +35,11 @@ impl<'a> Director<'a> {
 impl World for Director<'_> {
     const DETAIL: bool = true;
 
-    fn draws(&self, _customer: u64, site: Site, _visit: u32) -> [u64; 2] {
+    fn draws(&self, customer: u64, site: Site, visit: u32) -> [u64; 2] {
+        let open = self.seed.map_or([MIDDLE; 2], |seed| seed.draws(customer, site, visit));
         match self.fates.at(site) {
-            Some(Settled::Draw(draw)) => [*draw, MIDDLE],
-            _ => [MIDDLE; 2],
+            Some(Settled::Draw(draw)) => [*draw, open[1]],
+            _ => open,
         }
     }
 
@@ -64,10 +68,10 @@ impl World for Director<'_> {
         }
     }
 
-    fn later(&mut self, _who: Who, lag: &Lag, here: Here, from: Millis) -> Millis {
+    fn later(&mut self, who: Who, lag: &Lag, here: Here, from: Millis) -> Millis {
         match self.fates.at(lag.site) {
             Some(Settled::Delay(span)) => span.after(from, here.zone()),
-            _ => lag.wait.after(from, MIDDLE, here.zone()),
+            _ => lag.wait.after(from, self.draw(who.key, lag.site, who.visit), here.zone()),
         }
     }
 
@@ -83,7 +87,12 @@ impl World for Director<'_> {
         if !settled && self.recorded(reaction.event) || !self.chance(who, &reaction.odds, here) {
             return None;
         }
-        Some(self.later(who, &reaction.lag, here, from))
+        // One draw says whether and when.
+        let [_, when] = self.draws(who.key, reaction.odds.site, who.visit);
+        Some(match self.fates.at(reaction.lag.site) {
+            Some(Settled::Delay(span)) => span.after(from, here.zone()),
+            _ => reaction.lag.wait.after(from, when, here.zone()),
+        })
     }
 
     fn reply(&self, call: &Call) -> Option<usize> {
@@ -101,12 +110,12 @@ impl World for Director<'_> {
     }
 
     fn contact(&self, entry: Site, drawn: u32) -> Option<Option<Millis>> {
-        let at = match self.fates.at(entry) {
-            Some(Settled::Delay(span)) if drawn == 0 => {
-                Some(span.after(self.scene.start, &self.scene.plan.zone))
+        match self.fates.at(entry) {
+            Some(Settled::Delay(span)) => {
+                Some((drawn == 0).then(|| span.after(self.scene.start, &self.scene.plan.zone)))
             }
-            _ => None,
-        };
-        Some(at)
+            _ if self.seed.is_some() => None,
+            _ => Some(None),
+        }
     }
 }

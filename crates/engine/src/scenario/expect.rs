@@ -1,6 +1,7 @@
 //! Holding what happened against what a story expects: steps in their order, everything in the order of
 //! time; what is not named may happen, unless the story rules it out.
 
+use journey::id::NodeId;
 use journey::scenario::{Due, Effect, Line, Story};
 use journey::time::{MINUTE, Millis, SECOND};
 
@@ -9,13 +10,16 @@ use super::words::{Said, Teller};
 use crate::plan::Plan;
 use crate::report::{Words, both};
 
-/// Returns the line of the first difference, and what it is.
+/// A difference: its line, what it is, and the step where it shows, if it is about one.
+pub(super) type Found = (usize, Words, Option<String>);
+
+/// Returns the first difference.
 pub(super) fn first_difference(
     plan: &Plan,
     story: &Story,
     start: Millis,
     happened: &[Observed],
-) -> Option<(usize, Words)> {
+) -> Option<Found> {
     let mut matching = Matching {
         plan,
         happened,
@@ -28,7 +32,7 @@ pub(super) fn first_difference(
         if let Line::Expect(effect, due) = line
             && !matching.take(effect, *due)
         {
-            return Some((*number, matching.missing(effect, *due)));
+            return Some((*number, matching.missing(effect, *due), matching.place(effect)));
         }
     }
     story.lines.iter().find_map(|(number, line)| {
@@ -40,7 +44,8 @@ pub(super) fn first_difference(
             }
             _ => None,
         };
-        Some((*number, unexpected(plan, unwanted?)))
+        let unwanted = unwanted?;
+        Some((*number, unexpected(plan, unwanted), step_of(plan, unwanted)))
     })
 }
 
@@ -89,6 +94,14 @@ impl Matching<'_> {
             Due::At(_) => at == wanted,
             Due::By(_) => at <= wanted,
         }
+    }
+
+    /// Returns the step that an expectation is about, or the last one that was passed as expected.
+    fn place(&self, effect: &Effect) -> Option<String> {
+        let known = |id: &NodeId| self.plan.nodes.iter().any(|node| node.id == *id);
+        let own = effect.step().filter(known).map(|id| id.to_string());
+        let passed = || self.happened[..self.steps].iter().rev();
+        own.or_else(|| passed().find(|it| it.is_step()).and_then(|it| step_of(self.plan, it)))
     }
 
     fn missing(&self, effect: &Effect, due: Option<Due>) -> Words {
@@ -142,6 +155,10 @@ impl Matching<'_> {
             },
         }
     }
+}
+
+fn step_of(plan: &Plan, it: &Observed) -> Option<String> {
+    it.node.map(|node| plan.nodes[node as usize].id.to_string())
 }
 
 fn unexpected(plan: &Plan, it: &Observed) -> Words {

@@ -3,11 +3,13 @@
 //!
 //! What the story leaves open goes the likelier way: every draw that nothing settles is the middle one, so that a
 //! chance above one half comes true and a delay takes its median. So a scenario needs no seed. Things
-//! that customers share are settled as if this one were alone in the world.
+//! that customers share are settled as if this one were alone in the world. A story can also name a customer of a
+//! rehearsal whose draws decide; draws are keyed, so [`record`] can make a scenario of anybody who was simulated.
 
 mod director;
 mod expect;
 mod fates;
+mod record;
 mod seen;
 #[cfg(test)]
 mod tests;
@@ -26,7 +28,11 @@ use crate::report::{Words, both};
 use crate::run::{Agenda, Person, Scene, live};
 use crate::table::{Events, Population, Table};
 
+pub use record::{Recorded, record};
+
+use crate::draw::Seed;
 use director::Director;
+use expect::Found;
 use fates::Fates;
 use seen::{Observed, observed};
 
@@ -53,6 +59,9 @@ pub struct Difference {
     pub source: String,
     /// What was expected and what happened, by language.
     pub text: Words,
+    /// The step it shows at, if it shows at one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<String>,
 }
 
 /// Plays every scenario of a plan's journey.
@@ -67,11 +76,13 @@ pub fn play(plan: &Plan, scenario: &Scenario) -> ScenarioReport {
         Some(fault) => Some((
             fault.line,
             both(fault.message(journey::lang::Lang::En), fault.message(journey::lang::Lang::Ja)),
+            None,
         )),
         None => first_difference(plan, &story),
     };
-    let difference = difference.map(|(line, text)| Difference {
+    let difference = difference.map(|(line, text, node)| Difference {
         line,
+        node,
         source: scenario.story.get(line - 1).cloned().unwrap_or_default(),
         text,
     });
@@ -84,32 +95,51 @@ pub fn play(plan: &Plan, scenario: &Scenario) -> ScenarioReport {
     }
 }
 
-fn first_difference(plan: &Plan, story: &Story) -> Option<(usize, Words)> {
+fn first_difference(plan: &Plan, story: &Story) -> Option<Found> {
     let start = story.start().map_or(0, |start| start.at(0, &plan.zone));
     let fates = match Fates::of(plan, story) {
         Ok(fates) => fates,
-        Err((line, text)) => return Some((line, text)),
+        Err((line, text)) => return Some((line, text, None)),
     };
     let population = match customer(plan, story, start) {
         Ok(population) => population,
         Err(line) => {
             let text = both("a value cannot be read", "値を読み取れません");
-            return Some((line, text));
+            return Some((line, text, None));
         }
     };
     let end = story.until().after(start, &plan.zone);
-    let scene = Scene::new(plan, &population, start, end);
-    let happened = happened(&scene, &fates);
+    let mut scene = Scene::new(plan, &population, start, end);
+    if let Some((.., Some(among))) = chance(story) {
+        scene.crowd = among.max(1);
+    }
+    for (event, recorded) in plan.events.iter().zip(&mut scene.recorded) {
+        *recorded |= story
+            .lines
+            .iter()
+            .any(|(_, line)| matches!(line, Line::Recorded(names) if names.contains(&event.name)));
+    }
+    let happened = happened(&scene, &fates, chance(story).map(|(seed, ..)| seed));
     expect::first_difference(plan, story, start, &happened)
 }
 
 /// Returns everything that happens to the story's customer.
-fn happened(scene: &Scene, fates: &Fates) -> Vec<Observed> {
+fn happened(scene: &Scene, fates: &Fates, seed: Option<Seed>) -> Vec<Observed> {
     let (mut person, mut agenda) = (Person::new(scene.plan), Agenda::new(scene.plan, 1));
-    let mut director = Director::new(scene, fates);
+    let mut director = Director::new(scene, fates, seed);
     // A director settles every wish at once.
     let _settled = live(scene, &mut person, &mut agenda, 0, &mut director);
     observed(director.into_lines())
+}
+
+/// Returns whose draws decide what a story leaves open: the seed of the run, the customer's id, and among how many.
+fn chance(story: &Story) -> Option<(Seed, &str, Option<u64>)> {
+    story.lines.iter().find_map(|(_, line)| match line {
+        Line::Chance { seed, run, customer, among } => {
+            Some((Seed::new(*seed, *run), customer.as_str(), *among))
+        }
+        _ => None,
+    })
 }
 
 /// Returns the population that is the story's customer, or the line whose value cannot be read.
@@ -142,7 +172,8 @@ fn customer(plan: &Plan, story: &Story, start: Millis) -> Result<Population, usi
             _ => {}
         }
     }
-    table.push("scenario", &own).map_err(|_| 1_usize)?;
+    let id = chance(story).map_or("scenario", |(_, customer, _)| customer);
+    table.push(id, &own).map_err(|_| 1_usize)?;
     let table = table.finish().map_err(|_| 1_usize)?;
     let events = events.finish(table.len());
     Ok(Population { table, events, texts })

@@ -132,7 +132,7 @@ impl Observed {
 }
 
 /// Returns a value of a story as an explanation shows it.
-fn written_as(plan: &Plan, name: &str, value: &str) -> Option<String> {
+pub(super) fn written_as(plan: &Plan, name: &str, value: &str) -> Option<String> {
     let (root, key) = name.split_once('.')?;
     let slot = plan.scope.slot(journey::condition::Root::of(root)?, key)?;
     shown(plan, value, plan.scope.attribute(slot))

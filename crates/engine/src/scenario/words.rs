@@ -44,7 +44,10 @@ impl Teller<'_> {
 
     fn effect(&self, effect: &Effect) -> Said {
         let at = |id: &Option<NodeId>| match id {
-            Some(id) => (format!(" at “{id}”"), format!("「{id}」で")),
+            Some(id) => {
+                let Said { en, ja } = self.name(id);
+                (format!(" at “{en}”"), format!("「{ja}」で"))
+            }
             None => Default::default(),
         };
         match effect {
@@ -58,12 +61,16 @@ impl Teller<'_> {
                 said(format!("an entry to be refused{en}"), format!("開始が断られる{ja}"))
             }
             Effect::Step(id, None) => {
-                said(format!("step “{id}”"), format!("ステップ「{id}」を通る"))
+                let Said { en, ja } = self.name(id);
+                said(format!("step “{en}”"), format!("ステップ「{ja}」を通る"))
             }
-            Effect::Step(id, Some(port)) => said(
-                format!("step “{id}” to be left by “{port}”"),
-                format!("ステップ「{id}」を「{port}」から出る"),
-            ),
+            Effect::Step(id, Some(port)) => {
+                let Said { en, ja } = self.name(id);
+                said(
+                    format!("step “{en}” to be left by “{port}”"),
+                    format!("ステップ「{ja}」を「{port}」から出る"),
+                )
+            }
             Effect::Message(id, channel) => {
                 let (en, ja) = at(id);
                 let by = channel.map_or(String::new(), |it| format!(" by {}", it.word(Lang::En)));
@@ -72,15 +79,19 @@ impl Teller<'_> {
             }
             Effect::Blocked(id, reason) => {
                 let (en, ja) = list(reason.clone().unwrap_or_default());
+                let at = self.name(id);
                 said(
-                    format!("contact at “{id}” to be blocked{en}"),
-                    format!("「{id}」で連絡が止められる{ja}"),
+                    format!("contact at “{}” to be blocked{en}", at.en),
+                    format!("「{}」で連絡が止められる{ja}", at.ja),
                 )
             }
             Effect::Offer(offer) => {
                 said(format!("the offer “{offer}”"), format!("特典「{offer}」を発行する"))
             }
-            Effect::Task(of) => said(format!("a task “{of}”"), format!("タスク「{of}」を作る")),
+            Effect::Task(of) => {
+                let Said { en, ja } = self.name(&NodeId::from(of.clone()));
+                said(format!("a task “{en}”"), format!("タスク「{ja}」を作る"))
+            }
             Effect::Goal(goal) => {
                 said(format!("the goal “{goal}”"), format!("目標「{goal}」に達する"))
             }
@@ -95,7 +106,8 @@ impl Teller<'_> {
                 )
             }
             Effect::Survey(id) => {
-                said(format!("the survey “{id}”"), format!("アンケート「{id}」を送る"))
+                let Said { en, ja } = self.name(id);
+                said(format!("the survey “{en}”"), format!("アンケート「{ja}」を送る"))
             }
             Effect::End(None) => said("an end", "終わる"),
             Effect::End(Some(outcome)) => {
@@ -113,7 +125,7 @@ impl Teller<'_> {
     pub(super) fn happened(&self, it: &Observed) -> Said {
         let (when, step) = (self.time(it.at), self.step(it));
         let (en_step, ja_step) = match &step {
-            Some(id) => (format!(" at “{id}”"), format!("「{id}」で")),
+            Some(Said { en, ja }) => (format!(" at “{en}”"), format!("「{ja}」で")),
             None => Default::default(),
         };
         match &it.what {
@@ -125,10 +137,10 @@ impl Teller<'_> {
                 format!("{when}に開始が断られました（{reason}）"),
             ),
             Seen::Step(port) => {
-                let id = step.unwrap_or_default();
+                let Said { en, ja } = step.unwrap_or_else(|| said("", ""));
                 said(
-                    format!("“{id}” was left by “{port}” at {when}"),
-                    format!("{when}に「{id}」を「{port}」から出ました"),
+                    format!("“{en}” was left by “{port}” at {when}"),
+                    format!("{when}に「{ja}」を「{port}」から出ました"),
                 )
             }
             Seen::Message(channel) => {
@@ -220,8 +232,18 @@ impl Teller<'_> {
         said("nothing happened to this customer", "この顧客には何も起きませんでした")
     }
 
-    fn step(&self, it: &Observed) -> Option<String> {
-        it.node.map(|node| self.plan.nodes[node as usize].id.to_string())
+    fn step(&self, it: &Observed) -> Option<Said> {
+        it.node.map(|node| self.name(&self.plan.nodes[node as usize].id))
+    }
+
+    /// Returns what people call a step, or its id where they call it nothing.
+    fn name(&self, id: &NodeId) -> Said {
+        let node = self.plan.nodes.iter().find(|node| node.id == *id);
+        let in_language = |lang: &str| {
+            let name = node.map_or("", |node| node.name.text(lang));
+            if name.is_empty() { id.to_string() } else { name.to_owned() }
+        };
+        said(in_language("en"), in_language("ja"))
     }
 
     /// Writes a local time of the journey's zone, to the minute where that is exact.

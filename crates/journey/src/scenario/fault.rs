@@ -38,10 +38,10 @@ impl Fault {
         let english = lang == Lang::En;
         match &self.code {
             FaultCode::UnknownLine(word) if english => format!(
-                "a line begins with “{word}”; begin it with start, until, customer, at, given, mock, expect, never, no other, or # for a remark"
+                "a line begins with “{word}”; begin it with start, until, chance, recorded, customer, at, given, mock, expect, never, no other, or # for a remark"
             ),
             FaultCode::UnknownLine(word) => format!(
-                "行が「{word}」で始まっています。start、until、customer、at、given、mock、expect、never、no other、または # で始めてください"
+                "行が「{word}」で始まっています。start、until、chance、recorded、customer、at、given、mock、expect、never、no other、または # で始めてください"
             ),
             FaultCode::Expected(found, expected, _) if english && found.is_empty() => {
                 format!("the line ends too soon; write {expected}")

@@ -26,6 +26,7 @@ mod read;
 mod tests;
 
 pub use fault::{Fault, FaultCode};
+pub use print::word;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -58,8 +59,8 @@ pub struct Scenario {
     /// The name people read.
     #[serde(default, skip_serializing_if = "Label::is_empty")]
     pub name: Label,
-    /// The story, line by line: `start`, `until`, `customer`, `at`, `given`, `mock`, `expect`, `never`, `no other`,
-    /// or `#` and a remark.
+    /// The story, line by line: `start`, `until`, `chance`, `recorded`, `customer`, `at`, `given`, `mock`, `expect`,
+    /// `never`, `no other`, or `#` and a remark.
     #[serde(default)]
     pub story: Vec<String>,
 }
@@ -87,6 +88,20 @@ pub enum Line {
     Start(Moment),
     /// `until +SPAN`: how long it runs; 90 days, unless said.
     Until(Span),
+    /// `chance SEED RUN CUSTOMER [of COUNT]`: what the story leaves open is drawn as it is for this customer in that run of a
+    /// rehearsal with this seed; without it, the likelier happens.
+    Chance {
+        /// The rehearsal's seed.
+        seed: u64,
+        /// Which of its runs, from 0.
+        run: u32,
+        /// The customer's id.
+        customer: String,
+        /// Among how many customers, who contact us by turns; this one alone where that is not said.
+        among: Option<u64>,
+    },
+    /// `recorded EVENT …`: events that come only by the story's own lines, whatever the journey assumes of them.
+    Recorded(Vec<String>),
     /// `customer name=value …`: attributes.
     Customer(Vec<(String, String)>),
     /// `at TIME event name=value …`: something the customer does.
@@ -238,6 +253,21 @@ impl Sort {
 }
 
 impl Effect {
+    /// Returns the step that it names.
+    pub fn step(&self) -> Option<NodeId> {
+        match self {
+            Self::Step(id, _) | Self::Blocked(id, _) | Self::Survey(id) => Some(id.clone()),
+            Self::Enter(id) | Self::Message(id, _) | Self::Inside(id) => id.clone(),
+            Self::Task(of) => Some(NodeId::from(of.clone())),
+            Self::Refused(_)
+            | Self::Offer(_)
+            | Self::Goal(_)
+            | Self::Value(..)
+            | Self::Call(..)
+            | Self::End(_) => None,
+        }
+    }
+
     /// Returns the sort that a story can rule out, if it is of one.
     pub fn sort(&self) -> Option<Sort> {
         match self {

@@ -23,6 +23,14 @@ impl fmt::Display for Line {
             Self::Remark(text) => write!(f, "# {text}"),
             Self::Start(moment) => write!(f, "start {moment}"),
             Self::Until(span) => write!(f, "until {}", after(*span)),
+            Self::Chance { seed, run, customer, among } => {
+                write!(f, "chance {seed} {run} {}", plain(customer))?;
+                among.map_or(Ok(()), |among| write!(f, " of {among}"))
+            }
+            Self::Recorded(events) => {
+                f.write_str("recorded")?;
+                events.iter().try_for_each(|event| write!(f, " {}", plain(event)))
+            }
             Self::Customer(values) => write!(f, "customer{}", pairs(values)),
             Self::Input { at, event, properties } => {
                 write!(f, "at {at} {}{}", plain(event), pairs(properties))
@@ -125,6 +133,11 @@ impl fmt::Display for Effect {
 /// Writes a name that must not be taken for a word of the notation.
 fn plain(text: &str) -> String {
     name(text, KEYWORDS)
+}
+
+/// Writes any text so that a line reads it as one word that is a name.
+pub fn word(text: &str) -> String {
+    plain(text)
 }
 
 fn pairs(values: &[(String, String)]) -> String {

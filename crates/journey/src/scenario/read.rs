@@ -57,6 +57,9 @@ impl Story {
         match line {
             Line::Start(_) if has(|line| matches!(line, Line::Start(_))) => Some("start"),
             Line::Until(_) if has(|line| matches!(line, Line::Until(_))) => Some("until"),
+            Line::Chance { .. } if has(|line| matches!(line, Line::Chance { .. })) => {
+                Some("chance")
+            }
             _ => None,
         }
     }
@@ -76,6 +79,20 @@ fn read_line(line: &str) -> Result<Option<Line>, Wrong> {
     let read = match keyword(first) {
         "start" => Line::Start(reader.instant()?),
         "until" => Line::Until(reader.after()?),
+        "chance" => {
+            let seed = reader.number()?;
+            let run = reader.number()?;
+            let customer = reader.name("a customer's id", "顧客のID")?;
+            let among = match reader.peek() {
+                None => None,
+                Some(_) => {
+                    reader.exactly("of", "of and how many customers", "of と顧客の人数")?;
+                    Some(reader.number()?)
+                }
+            };
+            Line::Chance { seed, run, customer, among }
+        }
+        "recorded" => Line::Recorded(reader.names("the name of an event", "イベント名")?),
         "customer" => Line::Customer(reader.pairs()?),
         "at" => {
             let at = reader.moment()?;
@@ -143,6 +160,15 @@ impl<'a> Reader<'a> {
             }
             word => Err(self.wrong(word, en, ja)),
         }
+    }
+
+    /// Reads names up to the end of the line, one at least.
+    fn names(&mut self, en: &'static str, ja: &'static str) -> Result<Vec<String>, Wrong> {
+        let mut names = vec![self.name(en, ja)?];
+        while self.peek().is_some() {
+            names.push(self.name(en, ja)?);
+        }
+        Ok(names)
     }
 
     fn step(&mut self) -> Result<NodeId, Wrong> {

@@ -79,8 +79,8 @@ fn every_fault_names_its_place_and_the_way_out() {
         said += &format!("{} {}\n", faults[0].message(Lang::En), faults[0].message(Lang::Ja));
     }
     expect_test::expect![[r#"
-        strat 2026-01-05T10:00 | 1:1 a line begins with “strat”; begin it with start, until, customer, at, given, mock, expect, never, no other, or # for a remark
-        strat 2026-01-05T10:00 | 1:1 行が「strat」で始まっています。start、until、customer、at、given、mock、expect、never、no other、または # で始めてください
+        strat 2026-01-05T10:00 | 1:1 a line begins with “strat”; begin it with start, until, chance, recorded, customer, at, given, mock, expect, never, no other, or # for a remark
+        strat 2026-01-05T10:00 | 1:1 行が「strat」で始まっています。start、until、chance、recorded、customer、at、given、mock、expect、never、no other、または # で始めてください
         start soon | 1:7 “soon” stands here; write a time such as +2h or 2026-01-05T10:00
         start soon | 1:7 「soon」があります。+2h や 2026-01-05T10:00 の形の時刻を書いてください
         start +1h | 1:7 “+1h” stands here; write an instant such as 2026-01-05T10:00
@@ -198,6 +198,9 @@ fn line() -> impl Strategy<Value = Line> {
         "[^\\pC]{0,12}".prop_map(|text| Line::Remark(text.trim().to_owned())),
         instant.prop_map(Line::Start),
         span().prop_map(Line::Until),
+        (any::<u64>(), any::<u32>(), word(), proptest::option::of(any::<u64>()))
+            .prop_map(|(seed, run, customer, among)| Line::Chance { seed, run, customer, among }),
+        proptest::collection::vec(word(), 1..3).prop_map(Line::Recorded),
         pairs().prop_map(Line::Customer),
         (moment(), word(), pairs()).prop_map(|(at, event, properties)| Line::Input {
             at,

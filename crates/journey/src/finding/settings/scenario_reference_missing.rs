@@ -56,7 +56,16 @@ pub(crate) fn check(view: &View) -> Vec<Finding> {
 fn misfits(view: &View, line: &Line) -> Vec<Misfit> {
     let settings = &view.settings;
     match line {
-        Line::Remark(_) | Line::Start(_) | Line::Until(_) | Line::NoOther(_) => Vec::new(),
+        Line::Remark(_)
+        | Line::Start(_)
+        | Line::Until(_)
+        | Line::Chance { .. }
+        | Line::NoOther(_) => Vec::new(),
+        Line::Recorded(events) => {
+            let known = settings.all_events();
+            let missing = events.iter().filter(|event| !known.contains_key(*event));
+            missing.map(|event| absent(event, "event", "イベント")).collect()
+        }
         Line::Customer(values) => {
             let each = values.iter().filter_map(|(name, value)| {
                 unfit(view, settings.attributes.get(name), name, value, "attribute", "属性")

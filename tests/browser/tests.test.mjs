@@ -1,0 +1,121 @@
+// Stories of scenarios and guardians: one click makes a scenario of a customer; an edit that parts from it fails at once, in
+// words, and leads to the step; a rule is written as a sentence, and whoever breaks it is one click away.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { kept } from "./stage.mjs";
+import { stories } from "./story.mjs";
+
+const { page, story, stage } = await stories();
+
+const done = () => page.locator('[data-phase="done"]').waitFor({ timeout: 180_000 });
+const row = (id) => page.locator(`[data-test="${id}"]`);
+const fares = (id, sign) =>
+  page.locator(`[data-tests=fresh] [data-test="${id}"][data-sign="${sign}"]:not([data-stale])`).waitFor({ timeout: 120_000 });
+const command = async (name) => {
+  await page.locator("body").press("Control+k");
+  await page.keyboard.insertText(name);
+  await page.keyboard.press("Enter");
+};
+const shot = async (name) => {
+  if (process.env.SCREENS) await page.screenshot({ path: `${process.env.SCREENS}/${name}.png` });
+};
+const blank = (name) => page.locator(`[data-sentence] [data-blank="${name}"]`);
+
+/** The scenario that was made. */
+let made = null;
+
+test("from the command palette: the journey's scenarios are played without being asked", async () => {
+  await command("シナリオと守り");
+  await fares("scn_buys_at_once", "passed");
+  assert.equal(await page.locator("[data-sign=failed]").count(), 0);
+  assert.ok((await page.locator("[data-sign=unknown]").count()) > 0, "what nobody rehearsed is not known");
+});
+
+test("one click makes a scenario of a customer, and it passes", async () => {
+  await page.getByRole("button", { name: "リハーサルの方法" }).click();
+  const people = page.getByRole("textbox", { name: "顧客", exact: true });
+  await people.fill("300");
+  await people.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "リハーサル", exact: true }).click();
+  await done();
+  await page.getByRole("tab", { name: "顧客" }).click();
+  await page.locator("[data-customer]").first().click();
+  const button = page.getByRole("button", { name: "この顧客をシナリオにする" });
+  await button.waitFor();
+  await shot("story");
+  const before = await kept(page);
+  const { later } = await story.oneStep(async () => {
+    await button.click();
+    await page.locator("[data-scenario-editor]").waitFor();
+  });
+  assert.equal(later.drawing.settings.scenarios.length, before.drawing.settings.scenarios.length + 1);
+  made = later.drawing.settings.scenarios.at(-1);
+  await fares(made.id, "passed");
+  await page.locator("[data-customer-fields]").waitFor();
+  await shot("scenario");
+});
+
+test("an edit that parts from it fails within moments, in words; a click leads to the step; undo passes again", async () => {
+  await page.locator("[data-part=expected] [data-line]").first().waitFor();
+  await page.locator("#step-nod_first_hour header").evaluate((element) => element.click());
+  const length = page.locator("[data-inspector]").getByRole("textbox", { name: "待つ期間", exact: true });
+  await length.fill("3");
+  await length.press("Enter");
+  await fares(made.id, "failed");
+  const why = row(made.id).locator("[data-goto]");
+  assert.match(await why.innerText(), /はずでしたが/);
+  await page.locator("body").press("Escape");
+  await why.focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".react-flow__node.selected").waitFor();
+  await shot("failed");
+  await story.takenBack();
+  await fares(made.id, "passed");
+});
+
+test("a change of a field is one step, and what cannot be read is said at its field and changes nothing", async () => {
+  const at = page.locator("[data-part=clock] [data-line]").last().getByRole("textbox");
+  await story.noStep(async () => {
+    await at.fill("いつか");
+    await at.press("Enter");
+    await page.locator("[data-part=clock] [role=alert]").waitFor();
+  });
+  await story.oneStep(async () => {
+    await at.fill("80d");
+    await at.press("Enter");
+    await page.locator("[data-part=clock] [role=alert]").waitFor({ state: "detached" });
+  });
+  await story.takenBack();
+});
+
+test("a rule is written as a sentence; who breaks it is one click away", async () => {
+  await page.getByRole("button", { name: "守りを追加" }).click();
+  await page.locator("[data-guardian-editor]").waitFor();
+  const { drawing } = await kept(page);
+  const { id } = drawing.settings.guardians.at(-1);
+  await page.locator("[data-guardian-editor]").getByRole("combobox", { name: "ルール" }).click();
+  await page.getByRole("option", { name: "回数を超えない" }).click();
+  await blank("messages").waitFor();
+  const count = blank("messages").getByRole("textbox");
+  await count.fill("0");
+  await count.press("Enter");
+  await fares(id, "broken");
+  await shot("guardian");
+  await row(id).locator("[data-breaker]").first().click();
+  await page.getByRole("button", { name: "この顧客をシナリオにする" }).waitFor();
+  await command("シナリオと守り");
+  await row(id).waitFor();
+});
+
+test("saved and opened again, all is the same", async () => {
+  const before = await kept(page);
+  await page.reload();
+  await page.getByRole("button", { name: /カート放棄フォロー/ }).last().click();
+  await page.locator(".react-flow__node").first().waitFor();
+  await command("シナリオと守り");
+  await fares(made.id, "passed");
+  assert.deepEqual((await kept(page)).drawing.settings, before.drawing.settings);
+});
+
+test("the page complained of nothing", () => assert.deepEqual(stage.complaints, []));
