@@ -13,6 +13,8 @@ export function Histogram({ portrait, samples }: { portrait: Portrait; samples: 
       maximumFractionDigits: 1,
     });
   const label = t("people.turnsOut", { name: words(portrait.label) });
+  const named = (value: string) =>
+    portrait.kind === "boolean" ? t(value === "true" ? "people.yes" : "people.no") : value;
   const none = missing > 0 && <p className="text-soft">{t("people.without", { share: share(missing) })}</p>;
   const shown = () => {
     if (seen.is === "nothing") return null;
@@ -47,8 +49,8 @@ export function Histogram({ portrait, samples }: { portrait: Portrait; samples: 
       <ul aria-label={label} className="flex flex-col gap-0.5">
         {seen.counts.map(([value, count]) => (
           <li key={value} className="grid grid-cols-[6rem_1fr_3rem] items-center gap-2">
-            <span className="truncate" title={value}>
-              {value}
+            <span className="truncate" title={named(value)}>
+              {named(value)}
             </span>
             <span className="h-2 rounded-full bg-sunken">
               <span

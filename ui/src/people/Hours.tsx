@@ -65,7 +65,7 @@ export function Hours({ label, weights, onChange }: Props) {
           aria-valuemin={0}
           aria-valuemax={most}
           aria-valuenow={weight}
-          className="flex h-full flex-1 cursor-ns-resize touch-none flex-col justify-end rounded-control bg-sunken"
+          className="flex h-full flex-1 cursor-ns-resize touch-none flex-col"
           onKeyDown={onKeyDown}
           onKeyUp={letGo}
           onBlur={letGo}
@@ -76,13 +76,19 @@ export function Hours({ label, weights, onChange }: Props) {
           }}
           onPointerMove={(event) => {
             if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-            const box = event.currentTarget.getBoundingClientRect();
+            const box = event.currentTarget.firstElementChild?.getBoundingClientRect();
+            if (!box) return;
             put(hour, Math.round(((box.bottom - event.clientY) / box.height) * most));
           }}
           onPointerUp={letGo}
           onPointerCancel={() => take(null)}
         >
-          <span className="block rounded-control bg-accent" style={{ height: `${(weight / most) * 100}%` }} />
+          <span className="relative block flex-1 rounded-control bg-sunken">
+            <span
+              className="absolute inset-x-0 bottom-0 rounded-control bg-accent"
+              style={{ height: `${(weight / most) * 100}%` }}
+            />
+          </span>
           <span aria-hidden className="h-4 text-center text-xs text-soft">
             {hour % 3 === 0 ? hour : ""}
           </span>
