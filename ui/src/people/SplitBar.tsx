@@ -82,6 +82,7 @@ export function SplitBar({ label, parts, onChange }: Props) {
               className="field w-16 text-right"
               value={String(percent(shown[place] ?? 0))}
               invalid={wrong === place}
+              onTyped={() => setWrong(null)}
               onChange={(text) => type(place, text)}
             />
             %{after}
