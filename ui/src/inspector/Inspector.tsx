@@ -1,5 +1,5 @@
 // The settings of the selected step, or of the journey where none is selected.
-import { Copy, Trash2 } from "lucide-react";
+import { Copy, Trash2, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Opened } from "../bindings/Opened";
 import { useFlow } from "../canvas/flow";
@@ -8,12 +8,14 @@ import { TextField } from "../controls/TextField";
 import { duplicateSelection, removeSelection, writeStep } from "../designer/gestures";
 import { HelpButton } from "../help/HelpButton";
 import { useText, withText } from "../i18n/text";
+import { openPeople } from "../people/people";
 import { useJourney } from "../state/journey";
 import { useKind, usePalette } from "../state/palette";
 import { useView } from "../state/view";
 import { type Fields, type Sheet, SheetContext } from "./context";
 import { FieldList } from "./FieldList";
 import { FrameSheet } from "./FrameSheet";
+import { useJourneySheet } from "./journeySheet";
 import { Labeled } from "./Labeled";
 import { Several } from "./Several";
 import { WaysOut } from "./WaysOut";
@@ -133,13 +135,9 @@ function JourneySheet({ opened }: { opened: Opened }) {
   const { label, language } = useText();
   const palette = usePalette();
   const edit = useJourney((journey) => journey.edit);
-  const sheet: Sheet = {
-    values: opened.drawing.settings,
-    findings: opened.findings.filter((found) => found.node === null),
-    root: "/settings",
-    node: null,
-    set: (pointer, value) => edit({ edit: "set_setting", pointer, value: value ?? null }),
-  };
+  const sheet = useJourneySheet(opened);
+  // Sample customers have a page of their own.
+  const fields = palette?.settings.filter((field) => field.key !== "population");
   const setNote = (text: string) =>
     void edit({ edit: "set_note", note: withText(opened.drawing.note, language, text) });
   return (
@@ -157,7 +155,11 @@ function JourneySheet({ opened }: { opened: Opened }) {
             onChange={setNote}
           />
         </Labeled>
-        {palette && <FieldList folded fields={palette.settings} at="" values={sheet.values} />}
+        <button type="button" className="quiet self-start border border-control" onClick={openPeople}>
+          <Users size={14} />
+          {t("people.open")}
+        </button>
+        {fields && <FieldList folded fields={fields} at="" values={sheet.values} />}
       </div>
     </SheetContext>
   );
