@@ -86,6 +86,13 @@ async function rehearsed(page, look) {
   const people = page.locator("[data-how] input").first();
   await people.waitFor();
   await look("how to rehearse");
+  await page.locator("[data-populations] button:not([role=combobox])").first().click();
+  await page.locator("[data-attribute] [role=slider]").first().waitFor();
+  await look("sample customers");
+  await page.keyboard.press("Escape");
+  await page.locator("[data-people]").waitFor({ state: "detached" });
+  if (!(await people.isVisible())) await page.locator("button[aria-haspopup=dialog]").last().click();
+  await people.waitFor();
   await people.fill("200");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");

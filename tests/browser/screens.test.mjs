@@ -31,7 +31,17 @@ for (const [locale, colorScheme] of [["ja-JP", "light"], ["en-US", "dark"]]) {
       await picture("help");
       await page.getByRole("tab").first().click();
       await page.locator("button[aria-haspopup=dialog]").last().click();
-      await page.locator("[data-populations] button").last().click();
+      await page.locator("[data-populations] button:not([role=combobox])").first().click();
+      const people = page.locator("[data-people]");
+      await people.locator("[data-attribute] [role=slider]").first().waitFor();
+      await picture("people");
+      await people.locator("[data-event]").first().scrollIntoViewIfNeeded();
+      await picture("people-events");
+      await page.keyboard.press("Escape");
+      await people.waitFor({ state: "detached" });
+      const populations = page.locator("[data-populations] button");
+      if ((await populations.count()) === 0) await page.locator("button[aria-haspopup=dialog]").last().click();
+      await populations.last().click();
       const wizard = page.locator("[data-intake]");
       const buffer = Buffer.from("id,name,total,since\n1,山田 太郎,12.5,2026-01-05\n2,佐藤 花子,8,2026-02-11\n");
       await wizard.locator("input[type=file]").setInputFiles({ name: "顧客.csv", mimeType: "text/csv", buffer });

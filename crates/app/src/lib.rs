@@ -10,6 +10,7 @@ pub mod import;
 pub mod journeys;
 pub mod junit;
 pub mod palette;
+pub mod people;
 pub mod picture;
 pub mod places;
 pub mod preview;

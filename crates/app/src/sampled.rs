@@ -6,7 +6,7 @@ use std::cell::Cell as Place;
 use std::collections::BTreeMap;
 
 use engine::plan::holidays;
-use engine::sample::{SampleError, Wanted, sample};
+use engine::sample::{Misfit, SampleError, Wanted, sample};
 use engine::table::{Column, Population};
 use journey::condition::{Facts, Root, Scope, Slot, Typed, check};
 use journey::reading;
@@ -16,7 +16,7 @@ use journey::value::{Attribute, MISSING, TextView, Texts, Type};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::vocabulary;
+use crate::vocabulary::{self, kind_words};
 use crate::words::Words;
 
 /// How many customers are made, whatever the journey says: enough for a share, few enough for an answer at once.
@@ -186,13 +186,43 @@ pub fn words(error: &SampleError) -> Words {
             "The journey says nothing about its sample customers, so nobody can be counted; describe them in its settings.",
             "サンプル顧客の設定がないため数えられません。ジャーニーの設定に追加してください。",
         ),
-        SampleError::Spread { name, reason } => {
-            Words::new(error.to_string(), format!("サンプル顧客の設定「{name}」：{reason}"))
+        SampleError::Spread { name, why } => {
+            Words::new(error.to_string(), format!("サンプル顧客の設定「{name}」：{}", misfit(why)))
         }
-        SampleError::Table(table) => {
-            Words::new(error.to_string(), format!("サンプル顧客を作れません：{table}"))
-        }
+        SampleError::Table(_) => Words::new(
+            error.to_string(),
+            "サンプル顧客が多すぎて表に収まりません。人数を減らしてください。",
+        ),
     }
+}
+
+/// What is wrong with a spread, in Japanese.
+fn misfit(why: &Misfit) -> String {
+    match why {
+        Misfit::Attribute => "この属性は宣言されていません。宣言するか、分布を消してください。",
+        Misfit::Event => "このイベントは宣言されていません。宣言するか、行動から消してください。",
+        Misfit::Shares => "割合の合計が100%を超えています。どれかを下げてください。",
+        Misfit::NoWeight => "重みがすべて0です。どれかを0より大きくしてください。",
+        Misfit::Value { value, kind } => {
+            return format!(
+                "「{value}」は{}ではありません。直してください。",
+                kind_words(*kind).ja
+            );
+        }
+        Misfit::Tag { tag } => {
+            return format!("「{tag}」は値の一覧にありません。一覧に加えてください。");
+        }
+        Misfit::Shape { kind } => {
+            return format!(
+                "この分布は{}に使えません。別の分布を選んでください。",
+                kind_words(*kind).ja
+            );
+        }
+        Misfit::Ends => "終わりが始まりより前です。入れ替えてください。",
+        Misfit::Median => "0 < 中央値 < 90%点 になるように直してください。",
+        Misfit::Hours => "時間帯の重みは、0時から1時間ごとに24個必要です。",
+    }
+    .to_owned()
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ pub(crate) fn named(scope: &Scope, slot: Slot) -> KnownName {
         path: scope.path(slot),
         label: labeled(attribute, scope.name(slot).1),
         of: attribute.kind,
-        kind: kind(attribute.kind),
+        kind: kind_words(attribute.kind),
         values: attribute.values.clone(),
     }
 }
@@ -115,7 +115,8 @@ pub(crate) fn labeled(attribute: &Attribute, name: &str) -> Words {
     Words::new(text("en"), text("ja"))
 }
 
-fn kind(kind: Type) -> Words {
+/// Returns what people call a type.
+pub(crate) fn kind_words(kind: Type) -> Words {
     match kind {
         Type::Text => Words::new("text", "文字列"),
         Type::Integer => Words::new("whole number", "整数"),

@@ -19,16 +19,62 @@ pub enum SampleError {
     )]
     NoPopulation,
     /// A spread does not fit its attribute.
-    #[error("sample population, {name}: {reason}")]
+    #[error("sample population, {name}: {why}")]
     Spread {
         /// The attribute, or event and property.
         name: String,
-        /// What is wrong, and the way out.
-        reason: String,
+        /// What is wrong.
+        why: Misfit,
     },
     /// The table cannot hold the customers.
     #[error(transparent)]
     Table(#[from] TableError),
+}
+
+/// What is wrong with a spread, and the way out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Misfit {
+    /// Its attribute is not known.
+    #[error("the attribute is not declared; declare it, or take its spread away")]
+    Attribute,
+    /// Its event is not known.
+    #[error("the event is not declared; declare it, or take its spread away")]
+    Event,
+    /// Personas take more than everyone.
+    #[error("shares sum to more than 100; lower one")]
+    Shares,
+    /// Nothing can be drawn.
+    #[error("no weight is above zero; give one")]
+    NoWeight,
+    /// A value is not of the attribute's type.
+    #[error("“{value}” is no {kind}; correct the value")]
+    Value {
+        /// The value.
+        value: String,
+        /// The attribute's type.
+        kind: Type,
+    },
+    /// A tag is not of the closed list.
+    #[error("“{tag}” is not in the list; add it")]
+    Tag {
+        /// The tag.
+        tag: String,
+    },
+    /// The shape is for other types.
+    #[error("this shape does not fit type {kind}; choose another")]
+    Shape {
+        /// The attribute's type.
+        kind: Type,
+    },
+    /// The ends of a range are exchanged.
+    #[error("the highest is below the lowest; exchange them")]
+    Ends,
+    /// A median that cannot be one.
+    #[error("needs 0 < median < p90; correct them")]
+    Median,
+    /// Weights of hours that are not a day.
+    #[error("hours need 24 weights, one from each full hour")]
+    Hours,
 }
 
 /// Which customers to make.
@@ -98,16 +144,13 @@ impl Maker {
         let known = |name: &String| settings.attributes.contains_key(name);
         let personas = spec.personas.iter().flat_map(|persona| persona.attributes.keys());
         if let Some(name) = spec.attributes.keys().chain(personas).find(|name| !known(name)) {
-            return Err(wrong(
-                name,
-                "the attribute is not declared; declare it, or take its spread away",
-            ));
+            return Err(wrong(name, Misfit::Attribute));
         }
         let mut attributes = |own: Option<&BTreeMap<String, Spread>>| {
             let each = settings.attributes.iter().map(|(name, attribute)| {
                 let spread =
                     own.and_then(|own| own.get(name)).or_else(|| spec.attributes.get(name));
-                Drawer::new(name, name, attribute, spread, zone, texts)
+                Drawer::new(name, attribute, spread, zone, texts)
             });
             each.collect::<Result<Vec<Drawer>, SampleError>>()
         };
@@ -121,17 +164,14 @@ impl Maker {
             ));
         }
         if sum > 1.0 + 1e-9 {
-            return Err(wrong("personas", "shares sum to more than 100; lower one"));
+            return Err(wrong("personas", Misfit::Shares));
         }
         groups.push((attributes(None)?, &spec.events));
         let groups = groups.into_iter().map(|(attributes, spreads)| {
             let events = spreads.iter().enumerate();
             let events = events.map(|(place, spread)| {
                 if !settings.events.contains_key(&spread.event) {
-                    return Err(wrong(
-                        &spread.event,
-                        "the event is not declared; declare it, or take its spread away",
-                    ));
+                    return Err(wrong(&spread.event, Misfit::Event));
                 }
                 EventDrawer::new(place, spread, properties, zone, texts)
             });
@@ -147,8 +187,8 @@ impl Maker {
     }
 }
 
-fn wrong(name: &str, reason: impl Into<String>) -> SampleError {
-    SampleError::Spread { name: name.to_owned(), reason: reason.into() }
+fn wrong(name: &str, why: Misfit) -> SampleError {
+    SampleError::Spread { name: name.to_owned(), why }
 }
 
 /// Draws the values of one attribute.
@@ -167,7 +207,7 @@ enum Drawn {
     Tags(Vec<(Cell, f64, Site)>),
     Percent(f64),
     /// From, width (both ends included), in steps of one cell.
-    Uniform(Cell, Cell),
+    Uniform(Cell, u64),
     /// Mean, deviation, from, to, and what one step is in cells.
     Normal([f64; 4], i64),
     /// ln of the median, sigma, and what one is in cells.
@@ -178,7 +218,6 @@ enum Drawn {
 impl Drawer {
     fn new(
         path: &str,
-        name: &str,
         attribute: &Attribute,
         spread: Option<&Spread>,
         zone: &Zone,
@@ -189,7 +228,7 @@ impl Drawer {
         let Some(spread) = spread else {
             return Ok(Self { site, absent, missing: 0.0, shape: Drawn::Missing });
         };
-        let shape = Drawn::new(path, name, attribute, &spread.of, zone, texts)?;
+        let shape = Drawn::new(path, attribute, &spread.of, zone, texts)?;
         Ok(Self { site, absent, missing: spread.missing.to_f64() / 100.0, shape })
     }
 
@@ -216,7 +255,7 @@ impl Drawer {
                 .fold(0, |set, (bit, ..)| set | bit),
             Drawn::Percent(chance) => Cell::from(unit(draw()) < *chance),
             Drawn::Uniform(from, width) => {
-                from + ((u128::from(draw()) * (*width as u128 + 1)) >> 64) as Cell
+                from.wrapping_add(((u128::from(draw()) * (u128::from(*width) + 1)) >> 64) as Cell)
             }
             Drawn::Normal([mean, deviation, from, to], step) => {
                 rounded((mean + deviation * quantile()).clamp(*from, *to), *step)
@@ -230,42 +269,39 @@ impl Drawer {
 impl Drawn {
     fn new(
         path: &str,
-        name: &str,
         attribute: &Attribute,
         shape: &Shape,
         zone: &Zone,
         texts: &mut Texts,
     ) -> Result<Self, SampleError> {
         let kind = attribute.kind;
-        let misfit = || wrong(path, format!("this shape does not fit type {kind}; choose another"));
+        let misfit = || wrong(path, Misfit::Shape { kind });
         let numeric = |decimal: &Decimal| match kind {
             Type::Integer => Some(decimal.0 / Decimal::SCALE),
             Type::Decimal => Some(decimal.0),
             _ => None,
         };
         let step = if kind == Type::Decimal { Decimal::SCALE } else { 1 };
+        let no_value = |value: &String| wrong(path, Misfit::Value { value: value.clone(), kind });
         Ok(match shape {
             Shape::Weights(weights) => {
                 let total: f64 = weights.values().map(|weight| weight.to_f64().max(0.0)).sum();
                 if total <= 0.0 {
-                    return Err(wrong(path, "no weight is above zero; give one"));
+                    return Err(wrong(path, Misfit::NoWeight));
                 }
                 let mut sum = 0.0;
                 let each = weights.iter().map(|(value, weight)| {
                     sum += weight.to_f64().max(0.0) / total;
-                    let cell = read(value, attribute, zone, texts).ok_or_else(|| {
-                        wrong(path, format!("“{value}” is no {kind} of {name}; correct the value"))
-                    })?;
-                    Ok((sum, cell))
+                    let cell = read(value, attribute, zone, texts);
+                    Ok((sum, cell.ok_or_else(|| no_value(value))?))
                 });
                 Self::Weights(each.collect::<Result<_, SampleError>>()?)
             }
             Shape::Percents(percents) if kind == Type::Tags => {
                 let each = percents.iter().map(|(tag, percent)| {
                     let place = attribute.values.iter().position(|value| value == tag);
-                    let place = place.ok_or_else(|| {
-                        wrong(path, format!("“{tag}” is not in the list; add it"))
-                    })?;
+                    let place =
+                        place.ok_or_else(|| wrong(path, Misfit::Tag { tag: tag.clone() }))?;
                     let site = Site::new("sample", &format!("{path} {tag}"));
                     Ok((1 << place, percent.to_f64() / 100.0, site))
                 });
@@ -278,21 +314,21 @@ impl Drawn {
                 let (from, to) =
                     (numeric(from).ok_or_else(misfit)?, numeric(to).ok_or_else(misfit)?);
                 if to < from {
-                    return Err(wrong(path, "the highest is below the lowest; exchange them"));
+                    return Err(wrong(path, Misfit::Ends));
                 }
-                Self::Uniform(from, to - from)
+                Self::Uniform(from, to.abs_diff(from))
             }
             Shape::Normal { mean, deviation, from, to } => {
                 numeric(mean).ok_or_else(misfit)?;
                 if to < from {
-                    return Err(wrong(path, "the highest is below the lowest; exchange them"));
+                    return Err(wrong(path, Misfit::Ends));
                 }
                 Self::Normal([mean.to_f64(), deviation.to_f64(), from.to_f64(), to.to_f64()], step)
             }
             Shape::Lognormal { median, p90 } => {
                 numeric(median).ok_or_else(misfit)?;
                 if median.0 <= 0 || p90 <= median {
-                    return Err(wrong(path, "needs 0 < median < p90; correct them"));
+                    return Err(wrong(path, Misfit::Median));
                 }
                 let sigma = libm::log(p90.to_f64() / median.to_f64()) / 1.281_551_565_544_600_5;
                 Self::Lognormal(libm::log(median.to_f64()), sigma, step)
@@ -300,16 +336,13 @@ impl Drawn {
             Shape::Between { from, to } if matches!(kind, Type::Date | Type::Instant) => {
                 let cell = |text: &String| {
                     let mut texts = Texts::default();
-                    let cell = read(text, attribute, zone, &mut texts);
-                    cell.ok_or_else(|| {
-                        wrong(path, format!("“{text}” is no {kind}; write YYYY-MM-DD"))
-                    })
+                    read(text, attribute, zone, &mut texts).ok_or_else(|| no_value(text))
                 };
                 let (from, to) = (cell(from)?, cell(to)?);
                 if to < from {
-                    return Err(wrong(path, "the last is before the first; exchange them"));
+                    return Err(wrong(path, Misfit::Ends));
                 }
-                Self::Uniform(from, to - from)
+                Self::Uniform(from, to.abs_diff(from))
             }
             Shape::Pattern(pattern) if kind == Type::Text => Self::Pattern(pattern.clone()),
             _ => return Err(misfit()),
@@ -338,7 +371,7 @@ impl EventDrawer {
     ) -> Result<Self, SampleError> {
         let path = format!("event {place} {}", spread.event);
         if !spread.hours.is_empty() && spread.hours.len() != 24 {
-            return Err(wrong(&spread.event, "hours need 24 weights, one from each full hour"));
+            return Err(wrong(&spread.event, Misfit::Hours));
         }
         let total: f64 = spread.hours.iter().map(|weight| weight.to_f64().max(0.0)).sum();
         let mut sum = 0.0;
@@ -349,7 +382,7 @@ impl EventDrawer {
         let hours = hours.collect();
         let drawers = properties.iter().map(|(name, attribute)| {
             let path = format!("{path}.{name}");
-            Drawer::new(&path, name, attribute, spread.properties.get(name), zone, texts)
+            Drawer::new(&path, attribute, spread.properties.get(name), zone, texts)
         });
         Ok(Self {
             event: spread.event.clone(),

@@ -18,6 +18,7 @@ import { openHelp } from "../help/help";
 import { openIntake } from "../intake/intake";
 import { toggleOutline } from "../outline/outline";
 import { usePanels } from "../panels/panels";
+import { openPeople } from "../people/people";
 import { visitProblem } from "../problems/goTo";
 import { isRunning, useRehearsal } from "../rehearsal/rehearsal";
 import { useReplay } from "../rehearsal/replay";
@@ -155,6 +156,14 @@ export const ACTIONS: readonly Action[] = [
     keys: [],
     typing: true,
     run: openIntake,
+  },
+  {
+    id: "people",
+    also: "さんぷる こきゃく サンプル 顧客 ペルソナ 属性 人数 sample population persona attributes share",
+    group: "rehearse",
+    keys: [],
+    typing: true,
+    run: openPeople,
   },
   {
     id: "stopRehearsal",

@@ -6,6 +6,7 @@ import type { Compared } from "./Compared";
 import type { ConditionAt } from "./ConditionAt";
 import type { Copied } from "./Copied";
 import type { Counted } from "./Counted";
+import type { Crowd } from "./Crowd";
 import type { CustomerPage } from "./CustomerPage";
 import type { DocumentRef } from "./DocumentRef";
 import type { Drawn } from "./Drawn";
@@ -50,6 +51,7 @@ import type { Retained } from "./Retained";
 import type { Rows } from "./Rows";
 import type { RowsAt } from "./RowsAt";
 import type { RunRef } from "./RunRef";
+import type { SampleCustomers } from "./SampleCustomers";
 import type { Saved } from "./Saved";
 import type { ScenarioOf } from "./ScenarioOf";
 import type { SnapshotRef } from "./SnapshotRef";
@@ -124,6 +126,8 @@ export type Commands = {
   write_rows: { request: RowsAt; reply: Written };
   /** How many generated customers a condition holds for. */
   count: { request: ConditionAt; reply: Counted };
+  /** What the journey's sample customers are like, and what they could be like where it does not say. */
+  sample_customers: { request: Crowd; reply: SampleCustomers };
   /** A message's texts as a sample customer reads them. */
   preview: { request: Previewed; reply: Preview };
   /** Begins a rehearsal, in place of one that still goes on; answers at once. */

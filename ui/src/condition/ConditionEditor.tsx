@@ -86,12 +86,27 @@ function editing(label: string, lines: boolean, typed: ReturnType<typeof useType
     EditorView.updateListener.of((update) => {
       if (update.docChanged) typed.changed(update.state.doc.toString(), update.view);
     }),
-    EditorView.domEventHandlers({ blur: () => void typed.settle(), beforeinput: typedOver }),
+    EditorView.domEventHandlers({
+      blur: (_, view) => {
+        letGo(view);
+        typed.settle();
+      },
+      beforeinput: typedOver,
+    }),
     // Enter chooses a completion where some are offered; else it ends a condition of one line.
     Prec.low(keymap.of([settle])),
     keymap.of([...closeBracketsKeymap, ...historyKeymap]),
     Prec.lowest(keymap.of(defaultKeymap)),
   ];
+}
+
+/**
+ * Leaves the cursor without a side. Where it stands at the end of a wrapped line and has one, the library moves the browser's
+ * selection there after the field is left, and with it the keys: what is typed into the next field would come here.
+ */
+function letGo(view: EditorView) {
+  const { main } = view.state.selection;
+  if (main.empty && main.assoc !== 0) view.dispatch({ selection: { anchor: main.head } });
 }
 
 /** Typing over a selection, done here: a browser would carry the look of what went in a style of its own. */

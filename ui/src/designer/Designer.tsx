@@ -9,6 +9,7 @@ import { Inspector } from "../inspector/Inspector";
 import { Wizard } from "../intake/Wizard";
 import { usePanels } from "../panels/panels";
 import { Splitter } from "../panels/Splitter";
+import { PeoplePage } from "../people/PeoplePage";
 import { RunBar } from "../rehearsal/RunBar";
 import { useLive } from "../rehearsal/useLive";
 import { ReportPrinter } from "../report/export/PrintedReport";
@@ -48,6 +49,7 @@ function Window() {
       <CommandPalette />
       <Shortcuts />
       <Wizard />
+      <PeoplePage />
       <ReportPrinter />
     </div>
   );

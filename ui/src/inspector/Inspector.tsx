@@ -1,5 +1,5 @@
 // The settings of the selected step, or of the journey where none is selected.
-import { Copy, FlaskConical, Trash2 } from "lucide-react";
+import { Copy, FlaskConical, Trash2, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "../bindings/Field";
 import type { Opened } from "../bindings/Opened";
@@ -9,12 +9,14 @@ import { TextField } from "../controls/TextField";
 import { duplicateSelection, removeSelection, writeStep } from "../designer/gestures";
 import { HelpButton } from "../help/HelpButton";
 import { useText, withText } from "../i18n/text";
+import { openPeople } from "../people/people";
 import { useJourney } from "../state/journey";
 import { useKind, usePalette } from "../state/palette";
 import { useView } from "../state/view";
 import { type Fields, type Sheet, SheetContext } from "./context";
 import { FieldList } from "./FieldList";
 import { FrameSheet } from "./FrameSheet";
+import { useJourneySheet } from "./journeySheet";
 import { Labeled } from "./Labeled";
 import { Several } from "./Several";
 import { WaysOut } from "./WaysOut";
@@ -129,21 +131,18 @@ function OwnFields({ id, opened }: { id: string; opened: Opened }) {
   );
 }
 
-/** Scenarios and guardians have a place of their own. */
-const isHere = ({ key }: Field) => key !== "scenarios" && key !== "guardians";
+/** Sample customers, scenarios and guardians have places of their own. */
+const ELSEWHERE = ["population", "scenarios", "guardians"];
+const isHere = ({ key }: Field) => !ELSEWHERE.includes(key);
 
 function JourneySheet({ opened }: { opened: Opened }) {
   const { t } = useTranslation();
   const { label, language } = useText();
   const palette = usePalette();
   const edit = useJourney((journey) => journey.edit);
-  const sheet: Sheet = {
-    values: opened.drawing.settings,
-    findings: opened.findings.filter((found) => found.node === null),
-    root: "/settings",
-    node: null,
-    set: (pointer, value) => edit({ edit: "set_setting", pointer, value: value ?? null }),
-  };
+  const sheet = useJourneySheet(opened);
+  // Sample customers have a page of their own.
+  const fields = palette?.settings.filter(isHere);
   const setNote = (text: string) =>
     void edit({ edit: "set_note", note: withText(opened.drawing.note, language, text) });
   return (
@@ -161,15 +160,21 @@ function JourneySheet({ opened }: { opened: Opened }) {
             onChange={setNote}
           />
         </Labeled>
-        {palette && <FieldList folded fields={palette.settings.filter(isHere)} at="" values={sheet.values} />}
-        <button
-          type="button"
-          className="quiet self-start border border-control"
-          onClick={() => useView.getState().showDrawer("tests")}
-        >
-          <FlaskConical size={15} />
-          {t("tests.open")}
-        </button>
+        <div className="flex flex-wrap gap-2">
+          <button type="button" className="quiet border border-control" onClick={openPeople}>
+            <Users size={15} />
+            {t("people.open")}
+          </button>
+          <button
+            type="button"
+            className="quiet border border-control"
+            onClick={() => useView.getState().showDrawer("tests")}
+          >
+            <FlaskConical size={15} />
+            {t("tests.open")}
+          </button>
+        </div>
+        {fields && <FieldList folded fields={fields} at="" values={sheet.values} />}
       </div>
     </SheetContext>
   );

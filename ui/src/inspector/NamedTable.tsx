@@ -63,7 +63,8 @@ export function NamedTable({ shape, label, at, value }: Props) {
   );
 }
 
-function NewName({ taken, add }: { taken: string[]; add: (key: string) => void }) {
+/** Asks for a name that is not taken yet. */
+export function NewName({ taken, add }: { taken: string[]; add: (key: string) => void }) {
   const { t } = useTranslation();
   const [name, setName] = useState("");
   const good = name.trim() !== "" && !taken.includes(name.trim());

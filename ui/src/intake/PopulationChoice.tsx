@@ -1,13 +1,14 @@
 // On whom a rehearsal is made: sample customers, or customers that were imported. What each is, how long it is kept, and
 // the way to purge it.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { FileUp, Trash2 } from "lucide-react";
+import { FileUp, Trash2, Users } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { KeptPopulation } from "../bindings/KeptPopulation";
 import { call } from "../bridge";
 import { Select } from "../controls/Select";
 import { useText } from "../i18n/text";
+import { openPeople } from "../people/people";
 import { useRehearsal } from "../rehearsal/rehearsal";
 import { useJourney } from "../state/journey";
 import { openIntake } from "./intake";
@@ -38,7 +39,14 @@ export function PopulationChoice() {
         ]}
         onChange={(id) => choose({ population: id === "samples" ? null : id })}
       />
-      {chosen && <Told population={chosen} />}
+      {chosen ? (
+        <Told population={chosen} />
+      ) : (
+        <button type="button" className="quiet self-start border border-control" onClick={openPeople}>
+          <Users size={14} />
+          {t("people.open")}
+        </button>
+      )}
       <button type="button" className="quiet self-start border border-control" onClick={openIntake}>
         <FileUp size={14} />
         {t("actions.importCustomers")}

@@ -4,7 +4,9 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Progress } from "../bindings/Progress";
 import { useText } from "../i18n/text";
+import { makePeopleAndRehearse, openPeople } from "../people/people";
 import { useReport } from "../report/report";
+import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { useFigures } from "./figures";
 import { isRunning, useRehearsal } from "./rehearsal";
@@ -101,8 +103,25 @@ function Refusal() {
     <div role="alert" className={`${BAR} bg-warning-tint text-warning`}>
       <CircleAlert size={15} className="shrink-0" />
       <p className="min-w-0 flex-1">{words(refused.message)}</p>
+      {refused.code === "no_customers" && <WayOut />}
       <Dismiss />
     </div>
+  );
+}
+
+/** Customers where nothing was said of them; the page on them where something else is wrong. */
+function WayOut() {
+  const { t } = useTranslation();
+  const said = useJourney((journey) => journey.opened?.drawing.settings.population !== undefined);
+  return (
+    <button
+      type="button"
+      className="quiet border border-control"
+      onClick={() => (said ? openPeople() : void makePeopleAndRehearse())}
+    >
+      <Users size={14} />
+      {t(said ? "people.open" : "people.makeAndRehearse")}
+    </button>
   );
 }
 

@@ -39,7 +39,7 @@ interface ViewState {
   checklist: boolean;
   /** How conditions are shown where both ways can. */
   conditions: ConditionsAs;
-  dialog: "commands" | "shortcuts" | "intake" | null;
+  dialog: "commands" | "shortcuts" | "intake" | "people" | null;
   /** The finding that was looked at last. */
   problem: string | null;
   /** The kinds that were placed last, the last first. */

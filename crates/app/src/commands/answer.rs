@@ -8,15 +8,16 @@ use journey::settings;
 use journey::time::Zone;
 
 use super::wire::{
-    Act, ConditionAt, Copied, DocumentRef, EditOf, Empty, Gallery, Held, History, InLanguage, Kept,
-    Listed, Listing, Located, Nothing, Pasted, Pick, Preference, Preferences, Previewed, Rehearsed,
-    Reported, Restored, RowsAt, RunRef, Saved, ScenarioOf, SnapshotRef, Snapshots, StoryText, Text,
-    Told, Watched, WhatIfOf, Wire,
+    Act, ConditionAt, Copied, Crowd, DocumentRef, EditOf, Empty, Gallery, Held, History,
+    InLanguage, Kept, Listed, Listing, Located, Nothing, Pasted, Pick, Preference, Preferences,
+    Previewed, Rehearsed, Reported, Restored, RowsAt, RunRef, Saved, ScenarioOf, SnapshotRef,
+    Snapshots, StoryText, Text, Told, Watched, WhatIfOf, Wire,
 };
 use super::{Desk, Host};
 use crate::help::{self, Help};
 use crate::journeys::ENDING;
 use crate::palette::{self, Palette};
+use crate::people::SampleCustomers;
 use crate::preview::Preview;
 use crate::readiness::Readiness;
 use crate::refused::Refused;
@@ -177,6 +178,10 @@ impl<H: Host> Desk<H> {
 
     pub(super) async fn count(&self, at: ConditionAt) -> Result<Counted, Refused> {
         self.session.count(&at.document, at.node, at.field, at.text).await
+    }
+
+    pub(super) async fn sample_customers(&self, of: Crowd) -> Result<SampleCustomers, Refused> {
+        self.session.sample_customers(&of.document, of.persona.map(|place| place as usize)).await
     }
 
     pub(super) async fn preview(&self, of: Previewed) -> Result<Preview, Refused> {

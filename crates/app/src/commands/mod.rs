@@ -20,6 +20,7 @@ use serde_json::Value;
 use crate::help::Help;
 use crate::import::intake::{FileInHand, FileLook, Piece, Standing};
 use crate::palette::Palette;
+use crate::people::SampleCustomers;
 use crate::preview::Preview;
 use crate::readiness::Readiness;
 use crate::refused::Refused;
@@ -35,10 +36,10 @@ use crate::wiring::Targets;
 
 pub use customers::{FileRef, KeptPopulations, LookAt, PopulationRef, Retained, TakeIn, Tried};
 pub use wire::{
-    Act, ConditionAt, Copied, DocumentRef, Drawn, EditOf, Empty, Exported, Gallery, Held, History,
-    InLanguage, Kept, Listed, Located, Nothing, Pasted, Pick, Pictured, Preference, Preferences,
-    Previewed, Printed, Rehearsed, ReportFileOf, Reported, Restored, RowsAt, RunRef, Saved,
-    ScenarioOf, SnapshotRef, Snapshots, StoryText, Text, Told, Watched, WhatIfOf, Wire,
+    Act, ConditionAt, Copied, Crowd, DocumentRef, Drawn, EditOf, Empty, Exported, Gallery, Held,
+    History, InLanguage, Kept, Listed, Located, Nothing, Pasted, Pick, Pictured, Preference,
+    Preferences, Previewed, Printed, Rehearsed, ReportFileOf, Reported, Restored, RowsAt, RunRef,
+    Saved, ScenarioOf, SnapshotRef, Snapshots, StoryText, Text, Told, Watched, WhatIfOf, Wire,
 };
 
 /// What comes of a question to the person at the desk.
@@ -206,6 +207,8 @@ commands! {
     write_rows(RowsAt) -> Written;
     /// How many generated customers a condition holds for.
     count(ConditionAt) -> Counted;
+    /// What the journey's sample customers are like, and what they could be like where it does not say.
+    sample_customers(Crowd) -> SampleCustomers;
     /// A message's texts as a sample customer reads them.
     preview(Previewed) -> Preview;
     /// Begins a rehearsal, in place of one that still goes on; answers at once.

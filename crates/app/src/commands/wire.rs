@@ -43,6 +43,15 @@ pub struct DocumentRef {
     pub document: String,
 }
 
+/// The sample customers of a document's journey.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Crowd {
+    /// The document.
+    pub document: String,
+    /// The place of the persona that they are of; none for everyone.
+    pub persona: Option<u32>,
+}
+
 /// A sample.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Pick {

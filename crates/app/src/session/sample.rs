@@ -9,6 +9,7 @@ use journey::settings;
 
 use super::Session;
 use super::document::guarded;
+use crate::people::{SampleCustomers, people};
 use crate::preview::{Preview, Texts};
 use crate::refused::Refused;
 use crate::sampled::{Counted, Sampled};
@@ -29,6 +30,16 @@ impl Session {
             sampled.count(&settings, &text, &scope, now)
         };
         self.ask_samples(id, ask).await
+    }
+
+    /// Returns what the sample customers of a document's journey are like; of one persona where its place is given.
+    pub async fn sample_customers(
+        &self,
+        id: &str,
+        persona: Option<usize>,
+    ) -> Result<SampleCustomers, Refused> {
+        let (journey, now) = (self.journey(id).await?, (self.clock)());
+        guarded(move || people(&journey, persona, now)).await
     }
 
     /// Returns a message's texts as a sample customer of a document's journey reads them.
