@@ -99,6 +99,7 @@ pub struct AtMost {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
     /// In any stretch of this many days of the journey's calendar, 1 or more.
+    #[schemars(range(min = 1))]
     pub days: u32,
 }
 
