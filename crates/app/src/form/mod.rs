@@ -170,6 +170,8 @@ pub enum Named {
     Purpose,
     /// Another step of the journey.
     Step,
+    /// A goal that a step or an exit rule reaches.
+    Goal,
 }
 
 /// Returns the form of a kind's configuration; empty for a kind this build does not know.

@@ -27,6 +27,9 @@ pub(super) fn fields(root: &Value, definitions: &Value) -> Vec<Field> {
 
 /// Returns the shape of a schema; `path` names the type, or the field within one, as the words know it.
 fn shape(schema: &Value, path: &str, definitions: &Value) -> Shape {
+    if let Some(of) = named(path) {
+        return Shape::Name { of };
+    }
     if let Some(name) = schema["$ref"].as_str().and_then(|to| to.rsplit('/').next()) {
         return shape(&definitions[name], name, definitions);
     }
@@ -35,9 +38,6 @@ fn shape(schema: &Value, path: &str, definitions: &Value) -> Shape {
     }
     if let Some(lines) = expression(path) {
         return Shape::Expression { lines };
-    }
-    if let Some(of) = named(path) {
-        return Shape::Name { of };
     }
     if path == "Label" {
         return Shape::Text { lines: false, example: None };

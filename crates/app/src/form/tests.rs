@@ -85,6 +85,21 @@ fn a_form_is_in_the_order_of_thought_and_knows_what_stands_elsewhere() {
     assert_eq!(event.shape, Shape::Name { of: Named::Event });
 }
 
+/// A person chooses a step or a goal by its name; nobody knows a step's id.
+#[test]
+fn what_a_guardian_names_is_chosen() {
+    let settings = Shape::Group { fields: of_settings() };
+    let Some(Shape::List { item, .. }) = at(&settings, &["guardians"]) else { panic!() };
+    for (way, of) in [("step", Named::Step), ("goal", Named::Goal)] {
+        for rule in [["within", "target"], ["before", "first"], ["before", "then"]] {
+            let found = at(item, &["rule", rule[0], rule[1], way]);
+            assert_eq!(found, Some(&Shape::Name { of }), "{rule:?} {way}");
+        }
+        let Some(Shape::List { item, .. }) = at(item, &["rule", "never", "any_of"]) else { panic!() };
+        assert_eq!(at(item, &[way]), Some(&Shape::Name { of }));
+    }
+}
+
 /// What the inspector puts into a field that is added must be something that the kind can read.
 #[test]
 fn what_a_field_starts_as_can_be_read() {

@@ -86,6 +86,7 @@ pub(super) fn named(path: &str) -> Option<Named> {
         "UntilAttribute.name" | "Assignment.name" => Some(Named::Variable),
         "Contact.purpose" | "GateContact.purpose" => Some(Named::Purpose),
         "AwaitedEvent.step" | "Target.step" => Some(Named::Step),
+        "Target.goal" => Some(Named::Goal),
         _ => None,
     }
 }
