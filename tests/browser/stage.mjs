@@ -34,12 +34,16 @@ export async function open({ locale = "ja-JP", colorScheme = "light" } = {}) {
     /** Ends the program without warning and starts it again on the same workspace; `between` may do it harm. */
     async restart(between = () => {}) {
       const hash = new URL(page.url()).hash;
+      const before = complaints.length;
       await stop(stage.program);
       between(folder);
       stage.program = await serve(folder);
       await page.goto(stage.program.url);
       await page.goto(`${new URL(stage.program.url).origin}/${hash}`);
       await page.reload();
+      // Whatever the page asked while nobody was there to answer.
+      const since = complaints.splice(before).filter((text) => !text.includes("ERR_CONNECTION_REFUSED"));
+      complaints.push(...since);
     },
     async close() {
       await browser.close();
