@@ -3,4 +3,4 @@
 /**
  * What a name names.
  */
-export type Named = "event" | "calendar" | "offer" | "connector" | "attribute" | "context" | "variable" | "purpose" | "step";
+export type Named = "event" | "calendar" | "offer" | "connector" | "attribute" | "context" | "variable" | "purpose" | "step" | "goal";

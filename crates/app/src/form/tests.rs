@@ -95,7 +95,9 @@ fn what_a_guardian_names_is_chosen() {
             let found = at(item, &["rule", rule[0], rule[1], way]);
             assert_eq!(found, Some(&Shape::Name { of }), "{rule:?} {way}");
         }
-        let Some(Shape::List { item, .. }) = at(item, &["rule", "never", "any_of"]) else { panic!() };
+        let Some(Shape::List { item, .. }) = at(item, &["rule", "never", "any_of"]) else {
+            panic!()
+        };
         assert_eq!(at(item, &[way]), Some(&Shape::Name { of }));
     }
 }
