@@ -89,6 +89,62 @@ test("a change of a field is one step, and what cannot be read is said at its fi
   await story.takenBack();
 });
 
+test("what several lines say of the customer is shown as one, and changed in the line that says it", async () => {
+  await row("scn_buys_at_once").getByRole("button").first().click();
+  const customer = page.locator("[data-customer-fields]");
+  const mail = customer.getByRole("combobox", { name: "メール受信の同意" });
+  await mail.filter({ hasText: "はい" }).waitFor();
+  assert.equal(await customer.getByRole("textbox", { name: "年齢" }).inputValue(), "41");
+  const { earlier, later } = await story.oneStep(async () => {
+    await mail.click();
+    await page.getByRole("option", { name: "いいえ" }).click();
+    await mail.filter({ hasText: "いいえ" }).waitFor();
+  });
+  const lines = ({ drawing }) => drawing.settings.scenarios.find(({ id }) => id === "scn_buys_at_once").story;
+  const changed = lines(earlier).map((line) => line.replace("email_ok=true", "email_ok=false"));
+  assert.notDeepEqual(changed, lines(earlier));
+  assert.deepEqual(lines(later), changed, "no other value and no other line moved");
+  await story.takenBack();
+});
+
+test("what an event brings with it stands in fields of its own", async () => {
+  const first = page.locator("[data-part=does] [data-line]").first();
+  const items = first.getByRole("textbox", { name: "商品点数" });
+  assert.equal(await items.inputValue(), "2");
+  const { later } = await story.oneStep(async () => {
+    await items.fill("3");
+    await items.press("Enter");
+  });
+  const told = later.drawing.settings.scenarios.find(({ id }) => id === "scn_buys_at_once").story;
+  assert.ok(told.includes("at +0s cart_abandoned device=phone items=3"), told.join("\n"));
+  await story.takenBack();
+});
+
+test("a line begins with one click, and a fate keeps its step", async () => {
+  const chance = page.locator("[data-part=chance]");
+  await story.oneStep(async () => {
+    await page.getByRole("button", { name: "メッセージの結果を決める" }).click();
+    await chance.locator("[data-line]").waitFor();
+  });
+  const { later } = await story.oneStep(async () => {
+    await chance.getByRole("combobox", { name: "内容" }).click();
+    await page.getByRole("option", { name: "開封される", exact: true }).click();
+  });
+  const told = later.drawing.settings.scenarios.find(({ id }) => id === "scn_buys_at_once").story.at(-1);
+  assert.match(told, /^given nod_\w+ opened \+1h$/);
+  await story.takenBack();
+  await story.takenBack();
+});
+
+test("what a rule is about is chosen by its name", async () => {
+  await row("grd_hour_of_grace").getByRole("button").first().click();
+  await blank("first").getByRole("combobox").last().filter({ hasText: "自分で買い直すのを1時間待つ" }).waitFor();
+  await row("grd_care_human").getByRole("button").first().click();
+  const among = blank("one_of").getByRole("combobox");
+  await among.filter({ hasText: "購入 (purchase)" }).waitFor();
+  assert.equal(await blank("one_of").getByRole("textbox").count(), 0, "nothing must be known by heart");
+});
+
 test("a rule is written as a sentence; who breaks it is one click away", async () => {
   await page.getByRole("button", { name: "守りを追加" }).click();
   await page.locator("[data-guardian-editor]").waitFor();

@@ -14,6 +14,7 @@ export function NameField({
   at,
   value,
   optional,
+  none,
 }: ValueProps<Extract<Shape, { shape: "name" }>>) {
   const { t } = useTranslation();
   const { label: textOf } = useText();
@@ -23,7 +24,7 @@ export function NameField({
   const known = drawing ? namesOf(shape.of, drawing, textOf) : [];
   const there = current === "" || known.some((option) => option.value === current);
   const options = [
-    ...(optional ? [{ value: "", label: t("inspector.notSet") }] : []),
+    ...(optional ? [{ value: "", label: none ?? t("inspector.notSet") }] : []),
     ...(there ? [] : [{ value: current, label: current }]),
     ...known,
   ];

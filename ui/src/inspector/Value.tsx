@@ -27,6 +27,8 @@ export interface ValueProps<S extends Shape = Shape> {
   value: JsonValue | undefined;
   optional?: boolean;
   invalid?: boolean;
+  /** What it is called that a choice is left out, where that has a name of its own. */
+  none?: string;
 }
 
 type Of<Name extends Shape["shape"]> = Extract<Shape, { shape: Name }>;
@@ -168,12 +170,12 @@ function YesNo({ label, at, value }: ValueProps<Of<"switch">>) {
   );
 }
 
-function OneWord({ shape, label, at, value, optional }: ValueProps<Of<"choice">>) {
+function OneWord({ shape, label, at, value, optional, none }: ValueProps<Of<"choice">>) {
   const { t } = useTranslation();
   const { words } = useText();
   const { set } = useSheet();
   const named = shape.options.map((option) => ({ value: option.value, label: words(option.words) }));
-  const options = optional ? [{ value: "", label: t("inspector.notSet") }, ...named] : named;
+  const options = optional ? [{ value: "", label: none ?? t("inspector.notSet") }, ...named] : named;
   return (
     <Select
       label={label}

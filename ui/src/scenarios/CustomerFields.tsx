@@ -1,86 +1,47 @@
-// What is known of a scenario's customer: a field for each attribute, of its type.
+// What is known of a scenario's customer: a field for each attribute. Several lines may say it; each value is changed
+// in the line that has it.
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
-import type { KnownName } from "../bindings/KnownName";
+import type { StoryPart } from "../bindings/StoryPart";
 import type { Words } from "../bindings/Words";
 import { call } from "../bridge";
-import { Select } from "../controls/Select";
-import { TextField } from "../controls/TextField";
 import { useText } from "../i18n/text";
 import { useVocabulary } from "../state/vocabulary";
-import type { LineProps } from "./ScenarioEditor";
+import { ValueFields } from "./ValueFields";
+import { lineOf, withValue } from "./values";
 
 const PREFIX = "customer.";
 
-export function CustomerFields({ part, set }: Omit<LineProps, "remove">) {
+interface Props {
+  parts: StoryPart[];
+  set: (part: StoryPart, text: string) => Promise<boolean>;
+}
+
+export function CustomerFields({ parts, set }: Props) {
   const { words } = useText();
   const vocabulary = useVocabulary();
   const [wrong, setWrong] = useState<{ name: string; why: Words } | null>(null);
-  const known = vocabulary?.names.filter(({ path }) => path.startsWith(PREFIX)) ?? [];
-  const worth = (name: string) => part.values.find((it) => it.name === name)?.value;
+  const named = vocabulary?.names.filter(({ path }) => path.startsWith(PREFIX)) ?? [];
+  const known = named.map((of) => ({
+    name: of.path.slice(PREFIX.length),
+    label: words(of.label),
+    type: of.type,
+    values: of.values,
+  }));
   const change = async (name: string, value: string) => {
-    const others = part.values.filter((it) => it.name !== name);
-    const values = value === "" ? others : [...others, { name, value }];
-    values.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const written = await call("write_line", { ...part, values });
+    const part = lineOf(parts, name);
+    if (!part) return;
+    const written = await call("write_line", { ...part, values: withValue(part.values, name, value) });
     setWrong(written.wrong && { name, why: written.wrong });
-    if (!written.wrong) await set(written.text);
+    if (!written.wrong) await set(part, written.text);
   };
   return (
-    <div
-      data-customer-fields
-      className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-4 gap-y-2"
-    >
-      {known.map((of) => {
-        const name = of.path.slice(PREFIX.length);
-        return (
-          <div key={of.path} className="flex flex-col gap-0.5">
-            <span className="truncate text-xs text-soft">{words(of.label)}</span>
-            <OneValue of={of} value={worth(name) ?? ""} onChange={(value) => void change(name, value)} />
-            {wrong?.name === name && <p className="text-xs text-error">{words(wrong.why)}</p>}
-          </div>
-        );
-      })}
+    <div data-customer-fields>
+      <ValueFields
+        known={known}
+        held={parts.flatMap(({ values }) => values)}
+        wrong={wrong && { name: wrong.name, why: words(wrong.why) }}
+        change={(name, value) => void change(name, value)}
+      />
     </div>
   );
-}
-
-function OneValue({
-  of,
-  value,
-  onChange,
-}: {
-  of: KnownName;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const { t } = useTranslation();
-  const { words } = useText();
-  const label = words(of.label);
-  const none = { value: "", label: t("inspector.notSet") };
-  if (of.type === "boolean") {
-    const said = ["true", "false"].map((value) => ({ value, label: t(`tests.${value}`) }));
-    return (
-      <Select
-        label={label}
-        value={value}
-        options={[none, ...said]}
-        placeholder={none.label}
-        onChange={onChange}
-      />
-    );
-  }
-  if (of.type === "category") {
-    const all = of.values.map((value) => ({ value, label: value }));
-    return (
-      <Select
-        label={label}
-        value={value}
-        options={[none, ...all]}
-        placeholder={none.label}
-        onChange={onChange}
-      />
-    );
-  }
-  return <TextField label={label} value={value} placeholder={words(of.kind)} onChange={onChange} />;
 }

@@ -54,17 +54,6 @@ export function GuardianEditor({ index }: { index: number }) {
             }}
           />
         </Labeled>
-        {when && (
-          <Labeled label={t("tests.whom")} help={words(when.help)}>
-            <Value
-              shape={when.shape}
-              label={t("tests.whom")}
-              at={`${at}/when`}
-              value={guardian.when}
-              optional
-            />
-          </Labeled>
-        )}
         <Labeled label={t("tests.sentence")} problems={problems}>
           <div
             data-sentence
@@ -85,22 +74,41 @@ export function GuardianEditor({ index }: { index: number }) {
             })}
           </div>
         </Labeled>
+        {when && (
+          <Labeled label={t("tests.whom")} help={words(when.help)}>
+            <Value
+              shape={when.shape}
+              label={t("tests.whom")}
+              at={`${at}/when`}
+              value={guardian.when}
+              optional
+            />
+          </Labeled>
+        )}
       </section>
     </SheetContext>
   );
 }
 
 function Blank({ field, at, value }: { field: Field; at: string; value: unknown }) {
+  const { t } = useTranslation();
   const { words } = useText();
-  const wide = ["list", "week", "one_of"].includes(field.shape.shape);
+  const shape = field.shape.shape;
+  const wide = ["list", "week", "one_of"].includes(shape);
+  const none = field.key === "channel" || field.key === "calendar" ? t(`tests.none.${field.key}`) : undefined;
   return (
-    <div data-blank={field.key} title={words(field.label)} className={wide ? "min-w-64" : "w-48"}>
+    <div
+      data-blank={field.key}
+      title={words(field.label)}
+      className={wide ? "min-w-64 grow" : shape === "number" ? "w-20" : "w-48"}
+    >
       <Value
         shape={field.shape}
         label={words(field.label)}
         at={`${at}/${field.key}`}
         value={(value ?? field.default ?? undefined) as never}
         optional={field.optional}
+        {...(none && { none })}
       />
     </div>
   );

@@ -1,14 +1,17 @@
 // The fields of one line of a story: what kind of thing, of which step, when. What there is to choose from is the journey's.
 import { useTranslation } from "react-i18next";
+import type { Named } from "../bindings/Named";
 import type { StoryPart } from "../bindings/StoryPart";
 import { type Option, Select } from "../controls/Select";
 import { TextField } from "../controls/TextField";
 import { useText } from "../i18n/text";
-import { asFields } from "../inspector/context";
+import { namesOf } from "../inspector/named";
 import { useJourney } from "../state/journey";
 import { useNames } from "../state/names";
 import { usePalette } from "../state/palette";
 import { choices } from "./shapes";
+import { ValueFields } from "./ValueFields";
+import { propertiesOf, withValue } from "./values";
 
 type Place = "sort" | "what" | "of" | "with" | "due" | "at";
 
@@ -18,6 +21,16 @@ interface Props {
   wrong: string | null;
   change: (changed: Partial<StoryPart>) => void;
 }
+
+/** How much of a row each place wants before it goes to the next; what is left is shared. */
+const WIDTHS: Record<Place, string> = {
+  sort: "basis-28",
+  what: "basis-40",
+  of: "basis-48",
+  with: "basis-32",
+  due: "basis-36",
+  at: "basis-24 max-w-48",
+};
 
 const EFFECTS = [
   "enter",
@@ -78,6 +91,8 @@ function placesOf({ sort, what, due }: StoryPart): Place[] {
 
 export function LineFields({ part, wrong, change }: Props) {
   const { t } = useTranslation();
+  const { label: text } = useText();
+  const drawing = useJourney((journey) => journey.opened?.drawing);
   const options = useOptions(part);
   if (part.sort === "chance")
     return <p className="py-1 text-soft">{t("tests.drawn", { customer: part.of, seed: part.what })}</p>;
@@ -87,48 +102,60 @@ export function LineFields({ part, wrong, change }: Props) {
         {t("tests.recorded", { events: part.values.map(({ name }) => name).join(", ") })}
       </p>
     );
+  const properties = part.sort === "at" ? propertiesOf(drawing, part.of, text) : [];
   const lead = ["start", "until", "no"].includes(part.sort) ? t(`tests.lead.${part.sort}`) : null;
   return (
-    <div className="flex flex-wrap items-center gap-1.5">
-      {lead && <span>{lead}</span>}
-      {placesOf(part).map((place) => {
-        const label = t(`tests.place.${place}`);
-        const list = options(place);
-        const set = (value: string) => change({ [place]: value, ...forgotten(place) });
-        return (
-          <div
-            key={place}
-            className={place === "sort" || place === "due" ? "w-28" : place === "of" ? "w-56" : "w-40"}
-          >
-            {list ? (
-              <Select
-                label={label}
-                value={part[place]}
-                options={list}
-                placeholder={t("tests.any")}
-                onChange={set}
-              />
-            ) : (
-              <TextField label={label} value={part[place]} invalid={wrong === place} onChange={set} />
-            )}
-          </div>
-        );
-      })}
-    </div>
+    <>
+      <div className="flex flex-wrap items-center gap-1.5">
+        {lead && <span>{lead}</span>}
+        {placesOf(part).map((place) => {
+          const label = t(`tests.place.${place}`);
+          const list = options(place);
+          const set = (value: string) => change({ [place]: value, ...forgotten(place, value, part) });
+          return (
+            <div key={place} className={`grow ${WIDTHS[place]}`}>
+              {list ? (
+                <Select
+                  label={label}
+                  value={part[place]}
+                  options={list}
+                  placeholder={t("tests.any")}
+                  onChange={set}
+                />
+              ) : (
+                <TextField label={label} value={part[place]} invalid={wrong === place} onChange={set} />
+              )}
+            </div>
+          );
+        })}
+      </div>
+      {(properties.length > 0 || (part.sort === "at" && part.values.length > 0)) && (
+        <div className="mt-1.5 ml-2">
+          <ValueFields
+            known={properties}
+            held={part.values}
+            change={(name, value) => change({ values: withValue(part.values, name, value) })}
+          />
+        </div>
+      )}
+    </>
   );
 }
 
-/** What of a line says nothing any more when something before it is another one. */
-function forgotten(place: Place): Partial<StoryPart> {
-  if (place === "what") return { of: "", with: "" };
-  if (place === "of") return { with: "" };
-  return {};
+/** What else of a line changes with one place: what came after it says nothing any more, and what is needed begins somehow. */
+function forgotten(place: Place, value: string, { sort, at }: StoryPart): Partial<StoryPart> {
+  if (place === "of") return { with: "", values: [] };
+  if (place !== "what") return {};
+  if (sort !== "given" && sort !== "mock") return { of: "", with: "" };
+  const counted = value === "reply" || value === "fails";
+  const after = value === "opened" || value === "clicked";
+  return { with: counted ? "1" : "", at: after ? at || "1h" : "" };
 }
 
 /** Returns what can be chosen at a place; nothing where anything can be written. */
 function useOptions(part: StoryPart): (place: Place) => Option[] | null {
   const { t } = useTranslation();
-  const { words } = useText();
+  const { words, label } = useText();
   const names = useNames();
   const palette = usePalette();
   const opened = useJourney((journey) => journey.opened);
@@ -142,17 +169,17 @@ function useOptions(part: StoryPart): (place: Place) => Option[] | null {
   const steps = Object.keys(opened?.drawing.nodes ?? {}).map((id) => ({ value: id, label: names.step(id) }));
   const chosen = (of: "channel" | "outcome") =>
     choices(palette?.settings, of).map((option) => ({ value: option.value, label: words(option.words) }));
-  const section = (name: string) =>
-    Object.keys(asFields(opened?.drawing.settings[name])).map((value) => ({ value, label: value }));
+  const named = (of: Named) => (opened ? namesOf(of, opened.drawing, label) : []);
   const expects = part.sort === "expect" || part.sort === "never";
   const ofs = (): Option[] | null => {
-    if (part.sort === "at") return section("events");
+    if (part.sort === "at") return named("event");
     if (part.sort === "given") return steps;
     if (!expects) return null;
     if (OF_STEPS.includes(part.what)) return part.what === "step" ? steps : [any, ...steps];
     if (part.what === "end") return [any, ...chosen("outcome")];
-    if (part.what === "offer") return section("offers");
-    if (part.what === "call") return section("connectors");
+    if (part.what === "offer") return named("offer");
+    if (part.what === "goal") return named("goal");
+    if (part.what === "call") return named("connector");
     return null;
   };
   return (place) => {

@@ -4,7 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Drawing } from "../bindings/Drawing";
 import type { Label } from "../bindings/Label";
+import type { Problem } from "../bindings/Problem";
 import type { StoryPart } from "../bindings/StoryPart";
 import type { Unlike } from "../bindings/Unlike";
 import type { WrittenLine } from "../bindings/WrittenLine";
@@ -21,18 +23,39 @@ import { useSettingsSheet } from "./useSettingsSheet";
 
 /** The sections of a story, and the lines that stand in each. */
 const SECTIONS = [
-  { name: "clock", sorts: ["start", "until"], add: "until +90d" },
-  { name: "does", sorts: ["at"], add: null },
-  { name: "chance", sorts: ["chance", "recorded", "given", "mock"], add: null },
-  { name: "expected", sorts: ["expect", "never", "no"], add: "expect enter" },
-  { name: "other", sorts: ["#", ""], add: null },
+  { name: "clock", sorts: ["start", "until"] },
+  { name: "does", sorts: ["at"] },
+  { name: "chance", sorts: ["chance", "recorded", "given", "mock"] },
+  { name: "expected", sorts: ["expect", "never", "no"] },
+  { name: "other", sorts: ["#", ""] },
 ];
+
+/** Returns the sort of line that a section's button adds, and the fields it begins with; none where nothing fits. */
+function begun(section: string, own: StoryPart[], drawing: Drawing | undefined): Partial<StoryPart> | null {
+  const event = Object.keys(asFields(drawing?.settings.events))[0];
+  const message = Object.entries(drawing?.nodes ?? {}).find(([, node]) => node?.kind === "message")?.[0];
+  switch (section) {
+    case "clock":
+      return own.some(({ sort }) => sort === "until") ? null : { sort: "until", at: "90d" };
+    case "does":
+      return event === undefined ? null : { sort: "at", at: "+0s", of: event };
+    case "chance":
+      return message === undefined ? null : { sort: "given", of: message, what: "delivered" };
+    case "expected":
+      return { sort: "expect", what: "enter" };
+    default:
+      return null;
+  }
+}
+
+const EMPTY: StoryPart = { line: 1, sort: "", what: "", of: "", with: "", due: "", at: "", values: [] };
 
 export function ScenarioEditor({ index, unlike }: { index: number; unlike: Unlike | null }) {
   const { t } = useTranslation();
   const { words, label, language } = useText();
   const sheet = useSettingsSheet();
-  const all = useJourney((journey) => journey.opened?.drawing.settings.scenarios);
+  const drawing = useJourney((journey) => journey.opened?.drawing);
+  const all = drawing?.settings.scenarios;
   const scenario = asFields(Array.isArray(all) ? all[index] : undefined);
   const lines = Array.isArray(scenario.story) ? scenario.story.map(String) : [];
   const at = `/scenarios/${index}`;
@@ -44,13 +67,11 @@ export function ScenarioEditor({ index, unlike }: { index: number; unlike: Unlik
   const name = scenario.name as Label | undefined;
   const problemsOf = (line: number) =>
     sheet.findings.filter((found) => found.field === `/settings${at}/story/${line - 1}`);
-  const props = (part: StoryPart) => ({
-    part,
-    set: (text: string) => sheet.set(`${at}/story/${part.line - 1}`, text),
-    remove: () => void sheet.set(`${at}/story/${part.line - 1}`, undefined),
-  });
+  const set = (part: StoryPart, text: string) => sheet.set(`${at}/story/${part.line - 1}`, text);
   const add = (text: string) => void sheet.set(`${at}/story/-`, text);
-  const person = parts?.find(({ sort }) => sort === "customer");
+  const begin = async (first: Partial<StoryPart>) =>
+    add((await call("write_line", { ...EMPTY, ...first })).text);
+  const people = parts?.filter(({ sort }) => sort === "customer") ?? [];
   return (
     <section data-scenario-editor className="flex flex-col gap-3 p-4">
       <div className="flex items-end gap-2">
@@ -66,41 +87,52 @@ export function ScenarioEditor({ index, unlike }: { index: number; unlike: Unlik
         <RemoveButton label={t("tests.removeScenario")} onClick={() => sheet.set(at, undefined)} />
       </div>
       <h4 className="font-semibold">{t("tests.part.customer")}</h4>
-      {person ? (
-        <CustomerFields {...props(person)} />
+      {people.length > 0 ? (
+        <CustomerFields parts={people} set={set} />
       ) : (
         <AddLine onClick={() => add("customer")} name="customer" />
       )}
-      {SECTIONS.map(({ name, sorts, add: first }) => {
+      <Problems of={people.flatMap(({ line }) => problemsOf(line))} />
+      {SECTIONS.map(({ name, sorts }) => {
         const own = parts?.filter(({ sort }) => sorts.includes(sort)) ?? [];
         if (own.length === 0 && name === "other") return null;
+        const first = begun(name, own, drawing);
         return (
           <div key={name} data-part={name} className="flex flex-col gap-1">
             <h4 className="font-semibold">{t(`tests.part.${name}`)}</h4>
-            {own.map((part) => (
-              <div
-                key={part.line}
-                data-line={part.line}
-                className={unlike?.line === part.line ? "border-l-2 border-error pl-2" : "pl-2.5"}
-              >
-                <Line {...props(part)} />
-                {unlike?.line === part.line && <p className="text-xs text-error">{words(unlike.text)}</p>}
-                {problemsOf(part.line).map((problem) => (
-                  <p key={problem.message.en} className="text-xs text-error">
-                    {words(problem.message)}
-                  </p>
-                ))}
-              </div>
-            ))}
-            {first && !(name === "clock" && own.length > 1) && (
-              <AddLine onClick={() => add(first)} name={name} />
-            )}
+            <div className="flex flex-col divide-y divide-line">
+              {own.map((part) => (
+                <div
+                  key={part.line}
+                  data-line={part.line}
+                  className={`border-l-2 py-1.5 pl-2 ${unlike?.line === part.line ? "border-l-error" : "border-l-transparent"}`}
+                >
+                  <Line
+                    part={part}
+                    set={(text) => set(part, text)}
+                    remove={() => void sheet.set(`${at}/story/${part.line - 1}`, undefined)}
+                  />
+                  {unlike?.line === part.line && <p className="text-xs text-error">{words(unlike.text)}</p>}
+                  <Problems of={problemsOf(part.line)} />
+                </div>
+              ))}
+            </div>
+            {first && <AddLine onClick={() => void begin(first)} name={name} />}
           </div>
         );
       })}
       <Written add={add} />
     </section>
   );
+}
+
+function Problems({ of }: { of: Problem[] }) {
+  const { words } = useText();
+  return of.map((problem) => (
+    <p key={problem.code + problem.field + problem.message.en} className="text-xs text-error">
+      {words(problem.message)}
+    </p>
+  ));
 }
 
 function AddLine({ onClick, name }: { onClick: () => void; name: string }) {
@@ -113,7 +145,7 @@ function AddLine({ onClick, name }: { onClick: () => void; name: string }) {
   );
 }
 
-export interface LineProps {
+interface LineProps {
   part: StoryPart;
   set: (text: string) => Promise<boolean>;
   remove: () => void;
