@@ -14,6 +14,9 @@ const FLAGS = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
+/** What a browser says of a question nobody answered, or that was cut off half-way. */
+const UNANSWERED = /ERR_(CONNECTION_(REFUSED|RESET|CLOSED|ABORTED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/;
+
 /** Starts the program and a browser; what the page complains of is kept in `complaints`. */
 export async function open({ locale = "ja-JP", colorScheme = "light" } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "tabiji-stories-"));
@@ -24,7 +27,10 @@ export async function open({ locale = "ja-JP", colorScheme = "light" } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale, colorScheme });
   const page = await context.newPage();
   const complaints = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  let ended = false; // Once the program was ended under the page, an unanswered question is no complaint.
+  page.on("console", (message) => {
+    if (message.type() === "error" && !(ended && UNANSWERED.test(message.text()))) complaints.push(message.text());
+  });
   page.on("pageerror", (error) => complaints.push(error.message));
   const program = await serve(folder);
   await page.goto(program.url);
@@ -34,16 +40,13 @@ export async function open({ locale = "ja-JP", colorScheme = "light" } = {}) {
     /** Ends the program without warning and starts it again on the same workspace; `between` may do it harm. */
     async restart(between = () => {}) {
       const hash = new URL(page.url()).hash;
-      const before = complaints.length;
+      ended = true;
       await stop(stage.program);
       between(folder);
       stage.program = await serve(folder);
       await page.goto(stage.program.url);
       await page.goto(`${new URL(stage.program.url).origin}/${hash}`);
       await page.reload();
-      // Whatever the page asked while nobody was there to answer.
-      const since = complaints.splice(before).filter((text) => !text.includes("ERR_CONNECTION_REFUSED"));
-      complaints.push(...since);
     },
     async close() {
       await browser.close();
