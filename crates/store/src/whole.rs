@@ -6,6 +6,12 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+/// How the names of new files begin, until they take their own.
+const BESIDE: &str = ".tabiji-";
+
+/// Letters of chance that follow.
+const CHANCE: usize = 6;
+
 /// Puts bytes in a file: whole, or not at all.
 ///
 /// They go to a new file beside it that is made durable, then takes the old one's name.
@@ -45,8 +51,37 @@ pub(crate) fn save_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     take_name(new, folder, path)
 }
 
+/// Makes a new file in a folder, locked as long as it is written, and clears away what a killed program left there.
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    tempfile::Builder::new().prefix(".tabiji-").tempfile_in(folder)
+    sweep(folder);
+    loop {
+        let new = tempfile::Builder::new().prefix(BESIDE).rand_bytes(CHANCE).tempfile_in(folder)?;
+        // Where a file system has no locks, nobody sweeps either.
+        let _ = new.as_file().lock();
+        // Another program may have swept it away before it was locked.
+        if new.path().exists() {
+            return Ok(new);
+        }
+    }
+}
+
+/// Removes the new files that nobody writes any more. What cannot be removed stays: it is in nobody's way.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().and_then(|name| name.strip_prefix(BESIDE)).is_some_and(|chance| {
+            chance.len() == CHANCE && chance.bytes().all(|c| c.is_ascii_alphanumeric())
+        });
+        if !ours || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            continue;
+        }
+        if let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Makes a new file durable, and gives it its name.
@@ -96,6 +131,31 @@ mod tests {
         assert!(failed.is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_cleared_away_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = || {
+            let mut names: Vec<_> =
+                fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        let others = [".tabiji", ".tabiji-notes.txt", ".tabiji-日本語", "tabiji-abcdef"];
+        for name in others {
+            fs::write(folder.path().join(name), "kept").unwrap();
+        }
+        fs::write(folder.path().join(".tabiji-abc123"), "half").unwrap();
+        let written = beside(folder.path()).unwrap();
+        let path = folder.path().join("a.journey.json");
+        save_bytes(&path, b"new").unwrap();
+        assert!(written.path().exists(), "somebody else's save goes on");
+        drop(written);
+        let mut expected: Vec<_> = others.iter().map(std::ffi::OsString::from).collect();
+        expected.push("a.journey.json".into());
+        expected.sort();
+        assert_eq!(names(), expected);
     }
 
     #[cfg(unix)]
