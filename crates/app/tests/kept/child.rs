@@ -12,7 +12,7 @@ use journey::patch::{Change, Key, Patch};
 use serde_json::json;
 use store::{Act, Entry, Made, StoreError, Workspace};
 
-use crate::stage::{FILE, FOLDER, PART, figure, session, start, stroke};
+use crate::stage::{FILE, FOLDER, PART, clock, figure, session, start, stroke};
 
 /// How many edits the scenario makes.
 pub(crate) const EDITS: u64 = 30;
@@ -25,6 +25,7 @@ async fn child() {
     match std::env::var(PART).expect("a child has a part").as_str() {
         "draw" => draw(&folder).await,
         "scenario" => scenario(&folder).await,
+        "anew" => anew(&folder).await,
         "starved" => starved(&folder).await,
         "refused" => refused(&folder).await,
         "rival" => rival(&folder).await,
@@ -66,6 +67,13 @@ async fn scenario(folder: &Path) {
     figure(&format!("ACK {}", EDITS + 2));
     desk.session.close().await;
     figure("CLOSED");
+}
+
+/// Opens a damaged workspace from its snapshots.
+async fn anew(folder: &Path) {
+    let opened = Session::open_from_snapshots(&folder.join(FILE), clock).await.unwrap();
+    figure("OPENED");
+    opened.close().await;
 }
 
 /// Works on a disk that fails at some moment and has room again later. It is never told "kept" what is not, and what it

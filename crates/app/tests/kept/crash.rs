@@ -1,23 +1,61 @@
-//! No crash point leaves a mixed state: the scenario is ended at each of its writes, renames and syncs in turn, once as a
+//! No crash point leaves a mixed state: a scene is ended at each of its writes, renames and syncs in turn, once as a
 //! kill does and once as a power cut does, which takes away all that was not made durable.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use app::commands::{Desk, NoDialogs};
+use app::session::Session;
 use journey::format;
 use serde_json::json;
 
 use crate::child::EDITS;
-use crate::stage::{Said, figure, heard, part, session, start, text_at, watched, whole};
+use crate::damage;
+use crate::stage::{
+    FILE, Said, clock, figure, heard, part, session, start, text_at, watched, whole,
+};
 
 const OLD: &str = "what was there before";
 
-/// Runs the scenario in a folder until its `last` change; returns what it said, and how many changes it made.
-fn ended(folder: &Path, aside: Option<&Path>, last: Option<u64>) -> (Said, u64) {
+/// What is ended half-way.
+#[derive(Clone, Copy, Debug)]
+enum Scene {
+    /// All that writes in a day's work.
+    Work,
+    /// A damaged workspace is opened from its snapshots.
+    Anew,
+}
+
+impl Scene {
+    async fn prepared(self, folder: &Path) {
+        match self {
+            Scene::Work => fs::write(folder.join("out.journey.json"), OLD).unwrap(),
+            Scene::Anew => {
+                damage::prepared(folder).await;
+                let mut bytes = fs::read(folder.join(FILE)).unwrap();
+                bytes[..100].fill(0);
+                fs::write(folder.join(FILE), bytes).unwrap();
+            }
+        }
+    }
+
+    async fn found(self, folder: &Path, said: &Said, at: &str) {
+        match self {
+            Scene::Work => found(folder, said, at).await,
+            Scene::Anew => found_anew(folder, said, at).await,
+        }
+    }
+}
+
+/// Plays the scene in a folder until its `last` change; returns what it said, and how many changes it made.
+fn ended(scene: Scene, folder: &Path, aside: Option<&Path>, last: Option<u64>) -> (Said, u64) {
     let counted = folder.with_extension("count");
-    let mut command = watched(part("scenario", folder), folder);
+    let name = match scene {
+        Scene::Work => "scenario",
+        Scene::Anew => "anew",
+    };
+    let mut command = watched(part(name, folder), folder);
     command.env("TABIJI_SHIM_COUNT", &counted);
     if let Some(aside) = aside {
         command.env("TABIJI_SHIM_ASIDE", aside);
@@ -29,20 +67,24 @@ fn ended(folder: &Path, aside: Option<&Path>, last: Option<u64>) -> (Said, u64) 
     (said, fs::read_to_string(counted).unwrap().parse().unwrap())
 }
 
+/// The files of a folder and of those within it, each with the name that its durable bytes have aside.
+fn files(folder: &Path) -> Vec<(PathBuf, String)> {
+    let entries = fs::read_dir(folder).unwrap().flatten();
+    let mut all = Vec::new();
+    for entry in entries {
+        match entry.path().is_dir() {
+            true => all.extend(files(&entry.path())),
+            false => all.push((entry.path(), entry.metadata().unwrap().ino().to_string())),
+        }
+    }
+    all
+}
+
 /// Takes away what a power cut takes away: every file goes back to the bytes that were last made durable.
 fn cut_power(folder: &Path, aside: &Path) {
-    for entry in fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            cut_power(&path, aside);
-        } else if !path.to_string_lossy().ends_with("-shm") && entry.file_name() != "base" {
-            let durable = fs::read(aside.join(entry.metadata().unwrap().ino().to_string()));
-            match durable {
-                Ok(bytes) => fs::write(&path, bytes).unwrap(),
-                // What was there before the scenario is durable.
-                Err(_) if fs::read(&path).unwrap() == OLD.as_bytes() => {}
-                Err(_) => fs::write(&path, "").unwrap(),
-            }
+    for (path, inode) in files(folder) {
+        if !path.ends_with("base") && !path.to_string_lossy().ends_with("-shm") {
+            fs::write(&path, fs::read(aside.join(inode)).unwrap_or_default()).unwrap();
         }
     }
 }
@@ -74,43 +116,81 @@ async fn found(folder: &Path, said: &Said, at: &str) {
     desk.session.close().await;
 }
 
-async fn crashed(last: Option<u64>, power: bool) -> u64 {
+/// Whatever was reached when it ended: opened once more, both journeys are there, and the damaged file is kept.
+async fn found_anew(folder: &Path, said: &Said, at: &str) {
+    let opened = match session(folder).await {
+        Ok(opened) => opened,
+        Err(refused) => {
+            assert!(!said.has("OPENED"), "{at}: {refused:?}");
+            assert_eq!(refused.code, "damaged_workspace", "{at}: {refused:?}");
+            Session::open_from_snapshots(&folder.join(FILE), clock).await.expect(at)
+        }
+    };
+    let listed = opened.journeys().await.unwrap();
+    assert_eq!(listed.len(), 2, "{at}");
+    for listed in listed {
+        let text = format::write(&opened.journey(&listed.id).await.expect(at));
+        assert_eq!(text, format::write(&start()), "{at}");
+        let snapshots = opened.snapshots(&listed.id).await.unwrap();
+        assert!(snapshots.iter().all(|snapshot| snapshot.good), "{at}: {snapshots:?}");
+    }
+    opened.close().await;
+    let damaged = |path: &Path| fs::read(path).unwrap().starts_with(&[0; 100]);
+    assert!(files(folder).iter().any(|(path, _)| damaged(path)), "{at}: the damaged file is kept");
+}
+
+async fn crashed(scene: Scene, last: Option<u64>, power: bool) -> u64 {
     let home = tempfile::tempdir().unwrap();
     let (folder, aside) = (home.path().join("work"), home.path().join("aside"));
     fs::create_dir_all(&folder).unwrap();
     fs::create_dir_all(&aside).unwrap();
-    fs::write(folder.join("out.journey.json"), OLD).unwrap();
-    let (said, count) = ended(&folder, power.then_some(aside.as_path()), last);
+    scene.prepared(&folder).await;
+    // What was there before is durable.
+    for (path, inode) in files(&folder) {
+        fs::copy(path, aside.join(inode)).unwrap();
+    }
+    let (said, count) = ended(scene, &folder, power.then_some(aside.as_path()), last);
     assert_eq!(said.status, Some(if last.is_some() { 86 } else { 0 }), "{:?}", said.lines);
     if power {
         cut_power(&folder, &aside);
     }
-    found(&folder, &said, &format!("ended at change {last:?}, power cut: {power}")).await;
+    let at = format!("{scene:?} ended at change {last:?}, power cut: {power}");
+    scene.found(&folder, &said, &at).await;
     count
 }
 
 /// Crashes at each of these changes, and returns how many there were.
-fn crash_at(points: impl Iterator<Item = (u64, bool)>) -> usize {
+fn crash_at(scene: Scene, points: impl Iterator<Item = (u64, bool)>) -> usize {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime starts");
     let mut crashes = 0;
     for (last, power) in points {
-        runtime.block_on(crashed(Some(last), power));
+        runtime.block_on(crashed(scene, Some(last), power));
         crashes += 1;
     }
     crashes
 }
 
-#[test]
-fn no_crash_point_leaves_a_mixed_state() {
+/// Plays a scene whole, then ends it at every point, or at about 40 in the short proof.
+fn proved(scene: Scene, least: u64) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let total = runtime.expect("a runtime starts").block_on(crashed(None, true));
-    assert!(total > 300, "the shim sees only {total} changes");
-    let every = if whole() { 1 } else { total / 40 };
+    let total = runtime.expect("a runtime starts").block_on(crashed(scene, None, true));
+    assert!(total > least, "the shim sees only {total} changes");
+    let every = if whole() { 1 } else { (total / 40).max(1) };
     let points = |power: bool| (1..total).step_by(every as usize).map(move |last| (last, power));
     let crashes: usize = std::thread::scope(|scope| {
-        let halves = [false, true].map(|power| scope.spawn(move || crash_at(points(power))));
+        let halves = [false, true].map(|power| scope.spawn(move || crash_at(scene, points(power))));
         halves.map(|half| half.join().expect("no crash leaves a mixed state")).iter().sum()
     });
-    figure(&format!("{crashes} crashes at {total} points, each before or after"));
+    figure(&format!("{scene:?}: {crashes} crashes at {total} points, each before or after"));
+}
+
+#[test]
+fn no_crash_point_leaves_a_mixed_state() {
+    proved(Scene::Work, 300);
+}
+
+#[test]
+fn starting_from_snapshots_may_be_cut_short_anywhere() {
+    proved(Scene::Anew, 50);
 }

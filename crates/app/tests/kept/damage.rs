@@ -33,7 +33,8 @@ async fn shown(desk: &Desk<NoDialogs>) -> Result<Value, Refused> {
     Ok(json!({"list": gallery["journeys"], "journeys": journeys, "preferences": preferences}))
 }
 
-async fn prepared(folder: &Path) -> String {
+/// Makes a workspace with two journeys, and returns the one that was drawn on most.
+pub(crate) async fn prepared(folder: &Path) -> String {
     let desk = Desk { session: session(folder).await.unwrap(), host: NoDialogs };
     let id = desk.session.start(&start()).await.unwrap();
     let other = desk.session.start(&start()).await.unwrap();
