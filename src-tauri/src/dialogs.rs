@@ -5,14 +5,13 @@ use std::path::Path;
 
 use app::commands::{Chosen, Host, Paper, Print};
 use app::refused::Refused;
+use app::words::system_lang;
 use journey::lang::Lang;
 use tauri::AppHandle;
 use tauri_plugin_dialog::{
     DialogExt, FileDialogBuilder, MessageDialogBuilder, MessageDialogButtons, MessageDialogKind,
 };
 use tokio::sync::oneshot;
-
-use crate::menu::system_lang;
 
 /// What files of customers and events end in.
 const DATA: [&str; 8] = ["csv", "tsv", "tab", "jsonl", "ndjson", "gz", "xlsx", "parquet"];

@@ -16,6 +16,8 @@ use app::journeys::ENDING;
 use app::places;
 use app::refused::Refused;
 use app::session::Session;
+use app::words::system_lang;
+use journey::lang::Lang;
 use serde_json::Value;
 use tauri::{AppHandle, Manager, State};
 
@@ -24,11 +26,23 @@ use dialogs::Dialogs;
 /// The one command of the page: a name of the core's table, and its request.
 #[tauri::command]
 async fn call(
+    app: AppHandle,
     desk: State<'_, Desk<Dialogs>>,
     name: String,
     request: Value,
 ) -> Result<Value, Refused> {
-    desk.call(&name, request).await
+    let spoken = name == "prefer" && request["key"] == "language";
+    let answer = desk.call(&name, request).await?;
+    if spoken {
+        // A menu in the language of before is no reason to refuse what was kept.
+        drop(menu::set(&app, lang(&desk.session).await));
+    }
+    Ok(answer)
+}
+
+/// Returns the language the person chose, else the system's.
+async fn lang(session: &Session) -> Lang {
+    session.chosen_lang().await.ok().flatten().unwrap_or_else(system_lang)
 }
 
 fn main() -> ExitCode {
@@ -90,8 +104,7 @@ fn start_anew(app: &AppHandle, workspace: &Path) {
 
 /// Opens the window on the workspace.
 fn begin(app: &AppHandle, session: Session) -> Result<(), Box<dyn std::error::Error>> {
-    let chosen = tauri::async_runtime::block_on(session.chosen_lang());
-    let lang = chosen.ok().flatten().unwrap_or_else(menu::system_lang);
+    let lang = tauri::async_runtime::block_on(lang(&session));
     app.manage(Desk { session, host: Dialogs::of(app) });
     menu::set(app, lang)?;
     let asked = journey_in(std::env::args().collect());

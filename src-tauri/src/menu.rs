@@ -23,12 +23,3 @@ pub(crate) fn set(app: &AppHandle, lang: Lang) -> tauri::Result<()> {
     app.set_menu(Menu::with_items(app, &[&file, &edit])?)?;
     Ok(())
 }
-
-/// Returns the language of the system, which the page takes, too, until the person chooses one.
-pub(crate) fn system_lang() -> Lang {
-    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    match ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set) {
-        Some(locale) if locale.starts_with("ja") => Lang::Ja,
-        _ => Lang::En,
-    }
-}

@@ -43,3 +43,13 @@ impl Words {
         }
     }
 }
+
+/// Returns the language of the system, which holds until a person chooses one: that of `LC_ALL`, `LC_MESSAGES` or `LANG`,
+/// else English.
+pub fn system_lang() -> Lang {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    match ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set) {
+        Some(locale) if locale.starts_with("ja") => Lang::Ja,
+        _ => Lang::En,
+    }
+}

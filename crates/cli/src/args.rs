@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use app::import::Encoding;
+use app::words::system_lang;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use engine::plan::{ClockChange, Clocks};
 use journey::lang::Lang;
@@ -46,14 +47,7 @@ impl Args {
         match self.lang {
             Some(Language::Ja) => Lang::Ja,
             Some(Language::En) => Lang::En,
-            None => {
-                let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-                let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
-                match locale {
-                    Some(locale) if locale.starts_with("ja") => Lang::Ja,
-                    _ => Lang::En,
-                }
-            }
+            None => system_lang(),
         }
     }
 }

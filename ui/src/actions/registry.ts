@@ -55,6 +55,15 @@ export const ACTIONS: readonly Action[] = [
     typing: true,
     run: () => void saveFile(),
   },
+  {
+    id: "saveElsewhere",
+    also: "べつめい べつのなまえ save as copy",
+    group: "file",
+    keys: ["Ctrl+Shift+S"],
+    typing: true,
+    applies: () => useView.getState().dialogs,
+    run: () => void saveFile(true),
+  },
   ...PICTURES,
   { id: "leave", also: "いちらん もどる gallery close", group: "file", keys: [], run: leave },
   {

@@ -117,7 +117,7 @@ export function TopBar() {
         <WandSparkles size={16} />
         {t("bar.tidy")}
       </button>
-      <button type="button" className="quiet" onClick={saveFile}>
+      <button type="button" className="quiet" onClick={() => void saveFile()}>
         <Save size={16} />
         {t("bar.saveFile")}
       </button>

@@ -4,7 +4,8 @@ import { download } from "../picture/download";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 
-export async function saveFile() {
+/** Saves in the journey's own file; `elsewhere` asks for another, which is its own from then on. */
+export async function saveFile(elsewhere = false) {
   const { opened, show, refuse } = useJourney.getState();
   if (!opened) return;
   const document = opened.document;
@@ -14,7 +15,7 @@ export async function saveFile() {
       download(name, [text], "application/json");
       return;
     }
-    const saved = await call("save_file", { document, elsewhere: false });
+    const saved = await call("save_file", { document, elsewhere });
     const now = useJourney.getState().opened;
     if (saved && now) show({ ...now, file: saved.file });
   } catch (error) {

@@ -114,7 +114,7 @@ impl<H: Host> Desk<H> {
             None => {
                 let journey = self.session.journey(&what.document).await?;
                 let lang = self.session.chosen_lang().await?;
-                self.host.choose_place(&file_name(&journey, lang)).await
+                self.place(&file_name(&journey, lang)).await
             }
         };
         match path {

@@ -1,7 +1,7 @@
 //! Pictures, reports and printed pages: drawn here, finished by the page, kept where the person says. What a page hands over goes
 //! into a file that the person names, and nowhere else.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,6 +12,7 @@ use super::{Desk, Host, Paper as Sheet};
 use crate::export::report::report;
 use crate::journeys::{Cause, JourneyError, save_bytes};
 use crate::picture::{Look, picture};
+use crate::places::with_ending;
 use crate::refused::Refused;
 use crate::session::{plain_name, short_name};
 use crate::text::{Paper, words};
@@ -22,6 +23,11 @@ const ENDINGS: [&str; 6] = ["svg", "png", "pdf", "json", "zip", "xlsx"];
 const SHEET: std::ops::RangeInclusive<f64> = 4.0..=19_200.0;
 
 impl<H: Host> Desk<H> {
+    /// Asks for a place to save under a suggested name; what ends in it is what is saved there.
+    pub(super) async fn place(&self, name: &str) -> Option<PathBuf> {
+        Some(with_ending(self.host.choose_place(name).await?, name))
+    }
+
     pub(super) async fn picture(&self, of: Pictured) -> Result<Drawn, Refused> {
         let journey = self.session.journey(&of.document).await?;
         let look = Look { lang: of.lang, theme: of.theme, lanes: of.lanes };
@@ -47,7 +53,7 @@ impl<H: Host> Desk<H> {
     pub(super) async fn save_export(&self, file: Exported) -> Result<Option<Saved>, Refused> {
         let name = export_name(&file.name)?;
         let bytes = STANDARD.decode(&file.bytes).map_err(Refused::unreadable)?;
-        match self.host.choose_place(&name).await {
+        match self.place(&name).await {
             Some(path) => keep(&path, &bytes).map(Some),
             None => Ok(None),
         }
@@ -58,7 +64,7 @@ impl<H: Host> Desk<H> {
         if !(SHEET.contains(&page.width) && SHEET.contains(&page.height)) {
             return Err(Refused::unreadable("a sheet has 4 to 19200 pixels on each side"));
         }
-        let Some(path) = self.host.choose_place(&name).await else {
+        let Some(path) = self.place(&name).await else {
             return Ok(None);
         };
         // What is printed only in part never takes the place of what was there.
