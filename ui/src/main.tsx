@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import { App } from "./App";
 import { i18n } from "./i18n";
+import "@fontsource-variable/noto-sans-jp/wght.css";
 import "./theme/index.css";
 import { StartRefused } from "./start/StartRefused";
 import { seal } from "./start/sealed";

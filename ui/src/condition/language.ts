@@ -44,7 +44,10 @@ export const look = EditorView.theme({
   },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "0" },
   "&.invalid": { borderColor: "var(--error)" },
-  ".cm-scroller": { fontFamily: "ui-monospace, 'Noto Sans JP Variable', monospace", lineHeight: "1.6" },
+  ".cm-scroller": {
+    fontFamily: "ui-monospace, 'Noto Sans JP Variable', 'Noto Sans JP Rare', monospace",
+    lineHeight: "1.6",
+  },
   ".cm-content": { padding: "4px 0", minHeight: "20px", caretColor: "var(--ink)" },
   "&.lines .cm-content": { minHeight: "96px" },
   ".cm-line": { padding: "0 8px" },

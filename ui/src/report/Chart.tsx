@@ -73,7 +73,11 @@ export function Chart({ name, height, option }: Props) {
 const base = (colors: Colors): EChartsCoreOption => ({
   animation: false,
   silent: true,
-  textStyle: { fontFamily: '"Noto Sans JP Variable", sans-serif', fontSize: 12, color: colors.ink },
+  textStyle: {
+    fontFamily: '"Noto Sans JP Variable", "Noto Sans JP Rare", sans-serif',
+    fontSize: 12,
+    color: colors.ink,
+  },
   grid: { left: 8, right: 24, top: 16, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
 });
 

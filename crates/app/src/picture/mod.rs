@@ -50,7 +50,7 @@ pub struct Picture {
 /// Around everything.
 const MARGIN: f64 = 48.0;
 /// The designer's own letters, then those a machine is likely to have.
-const FAMILY: &str = "'Noto Sans JP Variable', 'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', sans-serif";
+const FAMILY: &str = "'Noto Sans JP Variable', 'Noto Sans JP Rare', 'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', sans-serif";
 
 /// What stands on the canvas.
 struct Scene<'a> {
