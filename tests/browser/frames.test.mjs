@@ -132,6 +132,26 @@ test("moving the frame moves what is in it, and nothing else", async () => {
   await story.thereAndBack(made);
 });
 
+test("a frame grows with a step that is put between its own, in the same step", async () => {
+  const made = await story.oneStep(async () => {
+    const [wait, mail] = [await story.node("待つ").boundingBox(), await story.node("知らせる").boundingBox()];
+    const handle = await story.node("知らせる").locator(".react-flow__handle.target").boundingBox();
+    const y = handle.y + handle.height / 2;
+    await page.mouse.move((wait.x + wait.width + mail.x) / 2, y, { steps: 3 });
+    await page.getByRole("button", { name: "間にステップを入れる" }).click();
+    await page.keyboard.insertText("分岐");
+    await page.locator("[data-pick=branch]").click();
+    await page.waitForTimeout(200);
+  });
+  const [before, after] = [made.earlier.drawing.layout, made.later.drawing.layout];
+  const [frame] = Object.keys(after.groups);
+  const shift = after.nodes.nod_mail.x - before.nodes.nod_mail.x;
+  assert.ok(shift > 200, `${shift}`);
+  assert.deepEqual(after.groups[frame], { ...before.groups[frame], width: before.groups[frame].width + shift });
+  await story.thereAndBack(made);
+  await story.takenBack();
+});
+
 test("tidying takes the frame along, in the same step", async () => {
   const made = await story.oneStep(async () => {
     await page.getByRole("button", { name: "整列" }).click();

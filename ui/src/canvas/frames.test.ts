@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { frameEdits, frameOf, groupsOf, hiddenBy, notesOf, stepsIn } from "./frames";
+import { following, frameEdits, frameOf, groupsOf, hiddenBy, notesOf, stepsIn } from "./frames";
 
 const LAYOUT = {
   notes: {
@@ -43,5 +43,19 @@ test("only the fields that change are written", () => {
   expect(frameEdits("note_a", { x: 8, collapsed: undefined })).toEqual([
     { edit: "set_layout", pointer: "/notes/note_a/x", value: 8 },
     { edit: "set_layout", pointer: "/notes/note_a/collapsed" },
+  ]);
+});
+
+test("a frame goes along with all it holds, grows with some of it, and stays where nothing of it goes", () => {
+  const layout = {
+    groups: {
+      grp_all: { x: 380, y: -40, width: 280, height: 200, name: "" },
+      grp_some: { x: -20, y: -40, width: 700, height: 200, name: "" },
+      grp_none: { x: 1900, y: 1900, width: 500, height: 500, name: "" },
+    },
+  };
+  expect(following(layout, BOXES, { b: { x: 720, y: 0 } })).toEqual([
+    { edit: "set_layout", pointer: "/groups/grp_all/x", value: 700 },
+    { edit: "set_layout", pointer: "/groups/grp_some/width", value: 1020 },
   ]);
 });

@@ -85,6 +85,28 @@ export function frameOf(boxes: Box[]): Box {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/**
+ * Returns the edits by which frames follow steps that all move by the same way, as they do where room is made: a frame
+ * goes along with what it holds, and grows where only some of it goes.
+ */
+export function following(
+  layout: Drawing["layout"],
+  boxes: Map<string, Box>,
+  moves: Record<string, Place>,
+): Edit[] {
+  return groupsOf(layout).flatMap((group) => {
+    const held = stepsIn(group, boxes);
+    const gone = held.flatMap((id) => {
+      const [from, to] = [boxes.get(id), moves[id]];
+      return from && to ? [to.x - from.x] : [];
+    });
+    const shift = gone[0];
+    if (shift === undefined) return [];
+    const { x, width } = group;
+    return frameEdits(group.id, gone.length === held.length ? { x: x + shift } : { width: width + shift });
+  });
+}
+
 /** What a frame takes on the canvas: a collapsed one is a card. */
 export function boxOf(group: Group): Group {
   return group.collapsed ? { ...group, width: STEP_WIDTH, height: CARD_HEIGHT } : group;

@@ -1,6 +1,7 @@
 // Dropping a step on a wire: the wire lights up at once, takes the step after a moment, and never with Alt held.
 import type { Edit } from "../bindings/Edit";
 import { useJourney } from "../state/journey";
+import { following } from "./frames";
 import { wireOf } from "./graph";
 import { rulesOf, useHand } from "./hand";
 import type { Box } from "./room";
@@ -60,6 +61,7 @@ export async function insertStep(id: string, wire: string, boxes: Map<string, Bo
     { edit: "reconnect", from, port, new_from: from, new_port: port, to: id },
     { edit: "connect", from: id, port: first, to },
     { edit: "move", positions: { ...moves, [id]: place } },
+    ...following(opened.drawing.layout, boxes, moves),
   ];
   return edit({ edit: "together", edits });
 }

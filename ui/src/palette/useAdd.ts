@@ -1,6 +1,7 @@
 // Placing a new step: alone, behind a way out, or between two steps. One edit, whatever it takes; never on another step.
 import { heightOf } from "../canvas/arrange";
 import { type Flow, moveView, useFlow, viewOf } from "../canvas/flow";
+import { following } from "../canvas/frames";
 import { type CanvasNode, isStep, type Place, STEP_WIDTH, type StepNode, snapped } from "../canvas/graph";
 import type { WireEnd } from "../canvas/hand";
 import { stageEdits } from "../canvas/lanes";
@@ -34,11 +35,13 @@ export function useAdd() {
     const { wire, at } = where;
     if (wire && where.between) {
       const to = opened.drawing.edges[wire.from]?.[wire.port] ?? "";
-      const { place, moves } = room(opened.drawing.edges, boxesOf(flow), wire.from, to);
+      const boxes = boxesOf(flow);
+      const { place, moves } = room(opened.drawing.edges, boxes, wire.from, to);
       const position = free(place, height, boxesAfter(flow, moves));
       const insert = { edit: "insert_on_edge", ...wire, id, kind, position } as const;
       const move = { edit: "move", positions: moves } as const;
-      const edits = Object.keys(moves).length > 0 ? [insert, move] : [insert];
+      const frames = following(opened.drawing.layout, boxes, moves);
+      const edits = Object.keys(moves).length > 0 ? [insert, move, ...frames] : [insert];
       if (await edit({ edit: "together", edits })) placed(flow, kind, id, position, height);
       return;
     }
