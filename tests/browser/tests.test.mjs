@@ -74,6 +74,27 @@ test("an edit that parts from it fails within moments, in words; a click leads t
   await fares(made.id, "passed");
 });
 
+test("one that fails blocks publishing, by its name and why, and readiness leads back to it", async () => {
+  await page.locator("#step-nod_first_hour header").evaluate((element) => element.click());
+  const length = page.locator("[data-inspector]").getByRole("textbox", { name: "待つ期間", exact: true });
+  await length.fill("3");
+  await length.press("Enter");
+  await fares(made.id, "failed");
+  await page.locator("body").press("Escape");
+  await command("公開の準備");
+  const blocking = page.locator("[data-obstacle=scenario_failed]");
+  await blocking.first().waitFor({ timeout: 120_000 });
+  assert.equal(await page.locator("[data-ready]").getAttribute("data-ready"), "false");
+  const texts = await blocking.allInnerTexts();
+  assert.ok(texts.some((text) => text.includes(made.name.ja ?? made.name) && /はずでしたが/.test(text)), texts.join("\n"));
+  await shot("readiness-scenario");
+  await blocking.first().getByRole("button", { name: "テストを見る" }).click();
+  await row(made.id).waitFor();
+  await story.takenBack();
+  await fares(made.id, "passed");
+  await row(made.id).locator("button").first().click();
+});
+
 test("a change of a field is one step, and what cannot be read is said at its field and changes nothing", async () => {
   const at = page.locator("[data-part=clock] [data-line]").last().getByRole("textbox");
   await story.noStep(async () => {
