@@ -140,6 +140,61 @@ async function keyToPaint({ driver }) {
   return median(times);
 }
 
+/**
+ * A million customers in the window: the longest stretch without a frame while they are rehearsed, how long until the
+ * program rests once it is told to stop, how long the whole takes, and the most memory that the program ever had.
+ */
+async function million() {
+  const stage = await open();
+  const { driver } = stage;
+  const the = (css, most = 30_000) => driver.wait(until.elementLocated(By.css(css)), most, css);
+  await (await the("[data-sample=cart-recovery]")).click();
+  await the(".react-flow__node");
+  await (await the("span:has(> button[aria-busy]) > button:last-child")).click();
+  await (await the("[data-how] input")).sendKeys("1000000", Key.ENTER, Key.ESCAPE);
+  await driver.sleep(1000);
+  await driver.executeScript(`
+    window.gaps_ = [];
+    let last = performance.now();
+    const frame = (now) => { window.gaps_.push(now - last); last = now; requestAnimationFrame(frame); };
+    requestAnimationFrame(frame);
+  `);
+  const begin = async () => {
+    await driver.executeScript("window.gaps_.length = 0; document.querySelector('button[aria-busy]').click()");
+    await the("[data-phase] [role=progressbar]");
+  };
+  const longest = () => driver.executeScript("return Math.max(...window.gaps_)");
+  const pid = stage.program();
+  const worked = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").slice(11, 13).reduce((a, b) => a + Number(b), 0);
+  const stops = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    await begin();
+    await driver.sleep(700 * (turn + 1));
+    const told = driver.executeScript("document.querySelector('[data-phase] button').click()");
+    const start = performance.now();
+    // The system counts in hundredths of a second: the program rests once nothing was added for five of them.
+    let [rests, before, at] = [0, worked(), start];
+    while (rests < 5) {
+      await new Promise((later) => setTimeout(later, 10));
+      const now = worked();
+      if (now > before) [rests, at] = [0, performance.now()];
+      else rests += 1;
+      before = now;
+    }
+    await told;
+    stops.push(at - start);
+    await driver.sleep(500);
+  }
+  await begin();
+  const start = performance.now();
+  await the('section[data-phase="done"]', 600_000);
+  const took = (performance.now() - start) / 1000;
+  const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1] / 1000;
+  const gap = await longest();
+  await stage.close();
+  return { gap, stops, took, peak };
+}
+
 const say = (line) => process.stdout.write(`${line}\n`);
 
 const starts = [];
@@ -156,4 +211,7 @@ for (const steps of [100, 1000]) {
   say(`panning ${steps} steps, ${drawn} in the page: ${first.toFixed(0)} frames a second at first, ${later.toFixed(0)} then`);
   await stage.close();
 }
+const { gap, stops, took, peak } = await million();
+say(`1,000,000 customers: ${took.toFixed(1)} s, longest gap between frames ${gap.toFixed(0)} ms, program at most ${peak.toFixed(0)} MB`);
+say(`stopped: the program rests after ${stops.map((ms) => ms.toFixed(0)).join(", ")} ms`);
 say(`program: ${(statSync(process.env.TABIJI_DESIGNER).size / 1e6).toFixed(1)} MB`);

@@ -10,6 +10,7 @@ use journey::time::Millis;
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::form::message;
 use crate::words::Words;
 
 /// One thing that is wrong, or worth a look.
@@ -57,7 +58,7 @@ pub fn problems(
 }
 
 fn problem(journey: &Journey, finding: Finding) -> Problem {
-    let message = Words::of(|lang| finding.message(lang));
+    let message = Words::of(|lang| message(journey, &finding, lang));
     let fix = finding.fix.map(|edit| {
         let label = Words::of(|lang| edit.label(journey, lang));
         Fix { label, edit }

@@ -18,7 +18,7 @@ pub(crate) fn run(door: &mut Door, args: &CheckArgs) -> Result<Answer, Failure> 
         }
         Format::Text => {
             let mut paper = door.paper();
-            app::text::findings(&mut paper, &findings);
+            app::text::findings(&mut paper, &opened.journey, &findings);
             door.give(paper.into_text().as_bytes())?;
         }
     }

@@ -47,7 +47,7 @@ pub(crate) fn plan(door: &mut Door, path: &Path) -> Result<(Opened, Plan), Failu
             let errors: Vec<Finding> =
                 findings.into_iter().filter(|it| it.severity == Severity::Error).collect();
             let mut paper = door.side_paper();
-            app::text::findings(&mut paper, &errors);
+            app::text::findings(&mut paper, &opened.journey, &errors);
             door.note(&paper.into_text());
             let count = errors.len();
             let it = if count == 1 { "it" } else { "them" };

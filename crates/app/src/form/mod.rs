@@ -1,6 +1,7 @@
 //! Forms: what the inspector asks for a kind of step or for the journey, field by field, in both languages.
 //! Made from the JSON Schema of the types that read the file, so a form cannot lag behind them.
 
+mod called;
 mod kinds;
 mod read;
 mod settings;
@@ -16,6 +17,7 @@ use ts_rs::TS;
 
 use crate::words::Words;
 
+pub use called::message;
 pub use step::{of_step, stage_words};
 
 /// One field of a form.

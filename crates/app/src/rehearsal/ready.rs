@@ -8,6 +8,7 @@ use engine::plan::{CompileError, Plan, compile};
 use engine::sample::{Wanted, sample};
 use engine::simulate::Options;
 use engine::table::Population;
+use journey::document::Journey;
 use journey::finding::{Finding, Severity};
 use journey::lang::Lang;
 use journey::settings::{EventType, Population as Spec};
@@ -18,6 +19,7 @@ use ts_rs::TS;
 
 use super::Subject;
 use super::start::{start, start_of};
+use crate::form::message;
 use crate::refused::Refused;
 use crate::session::KeptPeople;
 
@@ -131,7 +133,8 @@ impl Ready {
     /// `has_errors` for a journey that has errors, `no_customers` for one that does not say who its customers are, and
     /// `bad_start`, `bad_horizon`, `too_many` for what cannot be rehearsed.
     pub(crate) fn of(subject: &Subject, setup: &Setup, crowd: &Crowd) -> Result<Self, Refused> {
-        let plan = compile(&subject.journey, &subject.library).map_err(refused_plan)?;
+        let plan = compile(&subject.journey, &subject.library)
+            .map_err(|error| refused_plan(&subject.journey, error))?;
         let horizon = horizon(&setup.horizon)?;
         let given = setup.start.as_deref().map(|text| start_of(text, &plan.zone)).transpose()?;
         let runs = setup.runs.unwrap_or(if plan.shared { RUNS_IF_SHARED } else { 1 }).max(1);
@@ -192,13 +195,15 @@ pub(super) fn too_many(customers: u64, runs: u32) -> Refused {
     )
 }
 
-pub(super) fn refused_plan(error: CompileError) -> Refused {
+pub(super) fn refused_plan(journey: &Journey, error: CompileError) -> Refused {
     match error {
         CompileError::Findings(findings) => {
             let errors = findings.iter().filter(|it: &&Finding| it.severity == Severity::Error);
             let errors: Vec<&Finding> = errors.collect();
             let count = errors.len();
-            let first = |lang: Lang| errors.first().map(|it| it.message(lang)).unwrap_or_default();
+            let first = |lang: Lang| {
+                errors.first().map(|it| message(journey, it, lang)).unwrap_or_default()
+            };
             let it = if count == 1 { "it" } else { "them" };
             Refused::new(
                 "has_errors",

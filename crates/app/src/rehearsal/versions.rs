@@ -66,7 +66,7 @@ impl Ready {
         library: &BTreeMap<JourneyId, Journey>,
         watch: &Watch,
     ) -> Result<Compared, NotCompared> {
-        let plan = compile(old, library).map_err(refused_plan)?;
+        let plan = compile(old, library).map_err(|error| refused_plan(old, error))?;
         let before = Arc::new(match &self.kept {
             Some(kept) => kept.read(&plan.settings, &plan.zone)?,
             None => self.samples_of(&plan)?,

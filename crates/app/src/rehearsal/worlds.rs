@@ -115,7 +115,8 @@ impl Ready {
         other: &Other,
         watch: &Watch,
     ) -> Result<World, NotCompared> {
-        let plan = other.what_if.plan(journey, library).map_err(refused_plan)?;
+        let plan =
+            other.what_if.plan(journey, library).map_err(|error| refused_plan(journey, error))?;
         // The first so many of more customers are those who come anyway, so that they are compared with themselves.
         let population = other.what_if.population(&plan, &self.population);
         let population = population.map_err(|_| Refused::fault())?;

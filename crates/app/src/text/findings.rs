@@ -1,12 +1,14 @@
 //! The list of findings: errors first, each with its place, its code and what to do.
 
+use journey::document::Journey;
 use journey::finding::{Finding, Severity};
 
 use super::number::several;
 use super::paper::{Paper, Tone};
+use crate::form::message;
 
 /// Writes the findings of a journey.
-pub fn findings(paper: &mut Paper, findings: &[Finding]) {
+pub fn findings(paper: &mut Paper, journey: &Journey, findings: &[Finding]) {
     for finding in findings {
         let (word, tone) = match finding.severity {
             Severity::Error => (paper.say("error", "エラー"), Tone::Bad),
@@ -16,7 +18,7 @@ pub fn findings(paper: &mut Paper, findings: &[Finding]) {
         let head = format!("{}  {}", paper.tint(tone, word), place(paper, finding));
         let code = paper.tint(Tone::Faint, &format!("[{}]", finding.code));
         paper.line(&format!("{head}  {code}"));
-        let message = finding.message(paper.lang);
+        let message = message(journey, finding, paper.lang);
         paper.wrapped("    ", &message, None);
     }
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();

@@ -167,8 +167,13 @@ impl Finding {
         self
     }
 
-    /// Returns what is wrong, why it matters and what to do.
+    /// Returns what is wrong, why it matters and what to do; fields are named by their JSON pointers.
     pub fn message(&self, lang: Lang) -> String {
+        self.message_with(lang, |_| None)
+    }
+
+    /// As [`Self::message`], with fields as `called` names their pointers, where it knows them.
+    pub fn message_with(&self, lang: Lang, called: impl Fn(&str) -> Option<String>) -> String {
         let text = TEXTS.iter().find(|text| text.code == self.code);
         let template = text.map_or(self.code, |text| match lang {
             Lang::En => text.en,
@@ -181,7 +186,9 @@ impl Finding {
         fill(template, |name| match name {
             "node" => self.node.as_ref().map(|node| node.to_string()),
             "port" => self.port.as_ref().map(|port| port.to_string()),
-            "field" => self.field.clone(),
+            "field" => {
+                self.field.as_ref().map(|field| called(field).unwrap_or_else(|| field.clone()))
+            }
             _ => localized(name).or_else(|| self.values.get(name)).cloned(),
         })
     }
