@@ -79,6 +79,15 @@ test("every problem of the list has a page of its own", async () => {
   }
 });
 
+test("a drawer's question mark opens the page about what is done there", async () => {
+  for (const [tab, id] of [["テスト", "tests"], ["数字", "rehearse"], ["顧客", "customers"]]) {
+    await page.getByRole("tab", { name: tab, exact: true }).click();
+    await page.locator(`[data-help-about=${id}]`).click();
+    assert.equal(await shown(), id);
+    await help.getByRole("heading", { name: "手順" }).waitFor();
+  }
+});
+
 test("the help is in the menu, and in English", async () => {
   await page.getByRole("tab", { name: "部品" }).click();
   await page.getByRole("button", { name: "メニュー" }).click();

@@ -5,4 +5,4 @@ import type { Severity } from "./Severity";
 /**
  * What a page is about.
  */
-export type About = { "kind": Category } | { "finding": Severity };
+export type About = "work" | { "kind": Category } | { "finding": Severity };

@@ -6,6 +6,6 @@ import type { Page } from "./Page";
  */
 export type Help = { 
 /**
- * The pages: kinds in the order of the palette, then findings in the order of the rules.
+ * The pages: works in the order they are done, kinds in the order of the palette, then findings in the order of the rules.
  */
 pages: Array<Page>, };

@@ -3,11 +3,11 @@ import type { About } from "./About";
 import type { Block } from "./Block";
 
 /**
- * What is said of one kind of step, or of one finding.
+ * What is said of one work, one kind of step, or one finding.
  */
 export type Page = { 
 /**
- * The kind's id or the finding's code.
+ * The work's id, the kind's id or the finding's code.
  */
 id: string, 
 /**

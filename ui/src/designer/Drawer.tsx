@@ -2,6 +2,7 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { HelpButton } from "../help/HelpButton";
 import { HistoryPanel } from "../history/HistoryPanel";
 import { SnapshotsPanel } from "../history/SnapshotsPanel";
 import { Problems } from "../problems/Problems";
@@ -24,6 +25,9 @@ const PANELS = {
   snapshots: SnapshotsPanel,
 };
 
+/** The pages of the help about what is done there. */
+const HELP: Partial<Record<Shown, string>> = { tests: "tests", steps: "rehearse", customers: "customers" };
+
 export function Drawer() {
   const { t } = useTranslation();
   const drawer = useView((view) => view.drawer);
@@ -43,15 +47,18 @@ export function Drawer() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <button
-          type="button"
-          className="quiet"
-          aria-label={t("drawer.close")}
-          title={t("drawer.close")}
-          onClick={() => showDrawer(null)}
-        >
-          <X size={16} />
-        </button>
+        <span className="flex shrink-0">
+          {HELP[drawer] && <HelpButton page={HELP[drawer]} />}
+          <button
+            type="button"
+            className="quiet"
+            aria-label={t("drawer.close")}
+            title={t("drawer.close")}
+            onClick={() => showDrawer(null)}
+          >
+            <X size={16} />
+          </button>
+        </span>
       </header>
       {DRAWERS.map((name) => {
         const Panel = PANELS[name];

@@ -23,8 +23,9 @@ function List({ pages }: { pages: Page[] }) {
   const query = useHelp((help) => help.query);
   const here = found(pages, query);
   const groups = {
-    kinds: here.filter(({ about }) => "kind" in about),
-    findings: here.filter(({ about }) => "finding" in about),
+    works: here.filter(({ about }) => about === "work"),
+    kinds: here.filter(({ about }) => about !== "work" && "kind" in about),
+    findings: here.filter(({ about }) => about !== "work" && "finding" in about),
   };
   return (
     <>
@@ -41,7 +42,7 @@ function List({ pages }: { pages: Page[] }) {
         />
       </div>
       <div className="min-h-0 flex-1 overflow-auto px-2 pb-4">
-        {(["kinds", "findings"] as const).map(
+        {(["works", "kinds", "findings"] as const).map(
           (group) =>
             groups[group].length > 0 && (
               <section key={group} className="mb-3">

@@ -1,5 +1,5 @@
 // A page by its title, with the icon of what it is about.
-import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import { BookOpen, CircleAlert, Info, type LucideIcon, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Page } from "../bindings/Page";
 import { KindTile } from "../controls/Kind";
@@ -27,12 +27,16 @@ const ICONS = {
 
 export function PageIcon({ page: { id, about } }: { page: Page }) {
   const { t } = useTranslation();
+  if (about === "work") return <Sign icon={BookOpen} tint="text-accent" />;
   if ("kind" in about) return <KindTile slim kind={id} category={about.kind} />;
   const [Icon, tint] = ICONS[about.finding];
-  const name = t(`problems.${about.finding}`);
+  return <Sign icon={Icon} tint={tint} name={t(`problems.${about.finding}`)} />;
+}
+
+function Sign({ icon: Icon, tint, name }: { icon: LucideIcon; tint: string; name?: string }) {
   return (
     <span className={`grid size-5 shrink-0 place-items-center ${tint}`}>
-      <Icon size={14} role="img" aria-label={name} />
+      <Icon size={14} {...(name ? { role: "img", "aria-label": name } : { "aria-hidden": true })} />
     </span>
   );
 }

@@ -1,4 +1,4 @@
-//! The help: one page for every kind of step and every finding, in both languages, as blocks that a page draws. The
+//! The help: one page for every work that is done, every kind of step and every finding, in both languages, as blocks that a page draws. The
 //! texts are Markdown files beside this one; links between pages carry no words of their own but the page's title.
 //! Refuses markup that the pages cannot draw.
 
@@ -18,14 +18,14 @@ use read::{Content, Unreadable, read};
 /// Everything that can be looked up.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Help {
-    /// The pages: kinds in the order of the palette, then findings in the order of the rules.
+    /// The pages: works in the order they are done, kinds in the order of the palette, then findings in the order of the rules.
     pub pages: Vec<Page>,
 }
 
-/// What is said of one kind of step, or of one finding.
+/// What is said of one work, one kind of step, or one finding.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Page {
-    /// The kind's id or the finding's code.
+    /// The work's id, the kind's id or the finding's code.
     pub id: String,
     /// What it is about.
     pub about: About,
@@ -41,6 +41,8 @@ pub struct Page {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum About {
+    /// Something that one does with a journey.
+    Work,
     /// A kind of step, with its place in the palette.
     Kind(Category),
     /// A finding, with how bad it is.
@@ -120,13 +122,17 @@ pub fn help(lang: Lang) -> Help {
     Help { pages: contents.into_iter().map(page).collect() }
 }
 
+/// What one does with a journey that is drawn, in that order.
+const WORKS: [&str; 6] = ["rehearse", "report", "customers", "people", "import", "tests"];
+
 /// Returns everything that has a page.
 fn subjects() -> impl Iterator<Item = (&'static str, About)> {
     let kinds = Kind::ids().iter().filter_map(|id| Some((*id, About::Kind(Kind::category(id)?))));
-    kinds.chain(TEXTS.iter().map(|text| (text.code, About::Finding(text.severity))))
+    let works = WORKS.map(|id| (id, About::Work)).into_iter();
+    works.chain(kinds).chain(TEXTS.iter().map(|text| (text.code, About::Finding(text.severity))))
 }
 
-/// Reads a page; a kind has its title from the palette, a finding from the first heading of its file.
+/// Reads a page; a kind has its title from the palette, all others from the first heading of its file.
 fn content(id: &str, about: About, lang: Lang) -> Result<Content, Unreadable> {
     let file = Files::get(&path(id, about, lang)).ok_or(Unreadable::NoFile)?;
     let text = std::str::from_utf8(&file.data).map_err(|_| Unreadable::NoText)?;
@@ -139,6 +145,7 @@ fn content(id: &str, about: About, lang: Lang) -> Result<Content, Unreadable> {
 
 fn path(id: &str, about: About, lang: Lang) -> String {
     let folder = match about {
+        About::Work => "works",
         About::Kind(_) => "kinds",
         About::Finding(_) => "findings",
     };

@@ -77,9 +77,11 @@ fn both_languages_have_the_same_parts_and_lead_to_the_same_pages() {
 fn pages_are_short_and_made_alike() {
     for lang in LANGS {
         let all = help(lang).pages;
-        let is_kind = |page: &&Page| matches!(page.about, About::Kind(_));
-        let (kinds, findings): (Vec<&Page>, Vec<&Page>) = all.iter().partition(is_kind);
-        for alike in [kinds, findings] {
+        let of = |is: fn(About) -> bool| all.iter().filter(move |page| is(page.about)).collect();
+        let works: Vec<&Page> = of(|about| about == About::Work);
+        let kinds = of(|about| matches!(about, About::Kind(_)));
+        let findings = of(|about| matches!(about, About::Finding(_)));
+        for alike in [works, kinds, findings] {
             let headings: BTreeSet<Vec<String>> = alike.into_iter().map(headings).collect();
             assert_eq!(headings.len(), 1, "{headings:?}");
             assert!(headings.iter().all(|it| it.len() == 3));
