@@ -50,6 +50,14 @@ test("letters of a keyboard", () => {
   expect(letters("Coupon")).toBe("Coupon");
 });
 
+test("a text of any length, and one that was pasted into a search", () => {
+  const long = "長い名前、きゃっちコピー".repeat(3000);
+  expect(has(`${long}おわり`, "owari")).toBe(true);
+  expect(has(long, long)).toBe(true);
+  expect(has("なまえ", "kyatchi".repeat(10_000))).toBe(false);
+  expect(letters(long).endsWith("kyatchikopii")).toBe(true);
+});
+
 const PRODUCT = new URL("../../../crates/", import.meta.url);
 
 /** What the designer calls its actions, the kinds of steps and the problems. */

@@ -27,7 +27,8 @@ export function inOrder(text: string, typed: string): boolean {
 /** Returns a text as it is typed on a keyboard without an input method, for lists that go to what begins so. */
 export function letters(text: string): string {
   const sound = spoken(text.normalize("NFKC"));
-  return KANA.test(sound) ? toRomaji(toHiragana(sound, { passRomaji: true })) : text;
+  const typed = (piece: string) => toRomaji(toHiragana(piece, { passRomaji: true }));
+  return KANA.test(sound) ? inPieces(sound, typed) : text;
 }
 
 interface Folded {
@@ -52,11 +53,23 @@ function folded(text: string): Folded {
 
 const KANA = /[\u3040-\u30ff\uff66-\uff9f]/;
 
+interface Wanted {
+  typed: string;
+  plain: string;
+  roman: string[];
+}
+
+/** A list is searched for one text; what that is looked for by is made once. */
+let last: Wanted | undefined;
+
 /** What was typed, as it is looked for: its letters, and its sound as people write it and as a Japanese keyboard takes it. */
-function wanted(typed: string): { plain: string; roman: string[] } {
-  const kana = toHiragana(typed.normalize("NFKC").toLowerCase(), { IMEMode: true });
+function wanted(typed: string): Wanted {
+  if (last?.typed === typed) return last;
+  const asKeyed = (piece: string) => toHiragana(piece, { IMEMode: true });
+  const kana = inPieces(typed.normalize("NFKC").toLowerCase(), asKeyed);
   const spellings = [roman(typed), /^[ぁ-ゖー]+[a-z]{0,2}$/.test(kana) ? roman(kana) : ""];
-  return { plain: plain(typed), roman: spellings.filter((spelling) => spelling !== "") };
+  last = { typed, plain: plain(typed), roman: spellings.filter((spelling) => spelling !== "") };
+  return last;
 }
 
 /** NFKC, small letters, hiragana as katakana. */
@@ -70,11 +83,13 @@ export function plain(text: string): string {
 
 /** Kana as romaji, long vowels as short ones: メール, めーる and meru are one. */
 export function roman(text: string): string {
-  const pieces = text.match(PIECES) ?? [];
-  return pieces.map(romanOf).join("");
+  return inPieces(text, romanOf);
 }
 
 /** The library calls itself for every letter, so a long text goes to it in pieces, none of which ends within a sound. */
+const inPieces = (text: string, each: (piece: string) => string) =>
+  (text.match(PIECES) ?? []).map(each).join("");
+
 const PIECES = /[\s\S]{1,200}(?<![っッ])(?![ぁぃぅぇぉゃゅょァィゥェォャュョーﾞﾟｧｨｩｪｫｬｭｮｰ])|[\s\S]/g;
 
 function romanOf(text: string): string {
