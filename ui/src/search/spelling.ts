@@ -24,12 +24,18 @@ export function inOrder(text: string, typed: string): boolean {
   return at === letters.length;
 }
 
-/** Returns a text as it is typed on a keyboard without an input method, for lists that go to what begins so. */
-export function letters(text: string): string {
-  const sound = spoken(text.normalize("NFKC"));
-  const typed = (piece: string) => toRomaji(toHiragana(piece, { passRomaji: true }));
-  return KANA.test(sound) ? inPieces(sound, typed) : text;
-}
+/** So many texts are remembered. */
+const MOST = 50_000;
+const KANA = /[\u3040-\u30ff\uff66-\uff9f]/;
+
+/** Nobody types more of a word to go to it in a list. */
+const TYPED = 40;
+
+/** Returns the beginning of a text as it is typed on a keyboard without an input method, for lists that go to what begins so. */
+export const letters = remembered((text) => {
+  const sound = spoken(text.slice(0, TYPED).normalize("NFKC"));
+  return KANA.test(sound) ? toRomaji(toHiragana(sound, { passRomaji: true })) : text;
+});
 
 interface Folded {
   plain: string;
@@ -37,21 +43,23 @@ interface Folded {
   roman: string;
 }
 
-/** Folding is slow and texts are many; what was folded is remembered. */
-const known = new Map<string, Folded>();
-const MOST = 50_000;
-
-function folded(text: string): Folded {
-  const before = known.get(text);
-  if (before) return before;
-  if (known.size > MOST) known.clear();
+const folded = remembered((text): Folded => {
   const sound = spoken(text);
-  const made = { plain: plain(text), roman: KANA.test(sound) ? roman(sound) : "" };
-  known.set(text, made);
-  return made;
-}
+  return { plain: plain(text), roman: KANA.test(sound) ? roman(sound) : "" };
+});
 
-const KANA = /[\u3040-\u30ff\uff66-\uff9f]/;
+/** Folding is slow and texts are many; what was made of a text is remembered. */
+function remembered<Made>(make: (text: string) => Made): (text: string) => Made {
+  const known = new Map<string, Made>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size > MOST) known.clear();
+    const made = make(text);
+    known.set(text, made);
+    return made;
+  };
+}
 
 interface Wanted {
   typed: string;
