@@ -11,8 +11,11 @@ TAURI := @tauri-apps/cli@2.12.5
 NPM := npm_config_cache=$(CACHE)/npm npm --prefix ui --no-audit --no-fund
 # What the window, its tests and fuzzing are built with.
 DEBIAN := build-essential pkg-config python3 libwebkit2gtk-4.1-dev librsvg2-dev chromium webkit2gtk-driver xvfb xauth dbus xdotool
+# A Japanese input method; as root it does nothing, so it is shown another number.
+IME := ibus ibus-gtk3 ibus-mozc
+PERSON := $(shell [ "$$(id -u)" != 0 ] || echo unshare --user --map-user=1000 --map-group=1000)
 
-.PHONY: run test check bench window prove fuzz fmt bless bindings setup build package pages e2e help
+.PHONY: run test check bench window prove ime fuzz fmt bless bindings setup build package pages e2e help
 
 run: setup ## opens the designer; without a display, checks and rehearses a sample journey in the terminal
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(MAKE) designer && $(DESIGNER); else $(MAKE) terminal; fi
@@ -50,9 +53,14 @@ ui/node_modules/.ready: ui/package-lock.json
 bindings: ## rewrites TypeScript's view of the commands
 	TABIJI_BLESS=1 cargo test -p app --lib bindings
 
-prove: setup ## the long proofs, and half an hour of fuzzing
+prove: setup ime ## the long proofs, a real input method, and half an hour of fuzzing
 	TABIJI_PROVE=1 cargo test --workspace
 	fuzz/run.sh $(CACHE) 1800
+
+ime: setup pages ## Japanese typed through a real input method into the real window
+	@$(MAKE) -s setup DEBIAN="$(IME)"
+	cargo build -p tabiji -p tabiji-designer
+	$(PERSON) $(SHOW) node --test tests/ime/
 
 fuzz: setup ## fuzzes all that reads foreign text, in short form
 	fuzz/run.sh $(CACHE) runs

@@ -42,7 +42,7 @@ test("stage, cost, value and effort are edited in the inspector, each one step",
   assert.equal(stageOf(chosen.later, "nod_wait"), "consideration");
   await story.thereAndBack(chosen);
   await story.takenBack();
-  for (const [label, text, key, value] of [["費用", "１２．５", "cost", 12.5], ["価値", "300", "value", 300], ["お客さまの手間", "3", "effort", 3]]) {
+  for (const [label, text, key, value] of [["費用", "１２．５", "cost", 12.5], ["価値", "300", "value", 300], ["顧客の手間", "3", "effort", 3]]) {
     const made = await story.oneStep(async () => {
       await page.getByRole("textbox", { name: label, exact: true }).fill(text);
       await page.keyboard.press("Enter");
@@ -85,11 +85,11 @@ test("a length of time is a number and a unit, each one step, and stands on the 
 
 test("an effort beyond five is said at the field and changes nothing", async () => {
   await story.noStep(async () => {
-    await page.getByRole("textbox", { name: "お客さまの手間", exact: true }).fill("9");
+    await page.getByRole("textbox", { name: "顧客の手間", exact: true }).fill("9");
     await page.keyboard.press("Enter");
     await page.getByText("0から5までの数値を入れてください").waitFor();
   });
-  await page.getByRole("textbox", { name: "お客さまの手間", exact: true }).fill("0");
+  await page.getByRole("textbox", { name: "顧客の手間", exact: true }).fill("0");
   await page.locator("body").press("Escape");
 });
 

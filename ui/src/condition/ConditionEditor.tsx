@@ -10,6 +10,7 @@ import type { Problem } from "../bindings/Problem";
 import { useView } from "../state/view";
 import { useVocabulary } from "../state/vocabulary";
 import { completions } from "./complete";
+import { confirming } from "./confirming";
 import { diagnosticsOf } from "./diagnostics";
 import { highlighting, look } from "./language";
 
@@ -80,6 +81,7 @@ function editing(label: string, lines: boolean, typed: ReturnType<typeof useType
     look,
     linter(null),
     history(),
+    confirming(),
     closeBrackets(),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": String(lines) }),

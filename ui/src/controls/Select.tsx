@@ -2,6 +2,7 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
 import { type Ref, useState } from "react";
+import { letters } from "../search/spelling";
 
 export interface Option {
   value: string;
@@ -71,6 +72,7 @@ function Choices(props: Shown & { chosen: string[]; trigger?: Ref<HTMLButtonElem
               <Base.Item
                 key={option.value}
                 value={option.value}
+                label={letters(option.label)}
                 className="flex min-h-7 cursor-default items-center gap-2 rounded-control px-2 text-sm data-highlighted:bg-accent-tint"
               >
                 <span className="w-4">

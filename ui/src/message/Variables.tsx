@@ -3,6 +3,7 @@ import { Menu } from "@base-ui/react/menu";
 import { Braces } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useText } from "../i18n/text";
+import { letters } from "../search/spelling";
 import { useVocabulary } from "../state/vocabulary";
 
 /** The variable that the runtime fills in. */
@@ -33,7 +34,7 @@ export function Variables({ onChoose }: { onChoose: (path: string) => void }) {
               <Menu.Item
                 key={path}
                 className={ITEM}
-                label={called}
+                label={letters(called)}
                 onClick={() => window.setTimeout(() => onChoose(path))}
               >
                 {called}

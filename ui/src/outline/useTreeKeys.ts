@@ -3,7 +3,7 @@ import type { KeyboardEvent } from "react";
 import { actionOf } from "../actions/useKeys";
 import { useFlow } from "../canvas/flow";
 import { isComposing } from "../controls/useDraft";
-import { begins } from "../palette/search";
+import { begins } from "../search/spelling";
 import { act, activate, unfold } from "./going";
 import type { Item, Row } from "./tree";
 import { typedSoFar } from "./typeAhead";

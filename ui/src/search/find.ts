@@ -4,7 +4,7 @@ import type { Field } from "../bindings/Field";
 import type { Palette } from "../bindings/Palette";
 import type { JsonValue } from "../bindings/serde_json/JsonValue";
 import type { Words } from "../bindings/Words";
-import { plain, roman } from "../palette/search";
+import { has } from "./spelling";
 
 /** One text of the journey. */
 export interface Entry {
@@ -47,7 +47,7 @@ export function textsOf(drawing: Drawing, palette: Palette | undefined): Entry[]
 export function found(entries: Entry[], query: string): Entry[] {
   const wanted = query.trim();
   if (wanted === "") return [];
-  const hits = entries.filter((entry) => matches(entry.text, wanted));
+  const hits = entries.filter((entry) => has(entry.text, wanted));
   return [...hits.filter((hit) => hit.place === "name"), ...hits.filter((hit) => hit.place !== "name")];
 }
 
@@ -58,22 +58,4 @@ function leaves(value: JsonValue | undefined, at: string): [string, string][] {
   if (typeof value === "string") return [[at, value]];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${at}/${key}`));
-}
-
-/** Folding is slow and texts are many; what was folded is remembered. */
-const folded = new Map<string, { plain: string; roman: string }>();
-const MOST = 50_000;
-
-function fold(text: string) {
-  const known = folded.get(text);
-  if (known) return known;
-  if (folded.size > MOST) folded.clear();
-  const made = { plain: plain(text), roman: /[\u3040-\u30ff\uff66-\uff9f]/.test(text) ? roman(text) : "" };
-  folded.set(text, made);
-  return made;
-}
-
-function matches(text: string, wanted: string): boolean {
-  const [whole, part] = [fold(text), { plain: plain(wanted), roman: roman(wanted) }];
-  return whole.plain.includes(part.plain) || (part.roman !== "" && whole.roman.includes(part.roman));
 }

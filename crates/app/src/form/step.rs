@@ -38,8 +38,7 @@ pub fn of_step() -> Vec<Field> {
         words: Words::new(en, ja),
     };
     let stages = Shape::Choice { options: STAGES.map(option).into() };
-    let stage =
-        Words::new("Where in the customer's life it stands", "お客さまの旅のどこにあるかです");
+    let stage = Words::new("Where in the customer's life it stands", "顧客の旅のどこにあるかです");
     let cost = Words::new(
         "What one pass costs, in the currency of the journey",
         "1回通るごとの費用です（ジャーニーの通貨）",
@@ -50,7 +49,7 @@ pub fn of_step() -> Vec<Field> {
     );
     let effort = Words::new(
         "What it asks of the customer: 0 nothing, 5 very much",
-        "お客さまにかける手間です。0はなし、5はとても大きい",
+        "顧客にかける手間です。0はなし、5はとても大きい",
     );
     let number = |maximum: Option<f64>, whole| Shape::Number { whole, minimum: Some(0.0), maximum };
     vec![
@@ -59,7 +58,7 @@ pub fn of_step() -> Vec<Field> {
         field("value", Words::new("Value", "価値"), value, number(None, false), json!(0)),
         field(
             "effort",
-            Words::new("Customer effort", "お客さまの手間"),
+            Words::new("Customer effort", "顧客の手間"),
             effort,
             number(Some(5.0), true),
             json!(0),

@@ -126,7 +126,7 @@ pub fn outcome(paper: &Paper, guardian: &GuardReport) -> String {
         GuardStatus::Untested => paper
             .say(
                 "it was about nobody who entered, so the rehearsal says nothing",
-                "対象となるお客さまが開始しなかったため、判断できません",
+                "対象となる顧客が開始しなかったため、判断できません",
             )
             .to_owned(),
         GuardStatus::Broken => {
@@ -134,7 +134,7 @@ pub fn outcome(paper: &Paper, guardian: &GuardReport) -> String {
             let first = guardian.first.join(", ");
             paper.say_with(
                 || format!("broken in {broken} of {asked} customers × runs ({percent} %), by {customers} customers: {first}"),
-                || format!("のべ{asked}人中{broken}人（{percent}%）で破られました。お客さま{customers}人：{first}"),
+                || format!("のべ{asked}人中{broken}人（{percent}%）で破られました。顧客{customers}人：{first}"),
             )
         }
     }

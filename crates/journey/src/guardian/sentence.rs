@@ -19,7 +19,7 @@ impl Guardian {
                 format!("Where {}: {}", when.trim(), lower_first(&rule))
             }
             (Some(when), Lang::Ja) => {
-                format!("「{}」に当てはまるお客さまについて、{rule}", when.trim())
+                format!("「{}」に当てはまる顧客について、{rule}", when.trim())
             }
         }
     }
@@ -146,7 +146,7 @@ impl Writer<'_> {
         let windows: Vec<String> = hours.windows.iter().map(|it| self.window(it)).collect();
         let (joined, own) = match self.lang {
             Lang::En => (windows.join(", "), " by the customer's clock"),
-            Lang::Ja => (windows.join("、"), "（お客さまの時刻）"),
+            Lang::Ja => (windows.join("、"), "（顧客の時刻）"),
         };
         if hours.clock == Clock::Customer { format!("{joined}{own}") } else { joined }
     }
@@ -220,7 +220,7 @@ mod tests {
             Everyone comes to “nod_human” before the end.
             必ず、終わるまでにステップ「nod_human」に至ること。
             Where customer.vip: nobody ever comes to “nod_sell”.
-            「customer.vip」に当てはまるお客さまについて、決してステップ「nod_sell」に至らないこと。
+            「customer.vip」に当てはまる顧客について、決してステップ「nod_sell」に至らないこと。
             Nobody comes to “nod_address” before “nod_verify”.
             ステップ「nod_verify」の前にステップ「nod_address」に至らないこと。
             Nobody gets more than 3 messages in any 7 days.
@@ -230,7 +230,7 @@ mod tests {
             Nobody gets a message outside the hours of “office”.
             「office」の営業時間以外にメッセージを送らないこと。
             Nobody gets a message by telephone outside Mon/Sat 09:00–21:00 by the customer's clock.
-            月・土09:00～21:00（お客さまの時刻）以外に電話を送らないこと。
+            月・土09:00～21:00（顧客の時刻）以外に電話を送らないこと。
             Whoever comes to “nod_human” does so within 1h 30m of entry.
             ステップ「nod_human」に至るときは、開始から1時間30分以内であること。
         "#]]

@@ -12,7 +12,7 @@ pub(crate) static TEXT: Text = Text {
     code: "self_enrolment",
     severity: Severity::Warning,
     en: "This entry lets customers in by “{event}”, which the journey’s own messages or surveys cause, and customers may enter again: the journey could start itself over and over. Forbid entering again here, or choose another event.",
-    ja: "このジャーニー自身のメッセージやアンケートで起きる「{event}」で開始し、再エントリーも許可されています。自分自身を繰り返し開始するおそれがあるため、再エントリーを禁止するか、別のイベントを選んでください。",
+    ja: "このジャーニー自身のメッセージやアンケートで起きる「{event}」で開始し、再開始も許可されています。自分自身を繰り返し開始するおそれがあるため、再開始を禁止するか、別のイベントを選んでください。",
 };
 
 /// Returns every finding of this rule.
