@@ -103,6 +103,13 @@ async function rehearsed(page, look) {
   await page.locator("[data-customer]").first().click();
   await page.waitForTimeout(600);
   await look("customers");
+  await page.locator("[data-side=first] [data-line]").first().click();
+  await page.locator("button[data-fork]").click();
+  await page.locator("[data-fork-form]").waitFor();
+  await look("what goes otherwise for a customer");
+  await page.locator("[data-fork-form] [type=submit]").click();
+  await page.locator("[data-forked]").waitFor();
+  await look("two futures of a customer");
   await page.locator("[data-phase=done] button").first().click();
   await page.locator("nav button[aria-haspopup=menu]").click();
   await look("how to export the report");

@@ -127,6 +127,13 @@ pub(crate) struct ExplainArgs {
     /// Which run, from 1
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) run: u32,
+    /// Tells what would have come of another answer or another attribute, as a line of a scenario: "given mail clicked +2h",
+    /// "mock crm error", "customer tier=gold"
+    #[arg(long, value_name = "LINE")]
+    pub(crate) fork: Option<String>,
+    /// The fork is at the first moment from here on that it can be about; else from the start
+    #[arg(long, value_name = "TIME", requires = "fork")]
+    pub(crate) at: Option<String>,
 }
 
 #[derive(Debug, Group)]

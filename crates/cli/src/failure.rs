@@ -4,6 +4,7 @@ use app::import::ImportError;
 use app::journeys::JourneyError;
 use app::refused::Refused;
 use app::words::Words;
+use engine::fork::NotForked;
 use engine::sample::SampleError;
 use engine::simulate::Cancelled;
 use journey::lang::Lang;
@@ -52,6 +53,15 @@ impl From<JourneyError> for Failure {
 impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
         Self::new(refused.message.en, refused.message.ja)
+    }
+}
+
+impl From<NotForked> for Failure {
+    fn from(error: NotForked) -> Self {
+        match error {
+            NotForked::Stopped(stopped) => stopped.into(),
+            NotForked::Unfit(unfit) => Self::new(&unfit.text["en"], &unfit.text["ja"]),
+        }
     }
 }
 

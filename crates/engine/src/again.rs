@@ -15,7 +15,7 @@ pub(crate) fn answers(
     if !scene.plan.shared {
         return Ok(Answers::new());
     }
-    Ok(contended(scene, options, run, watch, Keep::All)?.1)
+    Ok(contended(scene, options, run, watch, Keep::All)?.answers)
 }
 
 /// Lives customers again, one after the other, in the same room.

@@ -10,7 +10,7 @@ use crate::simulate::{Cancelled, Keep, Options, Watch, contended, scene};
 use crate::table::Population;
 
 /// One line of a customer's timeline.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Told {
     /// When, with the offset of the customer's zone.
     pub at: String,
@@ -41,9 +41,14 @@ pub fn explain(
 ) -> Result<Vec<Told>, Cancelled> {
     let scene = scene(plan, population, options);
     let (lines, zone) = lived(&scene, options, run, row, watch)?;
+    Ok(told(&scene, lines, zone))
+}
+
+/// Returns lines as they are told, by the clock of the zone at a place.
+pub(crate) fn told(scene: &Scene, lines: Vec<Line>, zone: usize) -> Vec<Told> {
     let zone = &scene.zones[zone];
     let told = lines.into_iter().map(|line| {
-        let node = line.node.map(|node| &plan.nodes[node as usize]);
+        let node = line.node.map(|node| &scene.plan.nodes[node as usize]);
         Told {
             at: instant_text(line.at, zone.offset(line.at)),
             at_ms: line.at,
@@ -54,7 +59,7 @@ pub fn explain(
             note: line.note,
         }
     });
-    Ok(told.collect())
+    told.collect()
 }
 
 /// Lives one customer's time of a run again; returns everything there is to tell, and the place of the customer's zone.
@@ -67,7 +72,8 @@ pub(crate) fn lived(
 ) -> Result<(Vec<Line>, usize), Cancelled> {
     let answers = if scene.plan.shared {
         let options = Options { threads: 1, ..options.clone() };
-        let (_, mut answers) = contended(scene, &options, run, watch, Keep::One(row))?;
+        let settled = contended(scene, &options, run, watch, Keep::One(row))?;
+        let mut answers = settled.answers;
         answers.remove(&row).unwrap_or_default()
     } else {
         Vec::new()

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod cover;
 pub mod draw;
 pub mod explain;
+pub mod fork;
 pub mod guard;
 pub mod histogram;
 pub mod people;

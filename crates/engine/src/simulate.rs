@@ -16,7 +16,7 @@ use crate::draw::{Seed, Threshold};
 use crate::guard::Watchman;
 use crate::plan::Plan;
 use crate::run::{
-    Agenda, Contend, Ledger, Mark, Person, Rehearser, Scene, Seen, Shared, Wish, live,
+    Agenda, Contend, Granted, Ledger, Mark, Person, Rehearser, Scene, Seen, Shared, Wish, live,
 };
 use crate::share::share;
 use crate::table::Population;
@@ -86,8 +86,7 @@ pub fn simulate(
     }
     let mut tally = Tally::new(plan, runs);
     for run in 0..runs {
-        let (run_tally, _) = contended(&scene, options, run, watch, Keep::None)?;
-        tally.merge(&run_tally);
+        tally.merge(&contended(&scene, options, run, watch, Keep::None)?.tally);
     }
     Ok(tally)
 }
@@ -246,25 +245,36 @@ impl Ord for Waiting {
 /// The answers that customers' wishes got, by row, in the order in which they came up.
 pub(crate) type Answers = HashMap<usize, Vec<i64>>;
 
-/// Whose answers are kept.
+/// What is kept of a run beside its counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Keep {
-    /// Nobody's.
+    /// Nothing.
     None,
-    /// Of the customer in this row.
+    /// The answers of the customer in this row.
     One(usize),
-    /// Everyone's.
+    /// What everyone but the customer in this row got.
+    Others(usize),
+    /// Everyone's answers.
     All,
 }
 
-/// Rehearses one run in which things are shared; returns the answers that are to be kept, too.
+/// What comes of a run in which things are shared.
+pub(crate) struct Contended {
+    pub(crate) tally: Tally,
+    /// The answers that were to be kept.
+    pub(crate) answers: Answers,
+    /// What the others got, in the order in which it was settled.
+    pub(crate) others: Vec<Granted>,
+}
+
+/// Rehearses one run in which things are shared, and keeps of it what is asked for.
 pub(crate) fn contended<'s>(
     scene: &'s Scene<'s>,
     options: &Options,
     run: u32,
     watch: &Watch,
     keep: Keep,
-) -> Result<(Tally, Answers), Cancelled> {
+) -> Result<Contended, Cancelled> {
     let runs = options.runs.max(1);
     let seed = Seed::new(options.seed, run);
     let start = |(hand, waiting): &mut (Hand<'s>, Vec<Waiting>), rows: Range<usize>| {
@@ -289,13 +299,21 @@ pub(crate) fn contended<'s>(
     let mut queue = BinaryHeap::from(waiting);
     let mut shared = Shared::new(scene.plan);
     let mut found = Answers::new();
+    let mut others = Vec::new();
     let mut person = Person::new(scene.plan);
     let mut agenda = Agenda::new(scene.plan, 1);
     let mut folder = Folder::new(scene.plan, runs);
     let mut watchman = Watchman::new(scene);
     while let Some(mut next) = queue.pop() {
-        next.answers.push(shared.settle(scene.plan, next.wish));
+        let answer = shared.settle(scene.plan, next.wish);
+        next.answers.push(answer);
         let row = next.row as usize;
+        if matches!(keep, Keep::Others(own) if own != row)
+            && (answer == 1 || matches!(next.wish, Wish::Wave { .. }))
+        {
+            let Waiting { at, key, row, wish, .. } = next;
+            others.push(Granted { at, key, row, wish });
+        }
         let mut world = Rehearser::<false>::new(scene, seed, &next.answers);
         match live(scene, &mut person, &mut agenda, row, &mut world) {
             Ok(()) => {
@@ -322,5 +340,5 @@ pub(crate) fn contended<'s>(
         }
     }
     tally.merge(&folder.tally);
-    Ok((tally, found))
+    Ok(Contended { tally, answers: found, others })
 }

@@ -10,6 +10,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::lang::Lang;
+
 /// The type of an attribute, an event property or a context key.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
@@ -46,6 +48,24 @@ impl Type {
         Type::Category,
         Type::Tags,
     ];
+
+    /// Returns what people call it.
+    pub fn word(self, lang: Lang) -> &'static str {
+        let [en, ja] = match self {
+            Self::Text => ["text", "文字列"],
+            Self::Integer => ["integer", "整数"],
+            Self::Decimal => ["decimal", "小数"],
+            Self::Boolean => ["boolean", "真偽値"],
+            Self::Date => ["date", "日付"],
+            Self::Instant => ["instant", "日時"],
+            Self::Category => ["category", "区分"],
+            Self::Tags => ["tags", "タグ"],
+        };
+        match lang {
+            Lang::En => en,
+            Lang::Ja => ja,
+        }
+    }
 }
 
 impl fmt::Display for Type {

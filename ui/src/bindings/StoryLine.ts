@@ -7,6 +7,10 @@ import type { Words } from "./Words";
  */
 export type StoryLine = { 
 /**
+ * Its place among all that was told, from 0; what is not said here has a place, too.
+ */
+place: number, 
+/**
  * When, with the offset of the customer's zone.
  */
 at: string, 

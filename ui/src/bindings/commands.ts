@@ -16,6 +16,10 @@ import type { Exported } from "./Exported";
 import type { FileInHand } from "./FileInHand";
 import type { FileLook } from "./FileLook";
 import type { FileRef } from "./FileRef";
+import type { ForkChoices } from "./ForkChoices";
+import type { ForkOf } from "./ForkOf";
+import type { Forked } from "./Forked";
+import type { ForkedAt } from "./ForkedAt";
 import type { Gallery } from "./Gallery";
 import type { Held } from "./Held";
 import type { Help } from "./Help";
@@ -162,6 +166,10 @@ export type Commands = {
   customers: { request: Listed; reply: CustomerPage };
   /** One customer's way through a rehearsal. */
   story: { request: Told; reply: Story };
+  /** What could have been answered at a line of a customer's way. */
+  fork_choices: { request: ForkedAt; reply: ForkChoices };
+  /** One customer's way through a rehearsal, taken otherwise from a line on. */
+  fork: { request: ForkOf; reply: Forked };
   /** Steps as text for the clipboard. */
   copy: { request: Copied; reply: Kept };
   /** Adds copied steps. */

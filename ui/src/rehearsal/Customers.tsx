@@ -37,10 +37,12 @@ export function Customers() {
   const run = useRehearsal((rehearsal) => rehearsal.numbersOf);
   // A comparison tells of customers, too, where nothing else was rehearsed.
   const told = useReplay((replay) => replay.story !== null);
+  // What goes otherwise, and two ways side by side, take the whole width.
+  const forked = useReplay((replay) => replay.forking || replay.fork !== null);
   if (run === null && !told) return <p className="px-4 py-2 text-soft">{t("rehearse.none")}</p>;
   return (
     <div className="flex min-h-0 flex-1">
-      {run !== null && <List run={run} />}
+      {run !== null && !forked && <List run={run} />}
       <StoryView run={run} />
     </div>
   );
@@ -173,7 +175,7 @@ function Row({ customer, run }: { customer: Customer; run: string }) {
   const current = useReplay((replay) => replay.story?.customer === customer.id);
   const tell = () =>
     call("story", { run, customer: customer.id }).then(
-      useReplay.getState().show,
+      (story) => useReplay.getState().show(story, run),
       useJourney.getState().refuse,
     );
   return (

@@ -1,26 +1,27 @@
-// One customer's way: each line with its reasons, the steps on the drawing, and going through it step by step.
-import { Check, FlaskConical, Minus, Pause, Play, SkipBack, SkipForward, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+// One customer's way: each line with its reasons, the steps on the drawing, and going through it step by step; and
+// beside it the way as it would go with a change.
+import { FlaskConical, Pause, Play, SkipBack, SkipForward, Split, X } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import type { Because } from "../bindings/Because";
 import type { Story } from "../bindings/Story";
-import type { StoryLine } from "../bindings/StoryLine";
-import { type Flow, useFlow } from "../canvas/flow";
+import { useFlow } from "../canvas/flow";
 import { Select } from "../controls/Select";
-import { lookAt } from "../designer/look";
 import { useText } from "../i18n/text";
+import { usePanels } from "../panels/panels";
 import { makeScenario } from "../scenarios/tests";
-import { useJourney } from "../state/journey";
 import { useNames } from "../state/names";
-import { useView } from "../state/view";
-import { useReplay } from "./replay";
+import { ForkedWay } from "./ForkedWay";
+import { ForkForm } from "./ForkForm";
+import { goTo } from "./goTo";
+import { useReplay, wayOf } from "./replay";
+import { StoryLines, timeOf } from "./StoryLines";
 
 /** From one line to the next, while it plays. */
 const BEAT = 900;
 
 export function StoryView({ run }: { run: string | null }) {
   const { t } = useTranslation();
-  const story = useReplay((replay) => replay.story);
+  const { story, fork, forking } = useReplay();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a story is of one rehearsal, and goes with it
   useEffect(() => () => useReplay.getState().show(null), [run]);
   if (!story) return <p className="px-6 py-4 text-soft">{t("rehearse.choose")}</p>;
@@ -29,48 +30,48 @@ export function StoryView({ run }: { run: string | null }) {
       aria-label={t("rehearse.story", { customer: story.customer })}
       className="flex min-w-0 flex-1 flex-col"
     >
-      <Controls story={story} run={run} />
-      <div className="min-h-0 flex-1 overflow-auto">
-        <Attributes story={story} />
-        <ol>
-          {story.lines.map((line, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name than its place
-            <Line key={place} line={line} place={place} />
-          ))}
-        </ol>
-        {story.lines.length === 0 && <p className="px-6 py-4 text-soft">{t("rehearse.nothing")}</p>}
+      <Controls story={story} />
+      <div className="flex min-h-0 flex-1 flex-col overflow-auto">
+        {forking && <ForkForm story={story} />}
+        <div className="flex min-h-24 flex-1">
+          <section
+            aria-label={fork ? t("fork.first") : undefined}
+            className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto"
+          >
+            {fork && <h4 className="border-b border-line px-4 py-1.5 font-semibold">{t("fork.first")}</h4>}
+            <Attributes story={story} />
+            <StoryLines
+              story={story}
+              side="first"
+              same={fork && !fork.forked.unchanged ? fork.forked.same : null}
+            />
+          </section>
+          {fork && <ForkedWay fork={fork} />}
+        </div>
       </div>
     </section>
   );
 }
 
-/** Goes to a line: its step is selected and brought into sight. */
-function goTo(flow: Flow, place: number) {
-  useReplay.getState().go(place);
-  const { story, at } = useReplay.getState();
-  const node = story?.lines[at]?.node;
-  if (!node || !useJourney.getState().opened?.drawing.nodes[node]) return;
-  useView.getState().select([node]);
-  lookAt(flow, node);
-}
-
-function Controls({ story, run }: { story: Story; run: string | null }) {
+function Controls({ story }: { story: Story }) {
   const { t } = useTranslation();
   const flow = useFlow();
   const names = useNames();
-  const { at, playing, play, breakpoint, breakAt } = useReplay();
-  const last = story.lines.length - 1;
+  const replay = useReplay();
+  const { at, playing, play, breakpoint, breakAt, forking, run, side } = replay;
+  const lines = wayOf(replay)?.lines ?? [];
+  const last = lines.length - 1;
   useEffect(() => {
     if (!playing) return;
     const timer = window.setInterval(() => {
       const { at, breakpoint } = useReplay.getState();
       if (at >= last) return play(false);
       goTo(flow, at + 1);
-      if (breakpoint !== null && story.lines[at + 1]?.node === breakpoint) play(false);
+      if (breakpoint !== null && lines[at + 1]?.node === breakpoint) play(false);
     }, BEAT);
     return () => window.clearInterval(timer);
-  }, [playing, flow, last, play, story]);
-  const steps = [...new Set(story.lines.flatMap((line) => (line.node ? [line.node] : [])))];
+  }, [playing, flow, last, play, lines]);
+  const steps = [...new Set(lines.flatMap((line) => (line.node ? [line.node] : [])))];
   const stops = steps.map((id) => ({ value: id, label: names.step(id) }));
   return (
     <div className="flex flex-wrap items-center gap-1 border-b border-line px-4 py-1">
@@ -94,11 +95,11 @@ function Controls({ story, run }: { story: Story; run: string | null }) {
         max={Math.max(last, 0)}
         value={at}
         aria-label={t("rehearse.scrub")}
-        aria-valuetext={timeOf(story.lines[at])}
-        className="mx-2 w-40 accent-accent"
+        aria-valuetext={timeOf(lines[at])}
+        className="mx-2 min-w-16 flex-1 accent-accent"
         onChange={(event) => goTo(flow, Number(event.target.value))}
       />
-      <span className="w-36">
+      <span className="w-32">
         <Select
           label={t("rehearse.breakpoint")}
           value={breakpoint ?? "none"}
@@ -106,20 +107,48 @@ function Controls({ story, run }: { story: Story; run: string | null }) {
           onChange={(step) => breakAt(step === "none" ? null : step)}
         />
       </span>
-      <span className="flex-1" />
       {run && (
-        <button
-          type="button"
-          className="quiet border border-control"
-          onClick={() => void makeScenario(run, story.customer)}
-        >
-          <FlaskConical size={14} />
-          {t("tests.make")}
-        </button>
+        <>
+          <button
+            type="button"
+            className="quiet border border-control"
+            data-fork
+            aria-expanded={forking}
+            title={t("fork.help")}
+            onClick={() => {
+              // What goes otherwise is said of a line of the way as it was.
+              if (side === "other") goTo(flow, Math.min(at, story.lines.length - 1), "first");
+              if (!forking) makeRoom();
+              replay.ask(!forking);
+            }}
+          >
+            <Split size={14} className="rotate-90" />
+            {t("fork.ask")}
+          </button>
+          <button
+            type="button"
+            className="quiet border border-control"
+            aria-label={t("tests.make")}
+            title={t("tests.make")}
+            onClick={() => void makeScenario(run, story.customer)}
+          >
+            <FlaskConical size={14} />
+            {t("tests.makeShort")}
+          </button>
+        </>
       )}
       <Step name="closeStory" act={() => useReplay.getState().show(null)} icon={<X size={15} />} />
     </div>
   );
+}
+
+/** Height at which two ways side by side can be read. */
+const ROOM = 344;
+
+/** Makes the drawer higher where it is too low for what is asked. */
+function makeRoom() {
+  const { size, resize } = usePanels.getState();
+  if (size.drawer < ROOM) resize("drawer", ROOM);
 }
 
 function Step(props: { name: string; icon: React.ReactNode; disabled?: boolean; act: () => void }) {
@@ -145,7 +174,7 @@ function Attributes({ story }: { story: Story }) {
   const { words } = useText();
   const known = story.attributes.filter((it) => it.value !== null);
   return (
-    <details className="border-b border-line px-6 py-1.5 text-xs">
+    <details className="border-b border-line px-4 py-1.5 text-xs">
       <summary className="cursor-pointer text-soft">
         {t("rehearse.attributes", { count: known.length })}
       </summary>
@@ -160,71 +189,5 @@ function Attributes({ story }: { story: Story }) {
         ))}
       </dl>
     </details>
-  );
-}
-
-/** The wall clock of the customer: day and time, without the offset. */
-const timeOf = (line: StoryLine | undefined) => line?.at.slice(0, 16).replace("T", " ") ?? "";
-
-function Line({ line, place }: { line: StoryLine; place: number }) {
-  const { words } = useText();
-  const flow = useFlow();
-  const current = useReplay((replay) => replay.at === place);
-  const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (current) row.current?.scrollIntoView({ block: "nearest" });
-  }, [current]);
-  const [step, what] = [words(line.step), words(line.what)];
-  return (
-    <li
-      ref={row}
-      aria-current={current ? "step" : undefined}
-      className={`border-b border-line ${current ? "bg-accent-tint" : ""}`}
-    >
-      <button
-        type="button"
-        data-line={place}
-        className="flex w-full items-baseline gap-3 px-6 py-1 text-left hover:bg-sunken"
-        onClick={() => goTo(flow, place)}
-      >
-        <time dateTime={line.at} className="w-32 shrink-0 text-xs text-soft">
-          {timeOf(line)}
-        </time>
-        <span className="min-w-0 flex-1">
-          {step && <span className="mr-2 font-medium">{step}</span>}
-          {what}
-        </span>
-      </button>
-      {line.because.length > 0 && (
-        <ul className="pr-6 pb-1.5 pl-[10.75rem] text-xs text-soft">
-          {line.because.map((reason, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a reason has no other name than its place
-            <Reason key={place} reason={reason} />
-          ))}
-        </ul>
-      )}
-    </li>
-  );
-}
-
-function Reason({ reason }: { reason: Because }) {
-  const { t } = useTranslation();
-  const { words } = useText();
-  const [Icon, tint, name] =
-    reason.held === true
-      ? ([Check, "text-success", "held"] as const)
-      : reason.held === false
-        ? ([X, "text-error", "failed"] as const)
-        : ([Minus, "text-soft", "unknown"] as const);
-  return (
-    <li className="flex items-baseline gap-1.5" style={{ paddingLeft: `${reason.depth}rem` }}>
-      <Icon
-        size={12}
-        role="img"
-        aria-label={t(`rehearse.${name}`)}
-        className={`shrink-0 translate-y-0.5 ${tint}`}
-      />
-      <span>{words(reason.text)}</span>
-    </li>
   );
 }

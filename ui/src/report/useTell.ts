@@ -15,7 +15,7 @@ export function useTell(named?: string | null): (customer: string) => void {
     call("story", { run, customer }).then((story) => {
       useReport.getState().open(null);
       useView.getState().showDrawer("customers");
-      useReplay.getState().show(story);
+      useReplay.getState().show(story, run);
     }, useJourney.getState().refuse);
   };
 }

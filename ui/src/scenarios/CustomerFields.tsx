@@ -5,11 +5,9 @@ import type { StoryPart } from "../bindings/StoryPart";
 import type { Words } from "../bindings/Words";
 import { call } from "../bridge";
 import { useText } from "../i18n/text";
-import { useVocabulary } from "../state/vocabulary";
+import { useAttributes } from "./useAttributes";
 import { ValueFields } from "./ValueFields";
 import { lineOf, withValue } from "./values";
-
-const PREFIX = "customer.";
 
 interface Props {
   parts: StoryPart[];
@@ -18,15 +16,8 @@ interface Props {
 
 export function CustomerFields({ parts, set }: Props) {
   const { words } = useText();
-  const vocabulary = useVocabulary();
+  const known = useAttributes();
   const [wrong, setWrong] = useState<{ name: string; why: Words } | null>(null);
-  const named = vocabulary?.names.filter(({ path }) => path.startsWith(PREFIX)) ?? [];
-  const known = named.map((of) => ({
-    name: of.path.slice(PREFIX.length),
-    label: words(of.label),
-    type: of.type,
-    values: of.values,
-  }));
   const change = async (name: string, value: string) => {
     const part = lineOf(parts, name);
     if (!part) return;

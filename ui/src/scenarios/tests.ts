@@ -1,6 +1,7 @@
 // What is selected among scenarios and guardians, and how they fare: asked again after every edit.
 import { useQuery } from "@tanstack/react-query";
 import { create } from "zustand";
+import type { ForkAt } from "../bindings/ForkAt";
 import type { Tests } from "../bindings/Tests";
 import { call } from "../bridge";
 import { useJourney } from "../state/journey";
@@ -35,9 +36,9 @@ export function useTests(): { tests: Tests | undefined; stale: boolean } {
   return { tests: data, stale: data !== undefined && data.revision !== revision };
 }
 
-/** Makes a scenario of a customer of a rehearsal, and opens it. */
-export async function makeScenario(run: string, customer: string) {
-  const made = await useJourney.getState().makeScenario(run, customer);
+/** Makes a scenario of a customer of a rehearsal, as it went or with a change, and opens it. */
+export async function makeScenario(run: string, customer: string, fork: ForkAt | null = null) {
+  const made = await useJourney.getState().makeScenario(run, customer, fork);
   if (!made) return;
   const all = useJourney.getState().opened?.drawing.settings.scenarios;
   const last = Array.isArray(all) ? all.at(-1) : null;

@@ -2,6 +2,7 @@
 import { create } from "zustand";
 import type { Applied } from "../bindings/Applied";
 import type { Edit } from "../bindings/Edit";
+import type { ForkAt } from "../bindings/ForkAt";
 import type { Opened } from "../bindings/Opened";
 import type { Refused } from "../bindings/Refused";
 import type { Words } from "../bindings/Words";
@@ -26,8 +27,8 @@ interface JourneyState {
   redo: () => Promise<boolean>;
   paste: (text: string, offset: { x: number; y: number }) => Promise<string[]>;
   takeOutside: () => Promise<boolean>;
-  /** Adds a scenario made of a customer of a rehearsal. */
-  makeScenario: (run: string, customer: string) => Promise<boolean>;
+  /** Adds a scenario made of a customer of a rehearsal, as it went or with a change. */
+  makeScenario: (run: string, customer: string, fork: ForkAt | null) => Promise<boolean>;
   /** Goes back to a snapshot. */
   restore: (snapshot: string) => Promise<boolean>;
 }
@@ -82,8 +83,8 @@ export const useJourney = create<JourneyState>()((set, get) => {
       return applied ? Object.keys(applied.cards) : [];
     },
     takeOutside: () => done((opened) => call("take_outside", base(opened))),
-    makeScenario: (run, customer) =>
-      done((opened) => call("make_scenario", { ...base(opened), run, customer })),
+    makeScenario: (run, customer, fork) =>
+      done((opened) => call("make_scenario", { ...base(opened), run, customer, fork })),
     restore: (snapshot) => done((opened) => call("restore", { ...base(opened), snapshot })),
   };
 });

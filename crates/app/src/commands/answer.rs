@@ -8,10 +8,10 @@ use journey::settings;
 use journey::time::Zone;
 
 use super::wire::{
-    Act, ConditionAt, Copied, Crowd, DocumentRef, EditOf, Empty, Gallery, Held, History,
-    InLanguage, Kept, Listed, Listing, Located, Nothing, Pasted, Pick, Preference, Preferences,
-    Previewed, Rehearsed, Reported, Restored, RowsAt, RunRef, Saved, ScenarioOf, SnapshotRef,
-    Snapshots, StoryText, Text, Told, Watched, WhatIfOf, Wire,
+    Act, ConditionAt, Copied, Crowd, DocumentRef, EditOf, Empty, ForkOf, ForkedAt, Gallery, Held,
+    History, InLanguage, Kept, Listed, Listing, Located, Nothing, Pasted, Pick, Preference,
+    Preferences, Previewed, Rehearsed, Reported, Restored, RowsAt, RunRef, Saved, ScenarioOf,
+    SnapshotRef, Snapshots, StoryText, Text, Told, Watched, WhatIfOf, Wire,
 };
 use super::{Desk, Host};
 use crate::help::{self, Help};
@@ -21,7 +21,7 @@ use crate::people::SampleCustomers;
 use crate::preview::Preview;
 use crate::readiness::Readiness;
 use crate::refused::Refused;
-use crate::rehearsal::{Breaks, Compared, Progress, Story};
+use crate::rehearsal::{Breaks, Compared, ForkChoices, Forked, Progress, Story};
 use crate::rows::{self, Rows, Written};
 use crate::sampled::Counted;
 use crate::samples;
@@ -232,7 +232,8 @@ impl<H: Host> Desk<H> {
     }
 
     pub(super) async fn make_scenario(&self, of: ScenarioOf) -> Result<Applied, Refused> {
-        self.session.make_scenario(&of.document, of.revision, &of.run, of.customer).await
+        let ScenarioOf { document, revision, run, customer, fork } = of;
+        self.session.make_scenario(&document, revision, &run, customer, fork).await
     }
 
     pub(super) async fn story_parts(&self, story: StoryText) -> Result<Vec<StoryPart>, Refused> {
@@ -249,6 +250,15 @@ impl<H: Host> Desk<H> {
 
     pub(super) async fn story(&self, of: Told) -> Result<Story, Refused> {
         self.session.story(&of.run, of.customer).await
+    }
+
+    pub(super) async fn fork_choices(&self, at: ForkedAt) -> Result<ForkChoices, Refused> {
+        let choices = self.session.fork_choices(&at.run, at.customer, at.place).await?;
+        Ok(ForkChoices { choices })
+    }
+
+    pub(super) async fn fork(&self, of: ForkOf) -> Result<Forked, Refused> {
+        self.session.fork(&of.run, of.customer, of.at).await
     }
 
     pub(super) async fn copy(&self, copied: Copied) -> Result<Kept, Refused> {

@@ -24,7 +24,7 @@ use crate::people::SampleCustomers;
 use crate::preview::Preview;
 use crate::readiness::Readiness;
 use crate::refused::Refused;
-use crate::rehearsal::{Breaks, Compared, Progress, Story};
+use crate::rehearsal::{Breaks, Compared, ForkChoices, Forked, Progress, Story};
 use crate::rows::{Rows, Written};
 use crate::sampled::Counted;
 use crate::scenarios::Tests;
@@ -36,10 +36,11 @@ use crate::wiring::Targets;
 
 pub use customers::{FileRef, KeptPopulations, LookAt, PopulationRef, Retained, TakeIn, Tried};
 pub use wire::{
-    Act, ConditionAt, Copied, Crowd, DocumentRef, Drawn, EditOf, Empty, Exported, Gallery, Held,
-    History, InLanguage, Kept, Listed, Located, Nothing, Pasted, Pick, Pictured, Preference,
-    Preferences, Previewed, Printed, Rehearsed, ReportFileOf, Reported, Restored, RowsAt, RunRef,
-    Saved, ScenarioOf, SnapshotRef, Snapshots, StoryText, Text, Told, Watched, WhatIfOf, Wire,
+    Act, ConditionAt, Copied, Crowd, DocumentRef, Drawn, EditOf, Empty, Exported, ForkOf, ForkedAt,
+    Gallery, Held, History, InLanguage, Kept, Listed, Located, Nothing, Pasted, Pick, Pictured,
+    Preference, Preferences, Previewed, Printed, Rehearsed, ReportFileOf, Reported, Restored,
+    RowsAt, RunRef, Saved, ScenarioOf, SnapshotRef, Snapshots, StoryText, Text, Told, Watched,
+    WhatIfOf, Wire,
 };
 
 /// What comes of a question to the person at the desk.
@@ -243,6 +244,10 @@ commands! {
     customers(Listed) -> CustomerPage;
     /// One customer's way through a rehearsal.
     story(Told) -> Story;
+    /// What could have been answered at a line of a customer's way.
+    fork_choices(ForkedAt) -> ForkChoices;
+    /// One customer's way through a rehearsal, taken otherwise from a line on.
+    fork(ForkOf) -> Forked;
     /// Steps as text for the clipboard.
     copy(Copied) -> Kept;
     /// Adds copied steps.

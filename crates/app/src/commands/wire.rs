@@ -15,7 +15,7 @@ use ts_rs::TS;
 use crate::export::report::ReportShape;
 use crate::picture::Theme;
 use crate::preview::Texts;
-use crate::rehearsal::{Phase, Setup, WorldsAsked};
+use crate::rehearsal::{ForkAt, Phase, Setup, WorldsAsked};
 use crate::rows::Line;
 use crate::samples::Sample;
 use crate::session::{Dated, Snapshot};
@@ -393,6 +393,30 @@ pub struct ScenarioOf {
     pub run: String,
     /// The customer's id.
     pub customer: String,
+    /// The change their way has; none takes it as it was.
+    pub fork: Option<ForkAt>,
+}
+
+/// A line of a customer's way.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ForkedAt {
+    /// The rehearsal.
+    pub run: String,
+    /// The customer's id.
+    pub customer: String,
+    /// The line, by its place among all that was told.
+    pub place: u32,
+}
+
+/// A customer's way with a change.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ForkOf {
+    /// The rehearsal.
+    pub run: String,
+    /// The customer's id.
+    pub customer: String,
+    /// Where it forks, and by what.
+    pub at: ForkAt,
 }
 
 /// A story as it stands in the document.

@@ -4,10 +4,12 @@ use engine::Note;
 use engine::cover::{self, Answer, Coverage, Gap};
 use engine::explain::{Told, explain};
 use engine::people::{CustomerPage, Whom, list};
+use engine::plan::Plan;
 use engine::scenario::{Recorded, record};
 use engine::simulate::Watch;
 use engine::table::Population;
 use journey::lang::Lang;
+use journey::scenario::Line;
 use journey::value::{MISSING, TextView};
 use serde::Serialize;
 use ts_rs::TS;
@@ -61,6 +63,8 @@ pub struct Known {
 /// One thing that happened to a customer.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct StoryLine {
+    /// Its place among all that was told, from 0; what is not said here has a place, too.
+    pub place: u32,
     /// When, with the offset of the customer's zone.
     pub at: String,
     /// The same in milliseconds since 1970-01-01T00:00Z.
@@ -112,6 +116,12 @@ impl Ready {
     /// `no_customer` when nobody has this id, `others_matter` when what they got depends on others, and `real_customer`
     /// when they are kept in the workspace, which a file that others read must not show.
     pub(crate) fn scenario(&self, customer: &str) -> Result<Vec<String>, Refused> {
+        self.may_be_written()?;
+        self.scenario_in(&self.population, customer)
+    }
+
+    /// Returns whether a file that others read may show who is rehearsed.
+    pub(super) fn may_be_written(&self) -> Result<(), Refused> {
         if self.kept.is_some() {
             return Err(Refused::new(
                 "real_customer",
@@ -119,57 +129,28 @@ impl Ready {
                 "実在の顧客のため、シナリオにすると情報がジャーニーのファイルに書かれます。サンプル顧客でリハーサルし、その中から選んでください",
             ));
         }
-        self.scenario_in(&self.population, customer)
+        Ok(())
     }
 
-    /// Makes a scenario's story of a customer who was generated for a gap of coverage.
-    ///
-    /// # Errors
-    /// As [`Self::scenario`].
-    pub(crate) fn scenario_of_gap(
+    pub(super) fn scenario_in(
         &self,
-        coverage: &Coverage,
+        people: &Population,
         customer: &str,
     ) -> Result<Vec<String>, Refused> {
-        self.scenario_in(&self.made_for_gap(coverage, customer)?, customer)
-    }
-
-    fn scenario_in(&self, people: &Population, customer: &str) -> Result<Vec<String>, Refused> {
         let row = people.table.row(customer).ok_or_else(|| no_customer(customer))?;
-        let recorded = record(&self.plan, people, &self.options, 0, row, &Watch::default());
-        match recorded.map_err(|_| Refused::fault())? {
-            Recorded::Story(lines) => Ok(lines),
-            Recorded::Otherwise(difference) => {
-                let text = |lang| difference.text.get(lang).cloned().unwrap_or_default();
-                Err(Refused::new(
-                    "others_matter",
-                    format!(
-                        "what this customer got depends on the others, and a scenario knows of one alone: {}; choose another customer",
-                        text("en")
-                    ),
-                    format!(
-                        "この顧客の結果は他の顧客にも左右されるため、1人のシナリオでは表せません（{}）。別の顧客を選んでください",
-                        text("ja")
-                    ),
-                ))
-            }
-        }
-    }
-
-    /// Tells the way of a customer who was generated for a gap of coverage, among all who were made for it.
-    ///
-    /// # Errors
-    /// `no_customer` when no gap has them.
-    pub(crate) fn story_of_gap(
-        &self,
-        coverage: &Coverage,
-        customer: &str,
-    ) -> Result<Story, Refused> {
-        self.story_in(&self.made_for_gap(coverage, customer)?, customer)
+        let made = record(&self.plan, people, &self.options, 0, row, &Watch::default());
+        recorded(made.map_err(|_| Refused::fault())?, None)
     }
 
     /// Returns those who were made for the gap that a customer closes.
-    fn made_for_gap(&self, coverage: &Coverage, customer: &str) -> Result<Population, Refused> {
+    ///
+    /// # Errors
+    /// `no_customer` when no gap has them.
+    pub(super) fn made_for_gap(
+        &self,
+        coverage: &Coverage,
+        customer: &str,
+    ) -> Result<Population, Refused> {
         let closes = |gap: &&Gap| match &gap.answer {
             Answer::Customer(candidate) => candidate.ids().iter().any(|id| id == customer),
             Answer::Impossible(_) | Answer::NotFound => false,
@@ -179,44 +160,19 @@ impl Ready {
         cover::population(&alone, &self.plan).map_err(|_| Refused::fault())
     }
 
-    fn story_in(&self, population: &Population, customer: &str) -> Result<Story, Refused> {
+    pub(super) fn story_in(
+        &self,
+        population: &Population,
+        customer: &str,
+    ) -> Result<Story, Refused> {
         let Self { plan, options, .. } = self;
         let row = population.table.row(customer).ok_or_else(|| no_customer(customer))?;
         let told = explain(plan, population, options, 0, row, &Watch::default())
             .map_err(|_| Refused::fault())?;
-        let english = sayings(plan, &told, Lang::En);
-        let japanese = sayings(plan, &told, Lang::Ja);
-        // A line lasts until the next one, with all that is not said because it has said it.
-        let ends = english.iter().skip(1).map(|next| next.place).chain([told.len()]);
-        let ends: Vec<usize> = ends.collect();
-        let lines = english.into_iter().zip(japanese).zip(ends).map(|((en, ja), end)| {
-            let line = &told[en.place];
-            let gone = told[..end].iter().filter_map(hop).count();
-            let because = en.because.into_iter().zip(ja.because).map(|(en, ja)| Because {
-                depth: en.depth as u32,
-                held: en.held,
-                text: Words::new(en.text, ja.text),
-            });
-            StoryLine {
-                at: line.at.clone(),
-                at_ms: line.at_ms,
-                instance: line.instance,
-                node: line.node.clone(),
-                step: Words::new(en.step, ja.step),
-                what: Words::new(en.what, ja.what),
-                because: because.collect(),
-                gone: gone as u32,
-            }
-        });
-        Ok(Story {
-            customer: customer.to_owned(),
-            attributes: self.known(population, row),
-            lines: lines.collect(),
-            path: told.iter().filter_map(hop).collect(),
-        })
+        Ok(Story { attributes: self.known(population, row), ..story_of(plan, customer, &told) })
     }
 
-    fn known(&self, population: &Population, row: usize) -> Vec<Known> {
+    pub(super) fn known(&self, population: &Population, row: usize) -> Vec<Known> {
         let plan = &self.plan;
         let texts = TextView { shared: &population.texts, own: &[] };
         let each = plan.settings.attributes.iter().map(|(name, attribute)| {
@@ -232,6 +188,74 @@ impl Ready {
     }
 }
 
+/// Tells a way, without what is known of the customer.
+pub(super) fn story_of(plan: &Plan, customer: &str, told: &[Told]) -> Story {
+    let english = sayings(plan, told, Lang::En);
+    let japanese = sayings(plan, told, Lang::Ja);
+    // A line lasts until the next one, with all that is not said because it has said it.
+    let ends = english.iter().skip(1).map(|next| next.place).chain([told.len()]);
+    let ends: Vec<usize> = ends.collect();
+    let lines = english.into_iter().zip(japanese).zip(ends).map(|((en, ja), end)| {
+        let line = &told[en.place];
+        let gone = told[..end].iter().filter_map(hop).count();
+        let because = en.because.into_iter().zip(ja.because).map(|(en, ja)| Because {
+            depth: en.depth as u32,
+            held: en.held,
+            text: Words::new(en.text, ja.text),
+        });
+        StoryLine {
+            place: en.place as u32,
+            at: line.at.clone(),
+            at_ms: line.at_ms,
+            instance: line.instance,
+            node: line.node.clone(),
+            step: Words::new(en.step, ja.step),
+            what: Words::new(en.what, ja.what),
+            because: because.collect(),
+            gone: gone as u32,
+        }
+    });
+    Story {
+        customer: customer.to_owned(),
+        attributes: Vec::new(),
+        lines: lines.collect(),
+        path: told.iter().filter_map(hop).collect(),
+    }
+}
+
+/// Returns the story that a scenario was made of, or why it cannot be one.
+pub(super) fn recorded(made: Recorded, fork: Option<&Line>) -> Result<Vec<String>, Refused> {
+    let difference = match made {
+        Recorded::Story(lines) => return Ok(lines),
+        Recorded::Otherwise(difference) => difference,
+    };
+    let text = |lang| difference.text.get(lang).cloned().unwrap_or_default();
+    Err(match fork {
+        None => Refused::new(
+            "others_matter",
+            format!(
+                "what this customer got depends on the others, and a scenario knows of one alone: {}; choose another customer",
+                text("en")
+            ),
+            format!(
+                "この顧客の結果は他の顧客にも左右されるため、1人のシナリオでは表せません（{}）。別の顧客を選んでください",
+                text("ja")
+            ),
+        ),
+        Some(_) => Refused::new(
+            "fork_untold",
+            format!(
+                "a scenario has its customer and its answers from the start and knows of one customer alone, and then it goes otherwise: {}; fork earlier, or choose another customer",
+                text("en")
+            ),
+            format!(
+                "シナリオでは属性も回答も初めから決まり、ほかの顧客もいないため、同じ経過になりません（{}）。もっと前の時点で分けるか、別の顧客を選んでください",
+                text("ja")
+            ),
+        ),
+    })
+}
+
 fn hop(told: &Told) -> Option<Hop> {
     let (Note::Passed { port }, Some(node)) = (&told.note, &told.node) else {
         return None;
@@ -240,7 +264,7 @@ fn hop(told: &Told) -> Option<Hop> {
     Some(Hop { node, port, at_ms: told.at_ms, instance: told.instance })
 }
 
-fn no_customer(id: &str) -> Refused {
+pub(super) fn no_customer(id: &str) -> Refused {
     Refused::new(
         "no_customer",
         format!("no customer has the id “{id}”; choose one of the list"),

@@ -2,6 +2,7 @@
 //! what it was made of, so that one can ask for any customer afterwards.
 
 mod customers;
+mod fork;
 mod ready;
 mod run;
 mod start;
@@ -13,6 +14,7 @@ mod versions;
 mod worlds;
 
 pub use customers::{Because, Hop, Known, Story, StoryLine};
+pub use fork::{ForkAt, ForkChoice, ForkChoices, Forked, constant};
 pub use ready::{Ready, Setup};
 pub use run::{Phase, Progress};
 pub use start::{start, start_of};

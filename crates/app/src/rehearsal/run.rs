@@ -10,10 +10,12 @@ use engine::people::people;
 use engine::report::tornado::tornado;
 use engine::report::{Report, report};
 use engine::simulate::{Cancelled, Options, Watch, simulate};
+use engine::table::Population;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use ts_rs::TS;
 
+use super::fork::{ForkAt, ForkChoice, Forked};
 use super::ready::Crowd;
 use super::versions::{Compared, NotCompared};
 use super::{Breaks, Ready, Setup, Story, Subject, WorldsAsked};
@@ -293,27 +295,57 @@ impl Run {
     /// Tells one customer's way: one of those it is rehearsed on, or one that was generated for a gap of coverage.
     ///
     /// # Errors
-    /// `no_customer` when nobody has this id.
+    /// Tells one customer's way.
     pub(crate) fn story(&self, customer: &str) -> Result<Story, Refused> {
         let ready = self.ready()?;
-        let found = self.found();
-        match found.as_ref().and_then(|report| report.coverage.as_ref()) {
-            Some(coverage) if ready.population.table.row(customer).is_none() => {
-                ready.story_of_gap(coverage, customer)
-            }
-            _ => ready.story(customer),
+        match self.made_for_gap(customer)? {
+            Some(people) => ready.story_in(&people, customer),
+            None => ready.story(customer),
         }
     }
 
-    /// Makes a scenario's story of what a customer did.
-    pub(crate) fn scenario(&self, customer: &str) -> Result<Vec<String>, Refused> {
+    /// Returns what could have been answered at a line of a customer's story.
+    pub(crate) fn choices(&self, customer: &str, place: u32) -> Result<Vec<ForkChoice>, Refused> {
+        let ready = self.ready()?;
+        let made = self.made_for_gap(customer)?;
+        ready.choices_in(made.as_ref().unwrap_or(&ready.population), customer, place)
+    }
+
+    /// Tells one customer's way with a change.
+    pub(crate) fn fork(&self, customer: &str, at: &ForkAt) -> Result<Forked, Refused> {
+        let ready = self.ready()?;
+        let made = self.made_for_gap(customer)?;
+        ready.fork_in(made.as_ref().unwrap_or(&ready.population), customer, at)
+    }
+
+    /// Makes a scenario's story of what a customer did, or would do with a change.
+    pub(crate) fn scenario(
+        &self,
+        customer: &str,
+        fork: Option<&ForkAt>,
+    ) -> Result<Vec<String>, Refused> {
+        let ready = self.ready()?;
+        let made = self.made_for_gap(customer)?;
+        match (made, fork) {
+            (Some(people), Some(at)) => ready.scenario_of_fork(&people, customer, at),
+            (Some(people), None) => ready.scenario_in(&people, customer),
+            (None, Some(at)) => {
+                ready.may_be_written()?;
+                ready.scenario_of_fork(&ready.population, customer, at)
+            }
+            (None, None) => ready.scenario(customer),
+        }
+    }
+
+    /// Returns those who were made for the gap of coverage that a customer closes; nothing for one who was rehearsed.
+    fn made_for_gap(&self, customer: &str) -> Result<Option<Population>, Refused> {
         let ready = self.ready()?;
         let found = self.found();
         match found.as_ref().and_then(|report| report.coverage.as_ref()) {
             Some(coverage) if ready.population.table.row(customer).is_none() => {
-                ready.scenario_of_gap(coverage, customer)
+                ready.made_for_gap(coverage, customer).map(Some)
             }
-            _ => ready.scenario(customer),
+            _ => Ok(None),
         }
     }
 

@@ -7,6 +7,7 @@ use engine::simulate::{Watch, simulate};
 
 use super::*;
 use crate::samples::sample;
+use crate::scenarios::parts::{NamedValue, StoryPart};
 
 fn setup() -> Setup {
     Setup {
@@ -186,6 +187,59 @@ async fn a_story_is_told_in_both_languages_and_its_path_is_one_of_the_drawing() 
     assert_eq!(known.len(), ready.plan.settings.attributes.len());
     assert!(known.values().any(Option::is_some));
     assert_eq!(ready.story("nobody").unwrap_err().code, "no_customer");
+}
+
+#[tokio::test]
+async fn a_story_forks_at_any_line_and_says_where_the_ways_part() {
+    let run = rehearsed(&Rehearsals::default(), "cart-recovery", setup()).await;
+    let ready = run.ready().unwrap();
+    let left = Whom { end: Some(End::Left), ..Whom::default() };
+    let customer = ready.list(&left, 0).unwrap().customers[0].id.clone();
+    let story = ready.story(&customer).unwrap();
+    let mut offered = 0;
+    for line in &story.lines {
+        for choice in run.choices(&customer, line.place).unwrap() {
+            let at = ForkAt { place: line.place, part: choice.part.clone() };
+            let forked = run.fork(&customer, &at).unwrap();
+            let same = forked.same as usize;
+            assert_eq!(forked.story.attributes, story.attributes);
+            assert_eq!(choice.unchanged, forked.unchanged, "{choice:?}");
+            if forked.unchanged {
+                assert_eq!(forked.story, story);
+                continue;
+            }
+            offered += 1;
+            let before = story.lines.iter().position(|it| it.place == line.place).unwrap();
+            assert!(same <= forked.story.lines.len() && same + 1 >= before, "{same} {before}");
+            for (own, first) in forked.story.lines.iter().zip(&story.lines).take(same) {
+                assert_eq!(
+                    (&own.at, &own.what, &own.because),
+                    (&first.at, &first.what, &first.because)
+                );
+            }
+            assert!(forked.constant.en != forked.constant.ja);
+        }
+    }
+    assert!(offered > 2, "{offered} other answers");
+}
+
+#[tokio::test]
+async fn a_change_that_cannot_be_is_refused_in_both_languages() {
+    let run = rehearsed(&Rehearsals::default(), "cart-recovery", setup()).await;
+    let customer = run.ready().unwrap().population.table.id(0).to_owned();
+    let refused = |sort: &str, name: &str, value: &str, place: u32| {
+        let values = vec![NamedValue { name: name.to_owned(), value: value.to_owned() }];
+        let part = StoryPart { sort: sort.to_owned(), values, ..StoryPart::default() };
+        let why = run.fork(&customer, &ForkAt { place, part }).unwrap_err();
+        assert!(!why.message.ja.is_empty() && why.message.en != why.message.ja, "{why:?}");
+        why.code
+    };
+    assert_eq!(refused("customer", "shoe_size", "9", 0), "no_attribute");
+    assert_eq!(refused("customer", "cart_total", "much", 0), "no_value");
+    assert_eq!(refused("customer", "cart_total", "9", 9_999), "no_line");
+    assert_eq!(refused("until", "", "", 0), "no_fork");
+    let nobody = ForkAt { place: 0, part: StoryPart::default() };
+    assert_eq!(run.fork("nobody", &nobody).unwrap_err().code, "no_customer");
 }
 
 #[tokio::test]

@@ -57,7 +57,7 @@ pub(crate) fn parts(text: &[String]) -> Vec<StoryPart> {
     let each = (1..).zip(text).filter(|(_, text)| !text.trim().is_empty()).map(|(number, text)| {
         let known = story.lines.iter().find(|(line, _)| *line == number);
         let part = match known {
-            Some((_, line)) => read(line),
+            Some((_, line)) => part(line),
             None => StoryPart { of: text.clone(), ..StoryPart::default() },
         };
         StoryPart { line: number, ..part }
@@ -175,8 +175,9 @@ fn plus(span: &str) -> String {
     if span.starts_with('+') { span } else { format!("+{span}") }
 }
 
-fn read(line: &Line) -> StoryPart {
-    let part = |sort: &str| StoryPart { sort: sort.to_owned(), ..StoryPart::default() };
+/// Returns a line of a story in fields, as the first of its story.
+pub(crate) fn part(line: &Line) -> StoryPart {
+    let part = |sort: &str| StoryPart { line: 1, sort: sort.to_owned(), ..StoryPart::default() };
     let span = |span: Span| span.to_string().replace(' ', "");
     let named = |values: &[(String, String)]| {
         let each = values.iter().cloned();

@@ -10,7 +10,10 @@ use super::document::guarded;
 use super::{Asked, Session};
 use crate::readiness::{Readiness, readiness};
 use crate::refused::Refused;
-use crate::rehearsal::{Breaks, Compared, Phase, Progress, Setup, Story, Subject, WorldsAsked};
+use crate::rehearsal::{
+    Breaks, Compared, ForkAt, ForkChoice, Forked, Phase, Progress, Setup, Story, Subject,
+    WorldsAsked,
+};
 use crate::scenarios::{self, Tests};
 use crate::wire::Applied;
 
@@ -64,10 +67,11 @@ impl Session {
         base: u64,
         run: &str,
         customer: String,
+        fork: Option<ForkAt>,
     ) -> Result<Applied, Refused> {
         let run = self.rehearsals.run(run)?;
         let asked = customer.clone();
-        let story = guarded(move || run.scenario(&asked)).await??;
+        let story = guarded(move || run.scenario(&asked, fork.as_ref())).await??;
         let journey = self.journey(id).await?;
         let (edit, label) = scenarios::added(&journey, &customer, story);
         self.change(id, base, Asked::Edit(Box::new(edit), Some(label), None)).await
@@ -148,5 +152,22 @@ impl Session {
     pub async fn story(&self, run: &str, customer: String) -> Result<Story, Refused> {
         let run = self.rehearsals.run(run)?;
         guarded(move || run.story(&customer)).await?
+    }
+
+    /// Returns what could have been answered at a line of a customer's way.
+    pub async fn fork_choices(
+        &self,
+        run: &str,
+        customer: String,
+        place: u32,
+    ) -> Result<Vec<ForkChoice>, Refused> {
+        let run = self.rehearsals.run(run)?;
+        guarded(move || run.choices(&customer, place)).await?
+    }
+
+    /// Tells one customer's way through a rehearsal's first run, taken otherwise from a line on.
+    pub async fn fork(&self, run: &str, customer: String, at: ForkAt) -> Result<Forked, Refused> {
+        let run = self.rehearsals.run(run)?;
+        guarded(move || run.fork(&customer, &at)).await?
     }
 }

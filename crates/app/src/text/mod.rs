@@ -39,4 +39,4 @@ pub(crate) use port::port_word;
 pub use report::report;
 pub(crate) use report::{blocked_word, channel_word, outcome_word, step_name, words};
 pub(crate) use timeline::sayings;
-pub use timeline::{Timeline, timeline};
+pub use timeline::{ForkedTimeline, Timeline, forked_timeline, timeline};

@@ -2,6 +2,7 @@
 
 use engine::Note;
 use engine::explain::Told;
+use engine::fork::Forked;
 use engine::plan::Plan;
 use journey::kind::Kind;
 use journey::lang::Lang;
@@ -10,6 +11,7 @@ use super::paper::{Paper, Tone};
 use super::port::port_word;
 use super::told::{day_word, what};
 use super::why::{self, Reason};
+use crate::rehearsal::constant;
 
 /// A customer's way through a journey.
 pub struct Timeline<'a> {
@@ -40,14 +42,56 @@ pub fn timeline(paper: &mut Paper, timeline: &Timeline) {
         let nothing = nothing.to_owned();
         paper.line(&format!("  {nothing}"));
     }
+    lines(paper, timeline.plan, timeline.told, 0);
+}
+
+/// A customer's way as it goes with a change.
+pub struct ForkedTimeline<'a> {
+    /// The plan it goes through.
+    pub plan: &'a Plan,
+    /// The change, as a line of a scenario.
+    pub change: &'a str,
+    /// What comes of it.
+    pub forked: &'a Forked,
+}
+
+/// Writes how a way goes on with a change: the lines from where it parts.
+pub fn forked_timeline(paper: &mut Paper, of: &ForkedTimeline) {
+    let ForkedTimeline { plan, change, forked } = of;
+    paper.line("");
+    let title = paper.say_with(|| format!("With “{change}”"), || format!("「{change}」の場合"));
+    let title = paper.tint(Tone::Title, &title);
+    paper.line(&title);
+    let constant = constant(plan.shared);
+    let constant = paper.say(&constant.en, &constant.ja).to_owned();
+    paper.wrapped("  ", &constant, None);
+    let told = if forked.unchanged {
+        paper.say(
+            "The way stays as it is: this changes nothing for this customer.",
+            "経過は変わりません。この顧客には影響がありません。",
+        )
+    } else {
+        paper.say("Here the ways part:", "ここから分かれます：")
+    };
+    let told = told.to_owned();
+    paper.wrapped("  ", &told, None);
+    if !forked.unchanged {
+        lines(paper, plan, &forked.told, forked.same);
+    }
+}
+
+/// Writes the lines from a place on.
+fn lines(paper: &mut Paper, plan: &Plan, all: &[Told], from: usize) {
     let again = |told: &Told| told.instance > 1 && matches!(told.note, Note::Entered { .. });
-    let several = timeline.told.iter().any(again);
+    let several = all.iter().any(again);
     let mut before: Option<&Told> = None;
-    for told in timeline.told {
+    for (place, told) in all.iter().enumerate() {
         if before.is_some_and(|before| says_it_already(&told.note, before)) {
             continue;
         }
-        line(paper, timeline.plan, told, several);
+        if place >= from {
+            line(paper, plan, told, several);
+        }
         before = Some(told);
     }
 }

@@ -150,6 +150,40 @@ fn explain_is_a_document_for_programs_too() {
 }
 
 #[test]
+fn a_customer_of_another_answer_or_attribute_has_another_future() {
+    let stage = Stage::new();
+    let text = r#"entry -> message email {"response": {"opened": {"response": {"chance": {"constant": 0}}, "delay": {"constant": "1h"}}}} -> opened=await 2d {yes: message.opened} -> won=end converted; opened.timeout -> b=branch {gold: customer.tier == "gold"} -> won; b.otherwise -> lost=end left; message.bounced -> lost; message.not_sent -> lost"#;
+    stage.journey("j.journey.json", &journey::notation::journey(text));
+    stage.file("c.csv", "id,tier,email_ok,cart_value\na,silver,true,1\n");
+    stage.file("e.csv", "id,at,event\na,2026-01-05 10:00,signup\n");
+    let explain = "explain j.journey.json --customers c.csv --events e.csv --customer a";
+    let forked = |fork: &[&str], format: &str| {
+        let mut arguments: Vec<&str> = explain.split_whitespace().collect();
+        arguments.extend(["--format", format, "--fork"]);
+        arguments.extend(fork);
+        stage.run_list(&arguments)
+    };
+    let said = forked(&["given message opened +1h"], "json").with(0).json();
+    let (first, other) = (&said["timeline"], &said["fork"]["timeline"]);
+    let same = said["fork"]["same"].as_u64().unwrap() as usize;
+    let lines = |of: &serde_json::Value| of.as_array().unwrap().clone();
+    assert_eq!(lines(first)[..same], lines(other)[..same]);
+    let end = |of: &serde_json::Value| lines(of).last().unwrap()["outcome"].clone();
+    assert_eq!((end(first), end(other)), ("left".into(), "converted".into()));
+    forked(&["customer tier=gold", "--at", "2026-01-07"], "text")
+        .with(0)
+        .shows("With “customer tier=gold”")
+        .shows("Held as in the rehearsal")
+        .shows("Here the ways part:")
+        .shows("converted");
+    forked(&["customer tier=silver", "--lang", "ja"], "text").with(0).shows("経過は変わりません");
+    forked(&["customer tier=iron"], "text")
+        .with(2)
+        .complains("“iron” is no value of the attribute “tier”; choose among gold, silver, bronze");
+    forked(&["given message opened"], "text").with(2).complains("--fork cannot be read, column 21");
+}
+
+#[test]
 fn a_sample_comes_back_as_the_same_population() {
     let stage = Stage::with_demo();
     let direct =

@@ -12,8 +12,9 @@ use super::arrivals;
 use super::mark::{Refused, Seen};
 use super::person::{From, Happening, Here, Person, State};
 use super::scene::{Block, Scene};
+use super::shared::Wish;
 use super::step::{Input, exit, matches, step};
-use super::world::{Contend, Note, Wish, World, is_recorded, mark};
+use super::world::{Contend, Note, World, is_recorded, mark};
 use crate::plan::{Enter, Plan, What};
 
 /// What else may come for a customer: arrivals. Reused from customer to customer.
@@ -98,6 +99,7 @@ pub(crate) fn live<W: World>(
         if now >= scene.end {
             break;
         }
+        world.turn(now, person);
         if event_at == now {
             if scene.plan.event_exits {
                 exit_first(scene, person, &places, now, world);

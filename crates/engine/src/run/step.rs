@@ -10,8 +10,9 @@ use journey::value::{Cell, Decimal, MISSING};
 use super::mark::Seen;
 use super::person::{From, Happening, Here, Instance, Person, State};
 use super::scene::Scene;
+use super::shared::Wish;
 use super::until;
-use super::world::{Considered, Contend, Note, Who, Wish, World, mark};
+use super::world::{Considered, Contend, Note, Who, World, mark};
 use crate::draw::Threshold;
 use crate::plan::{self, Go, NOWHERE, Plan, Test, Way, What};
 
@@ -118,6 +119,7 @@ impl<W: World> Stepper<'_, '_, W> {
         let hop = plan.hops[port as usize];
         if hop.through != NOWHERE {
             self.instance.node = hop.target;
+            self.world.turn(self.now, self.person);
             // Whatever the sub-journey gives back is handed out on the way.
             let back = hop.first == NOWHERE;
             return Some(if back { Go::port(hop.through) } else { Go::op(hop.first) });
@@ -138,6 +140,7 @@ impl<W: World> Stepper<'_, '_, W> {
         let instance = &mut *self.instance;
         instance.node = hop.target;
         instance.effort += u32::from(hop.effort);
+        self.world.turn(self.now, self.person);
         (hop.first != NOWHERE).then(|| Go::op(hop.first))
     }
 
@@ -405,6 +408,7 @@ impl<W: World> Stepper<'_, '_, W> {
         self.instance.waited += wake - self.now;
         self.now = wake;
         self.hops = 0;
+        self.world.turn(self.now, self.person);
         if self.plan.condition_exits && self.exit_by_condition() { None } else { Some(then) }
     }
 

@@ -1,29 +1,17 @@
 //! The world around a customer: who draws, who answers for the outside, who settles what is shared.
 //! The simulator's world draws by key; a runtime's world really sends.
 
-use std::collections::HashMap;
-
 use journey::condition::Why;
-use journey::settings::{Channel, Offer};
+use journey::settings::Channel;
 use journey::time::{DAY, Millis};
 use serde::Serialize;
 
 use super::mark::{Mark, Seen};
-use super::person::{Happening, Here};
+use super::person::{Happening, Here, Person};
 use super::scene::Scene;
+use super::shared::Wish;
 use crate::draw::{Seed, Site, Threshold, unit};
-use crate::plan::{Ask, Call, Lag, Odds, Plan, Reaction, Send};
-
-/// What a customer asks of things that all customers share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wish {
-    /// To begin an instance by an entry that is capped, or in a journey that is.
-    Enter { entry: u32 },
-    /// A place in the wave of an audience entry that was due at an instant.
-    Wave { entry: u32, due: Millis },
-    /// To take one piece and an amount of money (millionths) from an offer.
-    Take { offer: u32, amount: i64 },
-}
+use crate::plan::{Ask, Call, Lag, Odds, Reaction, Send};
 
 /// A wish cannot be settled before everyone else's earlier wishes are; the world knows which.
 ///
@@ -79,13 +67,17 @@ pub(crate) trait World {
         None
     }
 
+    /// A turn of the customer begins: time went on, or they come to a step. Nothing of it has happened yet.
+    #[inline(always)]
+    fn turn(&mut self, _now: Millis, _person: &mut Person) {}
+
     /// Which reply a system outside gives, where that is settled; none asks the replies' conditions.
-    fn reply(&self, _call: &Call) -> Option<usize> {
+    fn reply(&self, _who: Who, _call: &Call) -> Option<usize> {
         None
     }
 
     /// Which score a survey gets, where that is settled; none asks the model.
-    fn score(&self, _ask: &Ask) -> Option<i64> {
+    fn score(&self, _who: Who, _ask: &Ask) -> Option<i64> {
         None
     }
 
@@ -175,7 +167,7 @@ pub(crate) trait World {
                         .is_none_or(|when: &crate::plan::Condition| when.holds(&here.facts()))
                 };
                 let fitting = || call.replies.iter().position(|reply| fits(&reply.when));
-                return match self.reply(call).or_else(fitting) {
+                return match self.reply(who, call).or_else(fitting) {
                     Some(reply) => (Called::Reply(reply, answered), failures),
                     None => (Called::Error(answered), failures + 1),
                 };
@@ -199,7 +191,7 @@ pub(crate) trait World {
     fn ask(&mut self, who: Who, ask: &Ask, burden: Burden, here: Here) -> Option<(Millis, i64)> {
         let at = self.reaction(who, &ask.answered, here, here.now)?;
         let (low, high) = ask.survey.scale();
-        if let Some(score) = self.score(ask) {
+        if let Some(score) = self.score(who, ask) {
             return Some((at, score.clamp(low, high)));
         }
         let (low, high) = (low as f64, high as f64);
@@ -270,7 +262,7 @@ pub(crate) struct Rehearser<'a, const DETAIL: bool, L = Vec<Mark>> {
 }
 
 /// One line of an explanation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Line {
     pub(crate) at: Millis,
     pub(crate) instance: u16,
@@ -339,58 +331,8 @@ impl<const D: bool, L: Ledger> World for Rehearser<'_, D, L> {
     }
 }
 
-/// What all customers share, settled in the order of time.
-pub(crate) struct Shared {
-    offers: Vec<(Offer, i64, u64)>,
-    entered: Vec<u64>,
-    all_entered: u64,
-    waves: HashMap<(u32, Millis), i64>,
-}
-
-impl Shared {
-    pub(crate) fn new(plan: &Plan) -> Self {
-        Self {
-            offers: plan.offers.iter().map(|(_, offer)| (offer.clone(), 0, 0)).collect(),
-            entered: vec![0; plan.entries.len()],
-            all_entered: 0,
-            waves: HashMap::new(),
-        }
-    }
-
-    /// Settles a wish; wishes must come in the order of time, then of customers' keys.
-    pub(crate) fn settle(&mut self, plan: &Plan, wish: Wish) -> i64 {
-        match wish {
-            Wish::Enter { entry } => {
-                let own = &mut self.entered[entry as usize];
-                let free = plan.entries[entry as usize].cap.is_none_or(|cap| *own < cap)
-                    && plan.settings.entry_cap.is_none_or(|cap| self.all_entered < cap);
-                *own += u64::from(free);
-                self.all_entered += u64::from(free);
-                i64::from(free)
-            }
-            Wish::Wave { entry, due } => {
-                let place = self.waves.entry((entry, due)).or_insert(0);
-                *place += 1;
-                *place - 1
-            }
-            Wish::Take { offer, amount } => {
-                let (offer, spent, pieces) = &mut self.offers[offer as usize];
-                let after = spent.checked_add(amount.max(0));
-                let money =
-                    after.is_some_and(|after| offer.budget.is_none_or(|budget| after <= budget.0));
-                let stock = offer.stock.is_none_or(|stock| *pieces < stock);
-                if let (true, true, Some(after)) = (money, stock, after) {
-                    (*spent, *pieces) = (after, *pieces + 1);
-                    return 1;
-                }
-                0
-            }
-        }
-    }
-}
-
 /// One thing worth telling about a customer's way.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Note {
     /// An event of the customer.
@@ -537,7 +479,7 @@ pub enum Note {
 }
 
 /// An arm that was considered.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Considered {
     /// The port it leads to.
     pub port: String,

@@ -11,15 +11,15 @@ use crate::report::{Words, both};
 
 /// How a draw comes out.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Settled {
+pub(crate) enum Settled {
     /// The chance comes true, or does not.
     Chance(bool),
     /// It comes true for so many tries.
     Fails(u32),
     /// It takes this long.
     Delay(Span),
-    /// The draw itself.
-    Draw(u64),
+    /// The draw falls on an arm: on its own place where that is in it, else on the nearest. First and last draw of the arm.
+    Arm(u64, u64),
     /// The reply of this place.
     Reply(usize),
     /// The score.
@@ -28,7 +28,7 @@ pub(super) enum Settled {
 
 /// Everything that a story settles.
 #[derive(Default)]
-pub(super) struct Fates {
+pub(crate) struct Fates {
     at: HashMap<Site, Settled>,
     mocks: HashMap<Site, Settled>,
 }
@@ -42,7 +42,7 @@ impl Fates {
     /// # Errors
     ///
     /// The line that settles something that is not drawn there.
-    pub(super) fn of(plan: &Plan, story: &Story) -> Result<Self, Misfit> {
+    pub(crate) fn of(plan: &Plan, story: &Story) -> Result<Self, Misfit> {
         let mut fates = Self::default();
         for (number, line) in &story.lines {
             let settled = match line {
@@ -61,12 +61,23 @@ impl Fates {
         Ok(fates)
     }
 
-    pub(super) fn at(&self, site: Site) -> Option<&Settled> {
+    pub(crate) fn at(&self, site: Site) -> Option<&Settled> {
         self.at.get(&site)
     }
 
-    pub(super) fn mock(&self, site: Site) -> Option<&Settled> {
+    pub(crate) fn mock(&self, site: Site) -> Option<&Settled> {
         self.mocks.get(&site)
+    }
+
+    /// Returns whether a draw of this site is settled.
+    pub(crate) fn settles(&self, site: Site) -> bool {
+        self.at.contains_key(&site) || self.mocks.contains_key(&site)
+    }
+
+    /// Leaves the draws of a site as they fall.
+    pub(crate) fn forget(&mut self, site: Site) {
+        self.at.remove(&site);
+        self.mocks.remove(&site);
     }
 
     fn set(&mut self, site: Site, settled: Settled) -> usize {
@@ -92,7 +103,7 @@ impl Fates {
                 (Fate::Takes(name), Some(reasons)) => {
                     let arms = &plan.groups[reasons.group as usize].arms;
                     let draw = arm(arms.iter().map(|(name, _)| name), name, &reasons.thresholds);
-                    count += draw.map_or(0, |draw| self.set(reasons.site, Settled::Draw(draw)));
+                    count += draw.map_or(0, |draw| self.set(reasons.site, draw));
                 }
                 _ => {}
             }
@@ -128,7 +139,7 @@ impl Fates {
             (What::Draw { arms, site, group, .. }, Fate::Takes(name)) => {
                 let names = plan.groups[*group as usize].arms.iter().map(|(name, _)| name);
                 let thresholds: Vec<Threshold> = arms.iter().map(|(of, _)| *of).collect();
-                arm(names, name, &thresholds).map_or(0, |draw| self.set(*site, Settled::Draw(draw)))
+                arm(names, name, &thresholds).map_or(0, |draw| self.set(*site, draw))
             }
             (What::Await(wait), Fate::Comes(comes)) => {
                 let mut count = usize::from(comes.is_none());
@@ -204,13 +215,17 @@ fn is_port(plan: &Plan, go: Go, name: &str) -> bool {
     matches!(go.way(), Way::Port(port) if plan.ports[port as usize].name == name)
 }
 
-/// Returns a draw that falls on the arm of a name, if any draw does.
+/// Settles that a draw falls on the arm of a name, if any draw does.
 fn arm<'a>(
     mut names: impl Iterator<Item = &'a String>,
     name: &str,
     thresholds: &[Threshold],
-) -> Option<u64> {
+) -> Option<Settled> {
     let place = names.position(|known| known == name)?;
-    let before = place.checked_sub(1).map_or(0, |before| thresholds[before].lowest_miss());
-    thresholds.get(place)?.hit(before).then_some(before)
+    let first = place.checked_sub(1).map_or(0, |before| thresholds[before].lowest_miss());
+    let own = thresholds.get(place)?;
+    // What rounding leaves over is the last arm's.
+    let is_last = place + 1 == thresholds.len() || own.hit(u64::MAX);
+    let last = if is_last { u64::MAX } else { own.lowest_miss().saturating_sub(1) };
+    own.hit(first).then_some(Settled::Arm(first, last))
 }

@@ -6,9 +6,9 @@
 //! that customers share are settled as if this one were alone in the world. A story can also name a customer of a
 //! rehearsal whose draws decide; draws are keyed, so [`record`] can make a scenario of anybody who was simulated.
 
-mod director;
+pub(crate) mod director;
 mod expect;
-mod fates;
+pub(crate) mod fates;
 mod record;
 mod seen;
 #[cfg(test)]
@@ -28,7 +28,7 @@ use crate::report::{Words, both};
 use crate::run::{Agenda, Person, Scene, live};
 use crate::table::{Events, Population, Table};
 
-pub use record::{Recorded, record};
+pub use record::{Recorded, record, record_fork};
 
 use crate::draw::Seed;
 use director::Director;
@@ -126,7 +126,7 @@ fn first_difference(plan: &Plan, story: &Story) -> Option<Found> {
 /// Returns everything that happens to the story's customer.
 fn happened(scene: &Scene, fates: &Fates, seed: Option<Seed>) -> Vec<Observed> {
     let (mut person, mut agenda) = (Person::new(scene.plan), Agenda::new(scene.plan, 1));
-    let mut director = Director::new(scene, fates, seed);
+    let mut director = Director::new(scene, fates, seed, &[]);
     // A director settles every wish at once.
     let _settled = live(scene, &mut person, &mut agenda, 0, &mut director);
     observed(director.into_lines())

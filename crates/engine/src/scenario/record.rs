@@ -10,10 +10,13 @@ use journey::settings::Outcome;
 use journey::time::{MINUTE, Millis};
 use journey::value::{Attribute, Cell, MISSING, TextView, Texts, Type};
 
+use super::fates::Fates;
 use super::seen::{Observed, Seen, observed, written_as};
 use super::{Difference, play};
 use crate::explain::lived;
+use crate::fork::{Moment as ForkedAt, NotForked, Stem, Subject};
 use crate::plan::{Enter, Plan};
+use crate::run::Scene;
 use crate::simulate::{Cancelled, Options, Watch, scene};
 use crate::table::Population;
 
@@ -41,6 +44,38 @@ pub fn record(
 ) -> Result<Recorded, Cancelled> {
     let scene = scene(plan, population, options);
     let (lines, _) = lived(&scene, options, run, row, watch)?;
+    let subject = Subject { plan, population, options, run, row };
+    Ok(written(&scene, subject, lines, None))
+}
+
+/// Makes a story of what a customer does who forks, and plays it.
+///
+/// The story holds the change from its start, since a scenario knows no other moment; where that makes a
+/// difference, it is told instead, as [`record`] does.
+///
+/// # Errors
+///
+/// As [`crate::fork::fork`].
+pub fn record_fork(
+    subject: Subject,
+    moment: ForkedAt,
+    change: &Line,
+    watch: &Watch,
+) -> Result<Recorded, NotForked> {
+    let scene = scene(subject.plan, subject.population, subject.options);
+    let stem = Stem::new(&scene, subject, watch)?;
+    let first = stem.grow(&Fates::default(), None);
+    let grown = stem.forked(&first, moment, change)?;
+    Ok(written(&scene, subject, grown.lines, Some(change)))
+}
+
+fn written(
+    scene: &Scene,
+    subject: Subject,
+    lines: Vec<crate::run::Line>,
+    change: Option<&Line>,
+) -> Recorded {
+    let Subject { plan, population, options, run, row } = subject;
     let happened = observed(lines);
     let writer = Writer { plan, population, row };
     let contacts = plan.entries.iter().any(|entry| matches!(entry.what, Enter::Inbound { .. }));
@@ -59,15 +94,16 @@ pub fn record(
     if !recorded.is_empty() {
         lines.push(Line::Recorded(recorded));
     }
-    lines.push(Line::Customer(writer.attributes()));
+    lines.push(Line::Customer(writer.attributes(change)));
     lines.extend(writer.inputs());
+    lines.extend(change.filter(|it| !matches!(it, Line::Customer(_))).cloned());
     lines.extend(writer.expectations(&happened));
     let story = Story { lines: (1..).zip(lines).collect() }.text();
     let scenario = Scenario { story, ..Scenario::default() };
-    Ok(match play(plan, &scenario).difference {
+    match play(plan, &scenario).difference {
         None => Recorded::Story(scenario.story),
         Some(difference) => Recorded::Otherwise(difference),
-    })
+    }
 }
 
 struct Writer<'a> {
@@ -104,9 +140,17 @@ impl Writer<'_> {
         (read == Some(cell)).then_some(text)
     }
 
-    fn attributes(&self) -> Vec<(String, String)> {
+    /// Writes who the customer is, with what a change makes otherwise; a value that it takes away is not written.
+    fn attributes(&self, change: Option<&Line>) -> Vec<(String, String)> {
         let table = &self.population.table;
+        let changed: &[(String, String)] = match change {
+            Some(Line::Customer(values)) => values,
+            _ => &[],
+        };
         let each = self.plan.settings.attributes.iter().filter_map(|(name, attribute)| {
+            if let Some((_, value)) = changed.iter().rev().find(|(changed, _)| changed == name) {
+                return (!value.is_empty()).then(|| (name.clone(), value.clone()));
+            }
             let cell = table.column(name)?.get(self.row);
             Some((name.clone(), self.value(cell, attribute)?))
         });

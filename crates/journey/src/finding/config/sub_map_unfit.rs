@@ -1,7 +1,7 @@
 //! Something that is handed into or out of a sub-journey, and that one side does not know or cannot hold.
 
 use crate::condition::check as check_source;
-use crate::finding::data::{declared, fits, word};
+use crate::finding::data::{declared, fits};
 use crate::finding::structure::subs;
 use crate::finding::{Finding, Severity, Text, View};
 use crate::kind::Assignment;
@@ -62,13 +62,13 @@ fn unfit(
             let (found, wanted) = (typed.kind(), target.kind);
             let en = format!(
                 "the expression gives {}, expected {}",
-                word(found, Lang::En),
-                word(wanted, Lang::En)
+                found.word(Lang::En),
+                wanted.word(Lang::En)
             );
             let ja = format!(
                 "式の型は{}ですが、{}が必要です",
-                word(found, Lang::Ja),
-                word(wanted, Lang::Ja)
+                found.word(Lang::Ja),
+                wanted.word(Lang::Ja)
             );
             Some(("value", [en, ja]))
         }

@@ -21,5 +21,5 @@ mod walker;
 
 pub(crate) use last_event::{Last, last_events};
 pub use place::scope_at;
-pub(crate) use walker::{Checked, check_all, check_settings, check_step, declared, fits, word};
+pub(crate) use walker::{Checked, check_all, check_settings, check_step, declared, fits};
 use walker::{position, with_code};

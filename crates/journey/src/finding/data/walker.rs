@@ -201,11 +201,11 @@ fn unfit(checked: &Checked, typed: &Typed, settings: &Settings) -> Option<Findin
         Expected::TypeOf(name) => {
             let attribute = declared(name, settings)?;
             let wanted = attribute.kind;
-            (fits(typed, &attribute), [word(wanted, Lang::En), word(wanted, Lang::Ja)])
+            (fits(typed, &attribute), [wanted.word(Lang::En), wanted.word(Lang::Ja)])
         }
         Expected::Any | Expected::Script(_) => return None,
     };
-    let (en_found, ja_found) = (word(found, Lang::En), word(found, Lang::Ja));
+    let (en_found, ja_found) = (found.word(Lang::En), found.word(Lang::Ja));
     let finding = checked
         .finding(&type_mismatch::TEXT)
         .with("problem.en", format!("the whole gives {en_found}, expected {en}"))
@@ -236,23 +236,5 @@ pub(crate) fn declared(name: &str, settings: &Settings) -> Option<Attribute> {
         Root::Customer => settings.attributes.get(name).cloned(),
         Root::Context => settings.all_context().remove(name),
         Root::Event => None,
-    }
-}
-
-/// Returns what people call a type.
-pub(crate) fn word(kind: Type, lang: Lang) -> &'static str {
-    let [en, ja] = match kind {
-        Type::Text => ["text", "文字列"],
-        Type::Integer => ["integer", "整数"],
-        Type::Decimal => ["decimal", "小数"],
-        Type::Boolean => ["boolean", "真偽値"],
-        Type::Date => ["date", "日付"],
-        Type::Instant => ["instant", "日時"],
-        Type::Category => ["category", "区分"],
-        Type::Tags => ["tags", "タグ"],
-    };
-    match lang {
-        Lang::En => en,
-        Lang::Ja => ja,
     }
 }
