@@ -113,7 +113,7 @@ test("against a file: what it has and the journey has not stands as a ghost wher
   file.edges[from] = { [port]: "nod_gone" };
   file.edges.nod_gone = { done: to };
   const at = file.layout.nodes[from];
-  file.layout.nodes.nod_gone = { x: at.x, y: at.y + 240 };
+  file.layout.nodes.nod_gone = { x: at.x, y: at.y - 480 };
   const choose = async (name, buffer) => {
     await page.locator("body").press("Control+k");
     await page.keyboard.insertText("前の版と比較");
@@ -133,7 +133,7 @@ test("against a file: what it has and the journey has not stands as a ghost wher
   await page.locator("body").press("0");
   await page.waitForTimeout(600);
   const where = await page.locator('[data-id="gone nod_gone"]').evaluate((it) => it.style.transform);
-  assert.equal(where, `translate(${at.x}px, ${at.y + 240}px)`, "where it stood");
+  assert.equal(where, `translate(${at.x}px, ${at.y - 480}px)`, "where it stood");
   assert.match(await ghost.innerText(), /−\s*削除[\s\S]*以前の待機/);
   assert.equal(await page.locator("[data-gone-way]").count(), 2, "the wires to it and from it");
   if (process.env.SCREENS) await page.screenshot({ path: `${process.env.SCREENS}/overlay-gone.png` });
