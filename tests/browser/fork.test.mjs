@@ -140,16 +140,17 @@ test("by keyboard alone: another attribute from a line on; a value that is none 
   await page.keyboard.press("Enter");
   await asking.focus();
   await page.keyboard.press("Enter");
-  const what = page.getByRole("combobox", { name: "変えるもの" });
-  await what.focus();
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("End");
-  await page.keyboard.press("Enter");
-  const attribute = page.getByRole("combobox", { name: "顧客の属性" });
-  await attribute.focus();
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Home");
-  await page.keyboard.press("Enter");
+  const options = page.getByRole("option");
+  const pick = async (name, key) => {
+    await page.getByRole("combobox", { name }).focus();
+    await page.keyboard.press("Enter");
+    await options.first().waitFor();
+    await page.keyboard.press(key);
+    await page.keyboard.press("Enter");
+    await options.first().waitFor({ state: "detached" });
+  };
+  await pick("変えるもの", "End");
+  await pick("顧客の属性", "Home");
   const value = form.locator("[data-values] input");
   await value.focus();
   await page.keyboard.press("Control+a");

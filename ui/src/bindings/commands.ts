@@ -144,8 +144,8 @@ export type Commands = {
   report: { request: RunRef; reply: Reported };
   /** The report of a rehearsal as a file, for the page to save. */
   report_file: { request: ReportFileOf; reply: Exported };
-  /** Begins to compare a journey with one of its snapshots, in place of a rehearsal that still goes on; answers at once. */
-  compare: { request: Held; reply: RunRef };
+  /** Begins to compare a journey with another version, in place of a rehearsal that still goes on; answers at once. Null when no file was chosen. */
+  compare: { request: Held; reply: RunRef | null };
   /** What differs from the version that a rehearsal was held against. */
   compared: { request: RunRef; reply: Compared };
   /** Begins to look at what breaks in worse worlds, in place of a rehearsal that still goes on; answers at once. */

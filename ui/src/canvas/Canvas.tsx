@@ -6,12 +6,15 @@ import { Chooser } from "./Chooser";
 import { Dots } from "./Dots";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { Ghost } from "./Ghost";
+import { GoneStep } from "./GoneStep";
+import { GoneWire } from "./GoneWire";
 import { GroupFrame } from "./GroupFrame";
 import { HandNote } from "./HandNote";
 import { HeatLegend } from "./HeatLegend";
 import { Lanes } from "./Lanes";
 import { MiniMap } from "./MiniMap";
 import { NoteCard } from "./NoteCard";
+import { OverlayLegend } from "./OverlayLegend";
 import { Picker } from "./Picker";
 import { settleIn } from "./regions";
 import { Said } from "./Said";
@@ -25,8 +28,8 @@ import { useWiring } from "./useWiring";
 import { Wire } from "./Wire";
 import { ZoomControls } from "./ZoomControls";
 
-const nodeTypes = { step: StepCard, note: NoteCard, frame: GroupFrame };
-const edgeTypes = { wire: Wire };
+const nodeTypes = { step: StepCard, note: NoteCard, frame: GroupFrame, gone: GoneStep };
+const edgeTypes = { wire: Wire, gone: GoneWire };
 /** From this many steps on, only what is in sight is drawn. */
 const MANY = 60;
 
@@ -89,6 +92,7 @@ export function Canvas() {
         <ZoomControls />
         {mirror.steps.length > 0 && <MiniMap nodes={mirror.steps} />}
         <HeatLegend />
+        <OverlayLegend />
         <Ghost />
       </ReactFlow>
       {mirror.steps.length === 0 && <EmptyCanvas />}

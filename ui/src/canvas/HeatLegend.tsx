@@ -7,6 +7,7 @@ import { heatRamp, MEASURES, type Measure } from "../rehearsal/heat";
 import { useRehearsal } from "../rehearsal/rehearsal";
 import { written } from "../rehearsal/StepFigures";
 import { rangeNow } from "../rehearsal/seen";
+import { useOverlay } from "../report/overlay";
 import { useView } from "../state/view";
 
 export function HeatLegend() {
@@ -14,7 +15,9 @@ export function HeatLegend() {
   const figures = useFigures();
   const rehearsed = useRehearsal((rehearsal) => rehearsal.numbers !== null);
   const measure = useView((view) => view.measure);
-  if (!rehearsed) return null;
+  // Where two versions are shown, their signs mean something else.
+  const held = useOverlay() !== null;
+  if (!rehearsed || held) return null;
   const options = [
     { value: "none", label: t("rehearse.measure.none") },
     ...MEASURES.map((value) => ({ value, label: t(`rehearse.measure.${value}`) })),

@@ -11,12 +11,14 @@ import { useText } from "../i18n/text";
 import { useUntried } from "../rehearsal/gaps";
 import { StepBar, StepFigure, WayFigure } from "../rehearsal/StepFigures";
 import { useHeat, useSeen } from "../rehearsal/seen";
+import { useStepMark } from "../report/overlay";
 import { useAim } from "./aim";
 import { Badge } from "./Badge";
 import { GapMark } from "./GapMark";
 import { STEP_WIDTH, type StepNode } from "./graph";
 import { useHand } from "./hand";
 import { useStepName } from "./useStepName";
+import { VersionMark } from "./VersionMark";
 
 type Distance = "near" | "far" | "block";
 
@@ -34,10 +36,11 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
   const heat = useHeat(id);
   const unseen = useSeen(id)?.in === 0;
   const untried = useUntried(id);
+  const mark = useStepMark(id);
   const { card, kind } = data;
   const wired = data.wired.split("\n");
   const title = label(data.name) || words(card.title);
-  const name = useStepName()({ ...data, untried: untried?.kind }, title);
+  const name = useStepName()({ ...data, untried: untried?.kind, mark: mark?.mark }, title);
   return (
     <article
       id={`step-${id}`}
@@ -71,7 +74,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
         </span>
       )}
       {card.way_in && <Handle type="target" position={Position.Left} id="in" className="port top-6!" />}
-      <GapMark id={id} />
+      {mark ? <VersionMark mark={mark} /> : <GapMark id={id} />}
       <Badge problems={data.problems} className="absolute -top-2.5 right-3" />
       <header className="relative flex items-start gap-2.5 px-3 pt-2.5 pb-2">
         <KindTile kind={kind} category={card.category} />

@@ -6,11 +6,13 @@ import { useTranslation } from "react-i18next";
 import { type Untried, useUntried } from "../rehearsal/gaps";
 import { useReplay } from "../rehearsal/replay";
 import { useWent } from "../rehearsal/seen";
+import { useWayMark } from "../report/overlay";
 import { useJourney } from "../state/journey";
 import { useNames } from "../state/names";
 import { PORT_EDGE, wireOf } from "./graph";
 import { useHand } from "./hand";
 import { usePointed } from "./usePointed";
+import { WayApart } from "./WayApart";
 
 /** A wire as it is said: where it leads, and by which way out. */
 function Told({ id, untried, children }: { id: string; untried: Untried | undefined; children: ReactNode }) {
@@ -69,6 +71,7 @@ export const Wire = memo(function Wire(props: EdgeProps) {
   const { from, port } = wireOf(id);
   const went = useWent(from, port);
   const untried = useUntried(from, port);
+  const apart = useWayMark(from, port);
   const trodden = useReplay((replay) => replay.ways.has(id));
   return (
     <>
@@ -81,8 +84,13 @@ export const Wire = memo(function Wire(props: EdgeProps) {
           style={untried?.kind === "impossible" ? NEVER : went ? weightOf(went.share) : {}}
           {...(over ? { "data-over": true } : {})}
         />
-        {untried && !show && <Mark kind={untried.kind} x={x} y={y} />}
+        {untried && !show && !apart && <Mark kind={untried.kind} x={x} y={y} />}
       </Told>
+      {apart && !show && (
+        <EdgeLabelRenderer>
+          <WayApart way={apart} x={x} y={y} />
+        </EdgeLabelRenderer>
+      )}
       {show && (
         <EdgeLabelRenderer>
           <button

@@ -4,7 +4,10 @@ import type { Card } from "../bindings/Card";
 import type { Drawing } from "../bindings/Drawing";
 import type { Label } from "../bindings/Label";
 import type { Opened } from "../bindings/Opened";
+import type { Overlay } from "../bindings/Overlay";
 import type { Problem } from "../bindings/Problem";
+import type { StepMark } from "../bindings/StepMark";
+import type { WayMark } from "../bindings/WayMark";
 import { boxOf, type Group, groupsOf, hiddenBy, type Note, notesOf } from "./frames";
 import { readingOrder } from "./walk";
 
@@ -23,7 +26,11 @@ export type StepNode = Node<
 >;
 export type NoteNode = Node<{ note: Note }, "note">;
 export type GroupNode = Node<{ group: Group }, "frame">;
-export type CanvasNode = StepNode | NoteNode | GroupNode;
+/** A step that an earlier version had. */
+export type GoneNode = Node<{ mark: StepMark }, "gone">;
+/** A wire that an earlier version had. */
+export type GoneWireEdge = Edge<{ way: WayMark }, "gone">;
+export type CanvasNode = StepNode | NoteNode | GroupNode | GoneNode;
 export const isStep = (node: { type?: string | undefined }): node is StepNode => node.type === "step";
 
 export type Place = { x: number; y: number };
@@ -121,6 +128,61 @@ export function wiresOf(drawing: Drawing): Edge[] {
     }
   }
   return wires;
+}
+
+/** What is only looked at: it is in nobody's hand. */
+const LOOKED_AT = { draggable: false, selectable: false, connectable: false, deletable: false } as const;
+
+/** The id of what is gone is no step's, so that nothing is done to it by mistake. */
+const goneId = (id: string) => `gone ${id}`;
+
+/** Returns the steps that an earlier version had, where they stood. */
+export function goneStepsOf(overlay: Overlay | null): GoneNode[] {
+  return (overlay?.steps ?? []).flatMap((mark) => {
+    const { ghost } = mark;
+    if (!ghost || ghost.x === null || ghost.y === null) return [];
+    const position = { x: ghost.x, y: ghost.y };
+    return [
+      {
+        id: goneId(mark.node),
+        type: "gone",
+        position,
+        data: { mark },
+        zIndex: -1,
+        ...LOOKED_AT,
+        domAttributes: PLAIN,
+      },
+    ];
+  });
+}
+
+/** Returns the wires that an earlier version had, between what stands there now and what is gone. */
+export function goneWiresOf(overlay: Overlay | null, drawing: Drawing): GoneWireEdge[] {
+  const gone = new Set(goneStepsOf(overlay).map(({ id }) => id));
+  const hidden = hiddenBy(groupsOf(drawing.layout));
+  const end = (id: string) =>
+    gone.has(goneId(id)) ? goneId(id) : drawing.nodes[id] && !hidden.has(id) ? id : null;
+  return (overlay?.ways ?? []).flatMap((way) => {
+    if (way.old_to === null || way.old_to === way.new_to) return [];
+    const [source, target] = [end(way.node), end(way.old_to)];
+    if (source === null || target === null) return [];
+    const sourceHandle = gone.has(source) ? "out" : way.port;
+    const id = goneId(wireId(way.node, way.port));
+    const ends = { source, sourceHandle, target, targetHandle: "in" };
+    return [
+      {
+        id,
+        ...ends,
+        type: "gone",
+        data: { way },
+        selectable: false,
+        reconnectable: false,
+        deletable: false,
+        ariaRole: "presentation",
+        domAttributes: PLAIN,
+      },
+    ];
+  });
 }
 
 export function wireId(from: string, port: string): string {

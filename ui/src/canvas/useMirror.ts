@@ -8,11 +8,21 @@ import {
 } from "@xyflow/react";
 import { useCallback, useEffect, useState } from "react";
 import type { Opened } from "../bindings/Opened";
+import { useOverlay } from "../report/overlay";
 import { useJourney } from "../state/journey";
 import { useView } from "../state/view";
 import { arranged } from "./arrange";
 import { groupsOf, notesOf } from "./frames";
-import { type CanvasNode, framesOf, type Place, placesOf, stepsOf, wiresOf } from "./graph";
+import {
+  type CanvasNode,
+  framesOf,
+  goneStepsOf,
+  goneWiresOf,
+  type Place,
+  placesOf,
+  stepsOf,
+  wiresOf,
+} from "./graph";
 import { same } from "./same";
 
 export function useMirror() {
@@ -22,12 +32,17 @@ export function useMirror() {
   const [wires, setWires] = useState<Edge[]>([]);
   const selected = useView((view) => view.selected);
   const framed = useView((view) => view.framed);
+  const overlay = useOverlay();
   useEffect(() => {
     if (!opened || !found) return;
     letGo(opened);
     setSteps((before) => {
       const known = new Map(before.map((step) => [step.id, step]));
-      const fresh: CanvasNode[] = [...framesOf(opened.drawing), ...stepsOf(opened, found)];
+      const fresh: CanvasNode[] = [
+        ...goneStepsOf(overlay),
+        ...framesOf(opened.drawing),
+        ...stepsOf(opened, found),
+      ];
       // While more is on its way to the core, what the hand has moved since stays where it is.
       const ahead = useJourney.getState().waiting > 0;
       return fresh.map((node) => {
@@ -35,15 +50,16 @@ export function useMirror() {
         return renewed(before, before && ahead ? { ...node, position: before.position } : node);
       });
     });
-  }, [opened, found]);
+  }, [opened, found, overlay]);
   const drawing = opened?.drawing;
   useEffect(() => {
     if (!drawing) return;
     setWires((before) => {
       const known = new Map(before.map((wire) => [wire.id, wire]));
-      return wiresOf(drawing).map((wire) => renewed(known.get(wire.id), wire));
+      const fresh = [...goneWiresOf(overlay, drawing), ...wiresOf(drawing)];
+      return fresh.map((wire) => renewed(known.get(wire.id), wire));
     });
-  }, [drawing]);
+  }, [drawing, overlay]);
   useEffect(() => {
     const chosen = new Set([...selected, ...framed]);
     setSteps((before) =>

@@ -1,5 +1,6 @@
-// The journey held against one of its snapshots: asked for, watched, and what differs.
+// The journey held against another version: asked for, watched, what differs, and whether the drawing shows it.
 import { create } from "zustand";
+import type { Against } from "../bindings/Against";
 import type { Compared } from "../bindings/Compared";
 import type { Refused } from "../bindings/Refused";
 import { call } from "../bridge";
@@ -7,28 +8,47 @@ import { useRehearsal, watched } from "../rehearsal/rehearsal";
 import { refusedOf, useJourney } from "../state/journey";
 
 interface ComparisonState {
-  /** The snapshot it is held against. */
-  against: string | null;
+  /** What it is held against. */
+  against: Against | null;
+  /** What that is called. */
+  name: string;
   run: string | null;
   going: boolean;
   compared: Compared | null;
+  /** The revision of the journey that was compared. */
+  revision: number | null;
+  /** Whether the drawing shows what differs. */
+  shown: boolean;
   refused: Refused | null;
-  hold: (snapshot: string) => Promise<void>;
+  hold: (against: Against, name: string) => Promise<void>;
+  show: (shown: boolean) => void;
   stop: () => void;
   forget: () => void;
 }
 
-const NOTHING = { against: null, run: null, going: false, compared: null, refused: null };
+const NOTHING = {
+  against: null,
+  name: "",
+  run: null,
+  going: false,
+  compared: null,
+  revision: null,
+  shown: false,
+  refused: null,
+};
 
 export const useComparison = create<ComparisonState>()((set, get) => ({
   ...NOTHING,
-  hold: async (against) => {
-    const document = useJourney.getState().opened?.document;
-    if (!document) return;
-    set({ ...NOTHING, against, going: true });
+  hold: async (against, name) => {
+    const opened = useJourney.getState().opened;
+    if (!opened) return;
+    const { shown } = get();
+    set({ ...NOTHING, against, name, shown, going: true, revision: opened.revision });
     try {
       const setup = { ...useRehearsal.getState().setup, whole: false };
-      const { run } = await call("compare", { document, snapshot: against, setup });
+      const begun = await call("compare", { document: opened.document, against, setup });
+      if (!begun) return set(NOTHING);
+      const { run } = begun;
       set({ run });
       const last = await watched(run, () => get().run === run);
       if (!last) return;
@@ -38,6 +58,7 @@ export const useComparison = create<ComparisonState>()((set, get) => ({
       set({ going: false, refused: refusedOf(error) });
     }
   },
+  show: (shown) => set({ shown }),
   stop: () => {
     const { run } = get();
     if (run) call("stop", { run }).catch(() => undefined);

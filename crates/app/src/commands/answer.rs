@@ -8,14 +8,14 @@ use journey::settings;
 use journey::time::Zone;
 
 use super::wire::{
-    Act, ConditionAt, Copied, Crowd, DocumentRef, EditOf, Empty, ForkOf, ForkedAt, Gallery, Held,
-    History, InLanguage, Kept, Listed, Listing, Located, Nothing, Pasted, Pick, Preference,
-    Preferences, Previewed, Rehearsed, Reported, Restored, RowsAt, RunRef, Saved, ScenarioOf,
-    SnapshotRef, Snapshots, StoryText, Text, Told, Watched, WhatIfOf, Wire,
+    Act, Against, ConditionAt, Copied, Crowd, DocumentRef, EditOf, Empty, ForkOf, ForkedAt,
+    Gallery, Held, History, InLanguage, Kept, Listed, Listing, Located, Nothing, Pasted, Pick,
+    Preference, Preferences, Previewed, Rehearsed, Reported, Restored, RowsAt, RunRef, Saved,
+    ScenarioOf, SnapshotRef, Snapshots, StoryText, Text, Told, Watched, WhatIfOf, Wire,
 };
 use super::{Desk, Host};
 use crate::help::{self, Help};
-use crate::journeys::ENDING;
+use crate::journeys::{self, ENDING};
 use crate::palette::{self, Palette};
 use crate::people::SampleCustomers;
 use crate::preview::Preview;
@@ -205,9 +205,20 @@ impl<H: Host> Desk<H> {
         Ok(Reported { assumptions: assumption_words(&report), report })
     }
 
-    pub(super) async fn compare(&self, what: Held) -> Result<RunRef, Refused> {
-        let run = self.session.compare(&what.document, &what.snapshot, what.setup).await?;
-        Ok(RunRef { run })
+    pub(super) async fn compare(&self, held: Held) -> Result<Option<RunRef>, Refused> {
+        let Held { document, against, setup } = held;
+        let session = &self.session;
+        let old = match against {
+            Against::Snapshot { snapshot } => session.snapshot(&document, &snapshot).await?,
+            Against::Saved => session.saved(&document).await?,
+            Against::File { name, text } => journeys::open_stream(&name, text.as_bytes())?.journey,
+            Against::Chosen => match self.host.choose_file(ENDING).await {
+                Some(path) => journeys::open(&path)?.journey,
+                None => return Ok(None),
+            },
+        };
+        let run = session.compare(&document, old, setup).await?;
+        Ok(Some(RunRef { run }))
     }
 
     pub(super) async fn compared(&self, named: RunRef) -> Result<Compared, Refused> {

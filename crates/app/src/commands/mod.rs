@@ -36,11 +36,11 @@ use crate::wiring::Targets;
 
 pub use customers::{FileRef, KeptPopulations, LookAt, PopulationRef, Retained, TakeIn, Tried};
 pub use wire::{
-    Act, ConditionAt, Copied, Crowd, DocumentRef, Drawn, EditOf, Empty, Exported, ForkOf, ForkedAt,
-    Gallery, Held, History, InLanguage, Kept, Listed, Located, Nothing, Pasted, Pick, Pictured,
-    Preference, Preferences, Previewed, Printed, Rehearsed, ReportFileOf, Reported, Restored,
-    RowsAt, RunRef, Saved, ScenarioOf, SnapshotRef, Snapshots, StoryText, Text, Told, Watched,
-    WhatIfOf, Wire,
+    Act, Against, ConditionAt, Copied, Crowd, DocumentRef, Drawn, EditOf, Empty, Exported, ForkOf,
+    ForkedAt, Gallery, Held, History, InLanguage, Kept, Listed, Located, Nothing, Pasted, Pick,
+    Pictured, Preference, Preferences, Previewed, Printed, Rehearsed, ReportFileOf, Reported,
+    Restored, RowsAt, RunRef, Saved, ScenarioOf, SnapshotRef, Snapshots, StoryText, Text, Told,
+    Watched, WhatIfOf, Wire,
 };
 
 /// What comes of a question to the person at the desk.
@@ -222,8 +222,9 @@ commands! {
     report(RunRef) -> Reported;
     /// The report of a rehearsal as a file, for the page to save.
     report_file(ReportFileOf) -> Exported;
-    /// Begins to compare a journey with one of its snapshots, in place of a rehearsal that still goes on; answers at once.
-    compare(Held) -> RunRef;
+    /// Begins to compare a journey with another version, in place of a rehearsal that still goes on; answers at once. Null
+    /// when no file was chosen.
+    compare(Held) -> Option<RunRef>;
     /// What differs from the version that a rehearsal was held against.
     compared(RunRef) -> Compared;
     /// Begins to look at what breaks in worse worlds, in place of a rehearsal that still goes on; answers at once.

@@ -318,10 +318,32 @@ pub struct Rehearsed {
 pub struct Held {
     /// The document.
     pub document: String,
-    /// The snapshot.
-    pub snapshot: String,
+    /// What it is held against.
+    pub against: Against,
     /// How both are rehearsed.
     pub setup: Setup,
+}
+
+/// Another version of a journey.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum Against {
+    /// One of its snapshots.
+    Snapshot {
+        /// The snapshot.
+        snapshot: String,
+    },
+    /// As it stands in the file it was last saved in.
+    Saved,
+    /// A file that the door asks for.
+    Chosen,
+    /// The text of a file, where the door cannot ask for one.
+    File {
+        /// The file's name.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
 }
 
 /// A journey, and the worse worlds it is looked at in.

@@ -3,6 +3,7 @@
 
 mod customers;
 mod fork;
+mod overlay;
 mod ready;
 mod run;
 mod start;

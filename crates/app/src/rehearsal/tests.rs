@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use engine::people::{End, Whom};
 use engine::simulate::{Watch, simulate};
+use journey::edit::Edit;
 
+use super::overlay::Differs;
 use super::*;
 use crate::samples::sample;
 use crate::scenarios::parts::{NamedValue, StoryPart};
@@ -357,4 +359,72 @@ async fn a_report_is_kept_whatever_else_is_rehearsed_after_it() {
     }
     assert!(rehearsals.run(&whole.id).is_ok());
     assert!(rehearsals.reports("cart-recovery").iter().any(|report| report.coverage.is_some()));
+}
+
+/// Compares an edited sample with itself as it was.
+async fn held(edits: &[Edit]) -> Compared {
+    let rehearsals = Rehearsals::default();
+    let old = sample("cart-recovery").unwrap();
+    let new = edits
+        .iter()
+        .fold(old.clone(), |journey, edit| journey::edit::apply(&journey, edit).unwrap().0);
+    let mut subject = subject("cart-recovery");
+    (subject.journey, subject.against) = (Arc::new(new), Some(Arc::new(old)));
+    let small = Setup { customers: Some(1_000), runs: Some(1), ..setup() };
+    let run = rehearsals.run(&rehearsals.begin(subject, small)).unwrap();
+    assert_eq!(over(&run).await.phase, Phase::Done);
+    run.compared().unwrap().clone()
+}
+
+#[tokio::test]
+async fn the_drawing_of_two_versions_marks_what_differs_and_shows_what_is_gone_where_it_stood() {
+    let same = held(&[]).await.overlay;
+    assert_eq!((same.steps.len(), same.ways.len()), (0, 0));
+    let old = sample("cart-recovery").unwrap();
+    let (from, ways) = old.edges.iter().find(|(_, ways)| ways.len() == 1).unwrap();
+    let (port, to) = ways.first_key_value().unwrap();
+    let node = journey::document::Node { kind: "wait.time".into(), ..Default::default() };
+    let node = journey::document::Node {
+        config: serde_json::json!({"for": "2h"}).as_object().cloned().unwrap(),
+        ..node
+    };
+    let edits: Vec<Edit> = serde_json::from_value(serde_json::json!([
+        {"edit": "set_config", "node": "nod_care", "pointer": "/arms/0/when", "value": "customer.age < 40"},
+    ]))
+    .unwrap();
+    let changed = held(&edits).await.overlay;
+    let [step] = &changed.steps[..] else { panic!("{:?}", changed.steps) };
+    assert_eq!(
+        (step.node.as_str(), step.mark, step.ghost.is_none()),
+        ("nod_care", Differs::Changed, true)
+    );
+    assert!(!step.told.is_empty() && step.told[0].en != step.told[0].ja);
+    assert!(changed.ways.iter().all(|way| way.mark.is_none() && way.old_to == way.new_to));
+    let way = changed.ways.iter().find(|way| way.node == "nod_care").unwrap();
+    let gone = way.gone.as_ref().unwrap();
+    assert!((gone.new - gone.old - gone.difference).abs() < 1e-6 && gone.difference != 0.0);
+    // The other way round, what was put between is gone.
+    let mut with = old.clone();
+    with.put("aaa_new".into(), node);
+    with.edges.get_mut(from).unwrap().insert(port.clone(), "aaa_new".into());
+    with.edges.insert("aaa_new".into(), BTreeMap::from([("done".into(), to.clone())]));
+    with.layout["nodes"]["aaa_new"] = serde_json::json!({"x": 8.0, "y": 16.0});
+    let marks = |one: &Journey, other: &Journey| {
+        let differences = journey::diff::diff(one, other);
+        overlay::overlay((one, other), &differences, &[])
+    };
+    let (added, removed) = (marks(&old, &with), marks(&with, &old));
+    assert_eq!((added.steps[0].mark, removed.steps[0].mark), (Differs::Added, Differs::Removed));
+    let ghost = removed.steps[0].ghost.as_ref().unwrap();
+    assert_eq!((ghost.x, ghost.y, ghost.name.en.as_str()), (Some(8.0), Some(16.0), "Wait"));
+    assert!(added.steps[0].ghost.is_none());
+    let of = |overlay: &overlay::Overlay, node: &str| {
+        let way = overlay.ways.iter().find(|way| way.node == node).unwrap();
+        (way.mark, way.old_to.clone(), way.new_to.clone())
+    };
+    let (new, target) = (Some("aaa_new".to_owned()), Some(to.to_string()));
+    assert_eq!(of(&added, from.as_str()), (Some(Differs::Changed), target.clone(), new.clone()));
+    assert_eq!(of(&added, "aaa_new"), (Some(Differs::Added), None, target.clone()));
+    assert_eq!(of(&removed, from.as_str()), (Some(Differs::Changed), new, target.clone()));
+    assert_eq!(of(&removed, "aaa_new"), (Some(Differs::Removed), target, None));
 }

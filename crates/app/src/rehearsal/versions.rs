@@ -16,6 +16,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::Ready;
+use super::overlay::{Overlay, overlay};
 use super::ready::{refused_plan, refused_sample};
 use crate::refused::Refused;
 use crate::text::end_words;
@@ -32,6 +33,8 @@ pub struct Compared {
     pub changed: Vec<Words>,
     /// What that does: the same customers and draws through both.
     pub outcome: Comparison,
+    /// What differs, on the drawing.
+    pub overlay: Overlay,
     /// What the ends in it are called, by their names.
     pub ends: BTreeMap<String, Words>,
 }
@@ -80,6 +83,7 @@ impl Ready {
         );
         let outcome = compare(versions.0, versions.1, &self.options, watch)?;
         let differences = diff(old, new);
+        let overlay = overlay((old, new), &differences, &outcome.ways);
         let words = |changes: Vec<Change>| {
             changes.into_iter().map(|change| Words::new(change.en, change.ja)).collect()
         };
@@ -91,6 +95,7 @@ impl Ready {
             removed: words(differences.removed),
             changed: words(differences.changed),
             outcome,
+            overlay,
             ends,
         })
     }

@@ -59,6 +59,15 @@ impl Session {
         Ok(self.workspace().file_of(id).await?.map(|linked| linked.path))
     }
 
+    /// Returns a document's journey as it stands in its file.
+    ///
+    /// # Errors
+    /// `no_file` when it was never saved in one; what is wrong with the file.
+    pub async fn saved(&self, id: &str) -> Result<Journey, Refused> {
+        let linked = self.workspace().file_of(id).await?.ok_or_else(no_file)?;
+        Ok(journeys::open(&linked.path)?.journey)
+    }
+
     /// Returns what somebody else changed in a document's file, if anything.
     pub async fn outside(&self, id: &str) -> Result<Option<Outside>, Refused> {
         let Some(linked) = self.workspace().file_of(id).await? else {
@@ -78,13 +87,7 @@ impl Session {
 
     /// Takes the file's side over, as one step that can be taken back.
     pub async fn take_outside(&self, id: &str, base: u64) -> Result<Applied, Refused> {
-        let Some(linked) = self.workspace().file_of(id).await? else {
-            return Err(Refused::new(
-                "no_file",
-                "this journey stands in no file; save it in one first",
-                "このジャーニーはファイルに保存されていません。先に保存してください",
-            ));
-        };
+        let linked = self.workspace().file_of(id).await?.ok_or_else(no_file)?;
         let opened = journeys::open(&linked.path)?;
         let document = serde_json::from_str(&format::write(&opened.journey));
         let document = document.map_err(Refused::unreadable)?;
@@ -113,6 +116,14 @@ impl Session {
         };
         Ok(self.workspace().link_file(&linked).await?)
     }
+}
+
+fn no_file() -> Refused {
+    Refused::new(
+        "no_file",
+        "this journey stands in no file; save it in one first",
+        "このジャーニーはファイルに保存されていません。先に保存してください",
+    )
 }
 
 /// Returns what differs, in words.

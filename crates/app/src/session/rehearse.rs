@@ -23,9 +23,8 @@ impl Session {
         self.begin(id, setup, None, None).await
     }
 
-    /// Begins to compare a document's journey as it is now with one of its snapshots; returns the rehearsal's id at once.
-    pub async fn compare(&self, id: &str, snapshot: &str, setup: Setup) -> Result<String, Refused> {
-        let old = self.snapshot(id, snapshot).await?;
+    /// Begins to compare a document's journey as it is now with another version; returns the rehearsal's id at once.
+    pub async fn compare(&self, id: &str, old: Journey, setup: Setup) -> Result<String, Refused> {
         self.begin(id, setup, Some(Arc::new(old)), None).await
     }
 

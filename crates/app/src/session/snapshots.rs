@@ -94,7 +94,7 @@ impl Session {
     }
 
     /// Returns a snapshot of a document as a journey.
-    pub(super) async fn snapshot(&self, id: &str, snapshot: &str) -> Result<Journey, Refused> {
+    pub(crate) async fn snapshot(&self, id: &str, snapshot: &str) -> Result<Journey, Refused> {
         read(&self.bytes_of(id, snapshot).await?).ok_or_else(|| damaged(snapshot))
     }
 

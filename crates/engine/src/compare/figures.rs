@@ -80,6 +80,18 @@ pub(super) fn pairs(old: &Plan, new: &Plan) -> Vec<Pair> {
 }
 
 impl Pair {
+    /// Returns a figure that is counted by itself, as so many in a run of so many customers.
+    pub(super) fn counted(customers: u64) -> Self {
+        Self {
+            id: String::new(),
+            name: Words::new(),
+            unit: "per_run".to_owned(),
+            scale: 1.0 / customers.max(1) as f64,
+            old: None,
+            new: None,
+        }
+    }
+
     /// Returns the figure of one customer and run in both versions.
     pub(super) fn of(&self, old: &[i64], new: &[i64]) -> (i64, i64) {
         let value = |figures: &[i64], place: Option<usize>| place.map_or(0, |place| figures[place]);

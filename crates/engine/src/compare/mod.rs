@@ -3,6 +3,7 @@
 
 mod figures;
 mod parting;
+mod ways;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,9 @@ use crate::table::Population;
 use crate::tally::Folder;
 use figures::{Sums, pairs};
 use parting::{End, Parting};
+use ways::Ways;
+
+pub use ways::WayDifference;
 
 /// Most customers who are named one by one.
 pub const MOST_NAMED: usize = 1_000;
@@ -61,6 +65,8 @@ pub struct Comparison {
     pub switched: Vec<Switched>,
     /// Differences of figures, new less old, over all runs.
     pub kpis: Vec<Difference>,
+    /// How many go each way out of each step, over all runs, by step and name of the way.
+    pub ways: Vec<WayDifference>,
 }
 
 /// A customer who ends differently.
@@ -160,7 +166,9 @@ pub fn compare(
     let parting = Parting::new(old.plan, new.plan);
     let shared = old.plan.shared || new.plan.shared;
     let runs = options.runs.max(1);
-    let mut sums = Sums::new(pairs.len(), runs);
+    let ways = Ways::new(old.plan, new.plan);
+    let counted = pairs.len() + ways.len();
+    let mut sums = Sums::new(counted, runs);
     let mut changed = Vec::new();
     let (mut parted, mut switched) = (BTreeMap::new(), BTreeMap::new());
     let mut changed_customers = 0;
@@ -170,11 +178,11 @@ pub fn compare(
         })
         .collect::<Result<_, Cancelled>>()?;
     let work = |rows: std::ops::Range<usize>| {
-        let mut part = Part::new(&scenes, pairs.len(), runs);
+        let mut part = Part::new(&scenes, counted, runs);
         for row in rows {
             for (run, answers) in settled.iter().enumerate() {
                 let seed = Seed::new(options.seed, run as u32);
-                part.live(row, run, seed, answers, &pairs, (run == 0).then_some(&parting));
+                part.live(row, run, seed, answers, (&pairs, &ways), (run == 0).then_some(&parting));
             }
             part.sums.end_customer();
         }
@@ -210,12 +218,13 @@ pub fn compare(
         .collect();
     switched.sort_by_key(|switched| std::cmp::Reverse(switched.customers));
     let customers = rows as u64;
+    let ways = ways.differences(&sums, pairs.len(), customers, shared);
     let kpis = pairs
         .into_iter()
         .enumerate()
         .map(|(place, pair)| pair.difference(&sums, place, customers, shared))
         .collect();
-    Ok(Comparison { customers, runs, changed_customers, changed, parted, switched, kpis })
+    Ok(Comparison { customers, runs, changed_customers, changed, parted, switched, kpis, ways })
 }
 
 /// What one thread has of both versions.
@@ -246,9 +255,9 @@ impl<'s> Hand<'s> {
 }
 
 impl<'s> Part<'s> {
-    fn new(scenes: &'s (Scene<'s>, Scene<'s>), pairs: usize, runs: u32) -> Self {
+    fn new(scenes: &'s (Scene<'s>, Scene<'s>), counted: usize, runs: u32) -> Self {
         let hands = [Hand::new(&scenes.0, runs), Hand::new(&scenes.1, runs)];
-        Self { hands, sums: Sums::new(pairs, runs), partings: Vec::new() }
+        Self { hands, sums: Sums::new(counted, runs), partings: Vec::new() }
     }
 
     fn live(
@@ -257,7 +266,7 @@ impl<'s> Part<'s> {
         run: usize,
         seed: Seed,
         answers: &(Answers, Answers),
-        pairs: &[figures::Pair],
+        (pairs, ways): (&[figures::Pair], &Ways),
         parting: Option<&Parting>,
     ) {
         let [old, new] = &mut self.hands;
@@ -266,6 +275,7 @@ impl<'s> Part<'s> {
         for (place, pair) in pairs.iter().enumerate() {
             self.sums.add(place, run, pair.of(old.folder.figures(), new.folder.figures()));
         }
+        ways.add(&mut self.sums, pairs.len(), run, [&before, &after]);
         if let Some(parting) = parting
             && let Some((ends, at)) = parting.of(&before, &after)
         {

@@ -92,3 +92,29 @@ fn a_version_against_itself_differs_in_exactly_nothing() {
         }
     }
 }
+
+/// Each way out of either version: how many go it, and whether that can be told.
+#[test]
+fn how_many_go_each_way_is_counted_in_both() {
+    let old = "entry -> branch{old: customer.age > 30} -> goal sale -> end converted; branch.otherwise -> left=end left";
+    let new = "entry -> branch{old: customer.age > 10} -> wait 1d -> goal sale -> end converted; branch.otherwise -> left=end left";
+    let many: String = (0..60)
+        .map(|n| format!("c{n} age={}\nc{n} @2026-01-06T10:00 signup\n", 20 + n % 3 * 10))
+        .collect();
+    for runs in [1, 4] {
+        let ways = compared(old, new, &many, runs).ways;
+        let of = |node: &str, port: &str| {
+            let way = ways.iter().find(|it| it.node == node && it.port == port);
+            let way = way.unwrap_or_else(|| panic!("{node}.{port} of {ways:?}"));
+            (way.old, way.new, way.difference, way.verdict)
+        };
+        assert_eq!(of("entry", "out"), (60.0, 60.0, 0.0, Verdict::Same), "{runs} runs");
+        assert_eq!(of("branch", "old"), (20.0, 60.0, 40.0, Verdict::More));
+        assert_eq!(of("branch", "otherwise"), (40.0, 0.0, -40.0, Verdict::Less));
+        assert_eq!(of("wait", "done"), (0.0, 60.0, 60.0, Verdict::More), "a way that is new");
+    }
+    let few = compared(old, new, PEOPLE, 1).ways;
+    let branch = few.iter().find(|it| it.port == "old").expect("is there");
+    assert_eq!((branch.difference, branch.verdict), (1.0, Verdict::CannotTell));
+    assert!(branch.low.is_some_and(|low| low < 0.0) && branch.high.is_some_and(|high| high > 0.0));
+}

@@ -3,6 +3,7 @@ import type { Changed } from "./Changed";
 import type { Difference } from "./Difference";
 import type { Parted } from "./Parted";
 import type { Switched } from "./Switched";
+import type { WayDifference } from "./WayDifference";
 
 /**
  * What differs between two versions.
@@ -35,4 +36,8 @@ switched: Array<Switched>,
 /**
  * Differences of figures, new less old, over all runs.
  */
-kpis: Array<Difference>, };
+kpis: Array<Difference>, 
+/**
+ * How many go each way out of each step, over all runs, by step and name of the way.
+ */
+ways: Array<WayDifference>, };

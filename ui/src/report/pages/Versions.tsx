@@ -1,29 +1,28 @@
 // The journey as it is against one of its snapshots, on the same customers with the same luck: what was changed, what that
 // does to every figure, and to whom.
-import { useQuery } from "@tanstack/react-query";
-import { Loader, Square } from "lucide-react";
+import { Layers, Loader, Square } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Compared } from "../../bindings/Compared";
 import type { Difference } from "../../bindings/compare/Difference";
 import type { Words } from "../../bindings/Words";
-import { call } from "../../bridge";
-import { Select } from "../../controls/Select";
 import { useText } from "../../i18n/text";
 import { useFigures } from "../../rehearsal/figures";
-import { useJourney } from "../../state/journey";
 import { useNames } from "../../state/names";
 import { Apart } from "../Apart";
 import { useComparison } from "../comparison";
 import { valueIn } from "../estimate";
 import { Page, Part, Table } from "../parts";
+import { useReport } from "../report";
 import { useTell } from "../useTell";
+import { AgainstWhat } from "./AgainstWhat";
+import { OnTheDrawing } from "./OnTheDrawing";
 
 export function Versions() {
   const { t } = useTranslation();
   const { words } = useText();
   const figures = useFigures();
-  const { compared, refused, going, stop } = useComparison();
+  const { compared, refused, going, stop, show } = useComparison();
   const answer = compared
     ? t(compared.outcome.changed_customers === 0 ? "report.versions.same" : "report.versions.answer", {
         count: compared.outcome.changed_customers,
@@ -34,7 +33,20 @@ export function Versions() {
   return (
     <Page question={t("report.versions.question")} answer={answer}>
       <div className="flex flex-wrap items-center gap-3">
-        <Against />
+        <AgainstWhat />
+        {compared && (
+          <button
+            type="button"
+            className="quiet border border-control"
+            onClick={() => {
+              show(true);
+              useReport.getState().open(null);
+            }}
+          >
+            <Layers size={14} />
+            {t("overlay.show")}
+          </button>
+        )}
         {going && (
           <>
             <Loader size={15} className="animate-spin text-accent motion-reduce:animate-none" />
@@ -52,41 +64,6 @@ export function Versions() {
       )}
       {compared && <Result compared={compared} />}
     </Page>
-  );
-}
-
-/** The snapshots, the newest first; choosing one compares. */
-function Against() {
-  const { t } = useTranslation();
-  const { language } = useText();
-  const document = useJourney((journey) => journey.opened?.document) ?? "";
-  const revision = useJourney((journey) => journey.opened?.revision);
-  const { against, hold } = useComparison();
-  const { data } = useQuery({
-    queryKey: ["snapshots", document, revision],
-    queryFn: () => call("snapshots", { document }),
-    placeholderData: (before) => before,
-    gcTime: 0,
-  });
-  const options = (data?.snapshots ?? [])
-    .filter(({ good }) => good)
-    .map((snapshot) => {
-      const when = new Date(snapshot.at).toLocaleString(language, {
-        dateStyle: "medium",
-        timeStyle: "short",
-      });
-      return { value: snapshot.id, label: `${when} · ${t(`snapshots.${snapshot.why}`)}` };
-    });
-  return (
-    <span className="w-96 max-w-full">
-      <Select
-        label={t("report.versions.against")}
-        value={against ?? ""}
-        options={options}
-        placeholder={t("report.versions.against")}
-        onChange={(snapshot) => void hold(snapshot)}
-      />
-    </span>
   );
 }
 
@@ -110,6 +87,7 @@ function Result({ compared }: { compared: Compared }) {
           <p className="text-soft">{t("report.versions.nothing")}</p>
         )}
       </Part>
+      <OnTheDrawing overlay={compared.overlay} />
       <Part title={t("report.versions.figures")} help={t("report.versions.paired", { runs: outcome.runs })}>
         <Table
           label={t("report.versions.figures")}
