@@ -31,8 +31,10 @@ while read -r name length runs share; do
     fi
     grep -E 'DONE|number_of_executed_units|peak_rss' "$log"
 done <<TABLE
-condition 4096 20000 25
-script 8192 4000 25
-journey 65536 600 30
-customers 4096 4000 20
+condition 4096 20000 20
+script 8192 4000 20
+template 4096 20000 10
+journey 65536 600 25
+customers 4096 4000 10
+intake 8192 3000 15
 TABLE

@@ -4,6 +4,7 @@ import json
 import pathlib
 import re
 import sys
+import zipfile
 
 
 def strings(value):
@@ -29,12 +30,19 @@ def main():
     assert len(hostile) > 50 and len(words) > 50, "the seeds have moved"
     texts = [text.encode() for text in sorted(words | hostile) if len(text) > 4]
     tables = [path.read_bytes() for path in sorted(root.glob("flows/*.csv"))]
+    fixtures = root / "crates/app/fixtures"
+    parquet, book = (fixtures / name for name in ("pyarrow.parquet", "openpyxl.xlsx"))
+    sheet = zipfile.ZipFile(book).read("xl/worksheets/sheet1.xml")
+    lines = b'{"id":"a","age":1,"tags":["vip"]}\n{"id":"b","seen":null}\n'
     seeds = {
         "condition": texts,
+        "template": [bytes([how]) + text for text in texts for how in (0, 1)],
+        "intake": [bytes([how]) + table[:600] for table in tables for how in (0, 1)]
+        + [b"\2" + lines, b"\4" + parquet.read_bytes(), b"\5" + book.read_bytes(), b"\6" + sheet],
         "script": texts,
         "journey": [flow.read_bytes() for flow in flows],
         "customers": [bytes([how]) + table[:600] for table in tables for how in (0, 1, 4, 8)]
-        + [b'\x02{"id":"a","age":1,"tags":["vip"]}\n{"id":"b","seen":null}\n'],
+        + [b"\2" + lines],
     }
     for target, inputs in seeds.items():
         place = folder / target

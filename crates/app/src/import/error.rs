@@ -1,6 +1,9 @@
 //! What can be wrong with a file of customers or events: where, what was found and what was expected.
 //! The words are in [`super::words`].
 
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use journey::lang::Lang;
 use journey::value::Type;
 
@@ -157,4 +160,15 @@ impl Problem {
             Self::Stopped => "stopped",
         }
     }
+}
+
+/// What a library says of bytes that it cannot read.
+pub(super) fn damaged(error: impl fmt::Display) -> Problem {
+    Problem::Damaged { reason: error.to_string() }
+}
+
+/// Lets a library read foreign bytes. Where it panics, the bytes are damaged: they contradict themselves in a way that it
+/// did not think of, and nobody's work must go with them.
+pub(super) fn held<T>(reading: impl FnOnce() -> T) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(reading)).map_err(|_| damaged("its parts contradict each other"))
 }

@@ -10,7 +10,7 @@ use parquet::schema::types::Type;
 
 use journey::time::{Millis, date_text, instant_text};
 
-use super::error::Problem;
+use super::error::{Problem, damaged, held};
 use super::rows::{Batch, MAX_CELL};
 
 /// A Parquet file, read row by row.
@@ -34,7 +34,7 @@ enum Meant {
 
 impl Records {
     pub(super) fn open(bytes: Vec<u8>) -> Result<Self, Problem> {
-        let reader = SerializedFileReader::new(Bytes::from(bytes)).map_err(damaged)?;
+        let reader = held(|| SerializedFileReader::new(Bytes::from(bytes)))?.map_err(damaged)?;
         let schema = reader.metadata().file_metadata().schema();
         let fields = schema.get_fields();
         let header = fields.iter().map(|field| field.name().to_owned()).collect();
@@ -45,9 +45,7 @@ impl Records {
     /// Adds the next row to a batch; false at the end.
     pub(super) fn next(&mut self, batch: &mut Batch) -> Result<bool, Problem> {
         // A damaged file must not end like one that was read to its end.
-        let rows = std::panic::AssertUnwindSafe(&mut self.rows);
-        let next = std::panic::catch_unwind(|| { rows }.next());
-        let next = next.map_err(|_| damaged("its pages contradict its schema"))?;
+        let next = held(|| self.rows.next())?;
         let Some(row) = next.transpose().map_err(damaged)? else {
             return Ok(false);
         };
@@ -64,10 +62,6 @@ impl Records {
         batch.add(self.count, self.header.len(), cells.into_iter());
         Ok(true)
     }
-}
-
-fn damaged(error: impl std::fmt::Display) -> Problem {
-    Problem::Damaged { reason: error.to_string() }
 }
 
 fn meant(field: &Type) -> Meant {

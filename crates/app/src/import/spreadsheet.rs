@@ -8,7 +8,7 @@ use std::io::{Cursor, Read, copy, sink};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use zip::ZipArchive;
 
-use super::error::Problem;
+use super::error::{Problem, damaged, held};
 use super::rows::{Batch, MAX_CELL, MAX_COLUMNS};
 
 /// Most bytes of all that a spreadsheet holds, unpacked.
@@ -19,6 +19,10 @@ const RATIO_FROM: u64 = 64 << 20;
 
 /// Reads a whole spreadsheet. Returns the header, and the rows in batches.
 pub(super) fn read(bytes: Vec<u8>) -> Result<(Vec<String>, VecDeque<Batch>), Problem> {
+    held(|| whole(bytes))?
+}
+
+fn whole(bytes: Vec<u8>) -> Result<(Vec<String>, VecDeque<Batch>), Problem> {
     refuse_bombs(&bytes)?;
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(damaged)?;
     let name = book.sheet_names().into_iter().next().ok_or(Problem::Empty)?;
@@ -31,10 +35,6 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<(Vec<String>, VecDeque<Batch>), Pro
         }
     }
     sheet.finish()
-}
-
-fn damaged(error: impl std::fmt::Display) -> Problem {
-    Problem::Damaged { reason: error.to_string() }
 }
 
 /// Unpacks everything once, into nothing: what an archive says of its own size need not be true.

@@ -1,10 +1,12 @@
 //! Files as people bring them: what is read, and what is refused with which words.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read, Write};
 
 use journey::lang::Lang;
 use journey::notation;
 use proptest::prelude::*;
+use zip::ZipArchive;
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::*;
 
@@ -247,5 +249,25 @@ fn damaged_tables_are_refused_and_never_cut_short() {
                 assert_eq!(lines.len(), good.len(), "{name}, byte {place}");
             }
         }
+    }
+}
+
+/// The library subtracts one corner of this from the other.
+#[test]
+fn a_spreadsheet_that_contradicts_itself_takes_nothing_down() {
+    let mut book =
+        ZipArchive::new(Cursor::new(include_bytes!("../../fixtures/openpyxl.xlsx"))).unwrap();
+    let mut turned = ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..book.len() {
+        let mut part = book.by_index(place).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        turned.start_file(part.name().unwrap(), SimpleFileOptions::default()).unwrap();
+        turned.write_all(text.replace("A2:H5", "H5:A2").as_bytes()).unwrap();
+    }
+    let bytes = turned.finish().unwrap().into_inner();
+    match foreign("f.xlsx", bytes) {
+        Ok(lines) => assert_eq!(lines.len(), 3),
+        Err(error) => assert_eq!(error.code(), "damaged_file"),
     }
 }

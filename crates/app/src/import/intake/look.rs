@@ -16,7 +16,7 @@ use super::hand::Taking;
 use super::mended::Mended;
 use super::name::{folded, fresh};
 use super::personal::Personal;
-use super::plan::{ColumnUse, EventUse, FileReading, RowsOf, Separator};
+use super::plan::{ColumnUse, EventUse, FilePlan, FileReading, RowsOf, Separator};
 use super::said::refused;
 use crate::refused::Refused;
 
@@ -43,6 +43,22 @@ pub struct FileLook {
     pub columns: Vec<ColumnLook>,
     /// For events, the names of the events in it, the most frequent first.
     pub events: Vec<EventLook>,
+}
+
+impl FileLook {
+    /// Returns the plan that is proposed, before the person changed anything.
+    pub fn proposed(&self) -> FilePlan {
+        let events = self.events.iter().map(|it| (it.name.clone(), it.proposed.clone()));
+        FilePlan {
+            file: self.file.clone(),
+            of: self.of,
+            reading: FileReading { encoding: Some(self.encoding), separator: self.separator },
+            columns: self.columns.iter().map(|column| column.proposed.clone()).collect(),
+            events: events.collect(),
+            rules: Vec::new(),
+            mends: Vec::new(),
+        }
+    }
 }
 
 /// What a column seems to be.

@@ -47,21 +47,6 @@ fn looked(shelf: &Shelf, name: &str, bytes: &[u8]) -> Result<FileLook, Refused> 
     look(&shelf.read(&file).unwrap(), FileReading::default(), None, &settings())
 }
 
-/// The plan that is proposed.
-fn proposed(look: &FileLook) -> FilePlan {
-    let reading = FileReading { encoding: Some(look.encoding), separator: look.separator };
-    let events = look.events.iter().map(|it| (it.name.clone(), it.proposed.clone()));
-    FilePlan {
-        file: look.file.clone(),
-        of: look.of,
-        reading,
-        columns: look.columns.iter().map(|column| column.proposed.clone()).collect(),
-        events: events.collect(),
-        rules: Vec::new(),
-        mends: Vec::new(),
-    }
-}
-
 fn taken(shelf: &Shelf, plans: &[FilePlan]) -> Result<Taken, Refused> {
     let takings: Vec<Taking> = plans.iter().map(|plan| shelf.read(&plan.file).unwrap()).collect();
     let given: Vec<Given<'_>> =
@@ -120,7 +105,7 @@ fn blank_cells_are_told_and_mended_skipped_or_read_as_missing() {
     let more: String =
         (0..20).map(|row| format!("g{row},5,basic,{row}.5,No,x@example.com\n")).collect();
     let text = format!("{PEOPLE}{more}");
-    let plan = proposed(&looked(&shelf, "people.csv", text.as_bytes()).unwrap());
+    let plan = looked(&shelf, "people.csv", text.as_bytes()).unwrap().proposed();
     let open = taken(&shelf, std::slice::from_ref(&plan)).unwrap();
     assert_eq!(told(&open), [("Total".to_owned(), Bad::Blank, 1, vec![6])]);
     assert!(!open.is_ready());
@@ -144,7 +129,7 @@ fn blank_cells_are_told_and_mended_skipped_or_read_as_missing() {
 #[test]
 fn ids_that_stand_twice_or_not_at_all_are_told() {
     let shelf = Shelf::default();
-    let plan = proposed(&looked(&shelf, "x.csv", b"id,n\na,1\n,2\na,3\nb,4\n").unwrap());
+    let plan = looked(&shelf, "x.csv", b"id,n\na,1\n,2\na,3\nb,4\n").unwrap().proposed();
     let open = taken(&shelf, std::slice::from_ref(&plan)).unwrap();
     let id = || "id".to_owned();
     assert_eq!(told(&open), [(id(), Bad::Needed, 1, vec![3]), (id(), Bad::Twice, 1, vec![4])]);
@@ -159,13 +144,13 @@ fn ids_that_stand_twice_or_not_at_all_are_told() {
 #[test]
 fn events_are_those_of_the_customers_and_bring_what_they_need() {
     let shelf = Shelf::default();
-    let people = proposed(&looked(&shelf, "people.csv", PEOPLE.as_bytes()).unwrap());
+    let people = looked(&shelf, "people.csv", PEOPLE.as_bytes()).unwrap().proposed();
     let look = looked(&shelf, "log.csv", EVENTS.as_bytes()).unwrap();
     assert_eq!(look.of, RowsOf::Events);
     let names: Vec<(&str, u64, bool)> =
         look.events.iter().map(|it| (it.name.as_str(), it.count, it.declared)).collect();
     assert_eq!(names, [("view", 2, false), ("buy", 1, true)]);
-    let mut log = proposed(&look);
+    let mut log = look.proposed();
     let open = taken(&shelf, &[people.clone(), log.clone()]).unwrap();
     assert!(told(&open).contains(&("user_id".to_owned(), Bad::Stranger, 1, vec![4])));
     log.rules = vec![Rule { column: 0, bad: Bad::Stranger, then: OnBad::Skip }];
@@ -180,10 +165,10 @@ fn events_are_those_of_the_customers_and_bring_what_they_need() {
 #[test]
 fn a_pseudonym_hides_the_value_and_joins_the_files() {
     let shelf = Shelf::default();
-    let mut people = proposed(&looked(&shelf, "people.csv", PEOPLE.as_bytes()).unwrap());
+    let mut people = looked(&shelf, "people.csv", PEOPLE.as_bytes()).unwrap().proposed();
     people.columns[0] = ColumnUse::Id { pseudonym: true };
     people.columns[5] = ColumnUse::Pseudonym { name: "mail".to_owned() };
-    let mut log = proposed(&looked(&shelf, "log.csv", EVENTS.as_bytes()).unwrap());
+    let mut log = looked(&shelf, "log.csv", EVENTS.as_bytes()).unwrap().proposed();
     log.columns[0] = ColumnUse::Id { pseudonym: true };
     log.rules = vec![Rule { column: 0, bad: Bad::Stranger, then: OnBad::Skip }];
     let taken = taken(&shelf, &[people, log]).unwrap();
@@ -197,7 +182,7 @@ fn a_pseudonym_hides_the_value_and_joins_the_files() {
 #[test]
 fn plans_that_make_no_sense_are_refused_with_a_way_out() {
     let shelf = Shelf::default();
-    let plan = proposed(&looked(&shelf, "people.csv", PEOPLE.as_bytes()).unwrap());
+    let plan = looked(&shelf, "people.csv", PEOPLE.as_bytes()).unwrap().proposed();
     let with = |column: usize, of: ColumnUse| {
         let mut plan = plan.clone();
         plan.columns[column] = of;
@@ -227,7 +212,7 @@ fn plans_that_make_no_sense_are_refused_with_a_way_out() {
     }
     let header = looked(&shelf, "x.csv", b"id,a\n").unwrap();
     assert_eq!(header.rows, 0);
-    assert_eq!(taken(&shelf, &[proposed(&header)]).unwrap_err().code, "no_rows");
+    assert_eq!(taken(&shelf, &[header.proposed()]).unwrap_err().code, "no_rows");
     let none = Piece { file: None, name: "x.exe".to_owned(), bytes: String::new() };
     assert_eq!(shelf.take(&none).unwrap_err().code, "unknown_file_type");
 }
@@ -254,7 +239,7 @@ fn a_file_that_changes_between_look_and_taking_is_refused() {
     let shelf = Shelf::default();
     let file = shelf.open(&path).unwrap().file;
     let look = look(&shelf.read(&file).unwrap(), FileReading::default(), None, &settings());
-    let plan = proposed(&look.unwrap());
+    let plan = look.unwrap().proposed();
     std::fs::write(&path, PEOPLE.replace("basic", "plus")).unwrap();
     assert_eq!(taken(&shelf, &[plan]).unwrap_err().code, "changed_file");
 }
