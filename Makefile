@@ -53,8 +53,9 @@ ui/node_modules/.ready: ui/package-lock.json
 bindings: ## rewrites TypeScript's view of the commands
 	TABIJI_BLESS=1 cargo test -p app --lib bindings
 
-prove: setup ime ## the long proofs, a real input method, and half an hour of fuzzing
+prove: setup pages ime ## the long proofs, a real input method, and half an hour of fuzzing
 	TABIJI_PROVE=1 cargo test --workspace
+	cargo build -p tabiji && TABIJI_PROVE=1 node --test tests/browser/hostile.test.mjs
 	fuzz/run.sh $(CACHE) 1800
 
 ime: setup pages ## Japanese typed through a real input method into the real window

@@ -51,13 +51,46 @@ function whole() {
   };
 }
 
+/** What means something at the beginning of a text only, or alone. */
+const FIRST = /^(javascript:|data:|https?:|file:|\/\/|__proto__$|constructor$|toString$|null$|NaN$)/;
+
+/** So many texts in one are still told from each other, and shown. */
+const MOST = 20;
+
+/**
+ * Joins texts, so that fewer journeys hold all of them at every place: each is as hostile as alone. What `parsed` makes of
+ * several is all that it makes of each, or they do not stand together: an open tag takes in what follows.
+ */
+export async function joined(texts, parsed) {
+  const same = (one, other) => one.toSorted().join("\n") === other.toSorted().join("\n");
+  const made = [];
+  for (const text of texts) {
+    const own = await parsed(text);
+    let place = null;
+    for (const one of FIRST.test(text) ? [] : made) {
+      if (one.count === MOST || !same(await parsed(one.text + text), [...one.parsed, ...own])) continue;
+      place = one;
+      break;
+    }
+    if (place) Object.assign(place, { text: place.text + text, count: place.count + 1, parsed: [...place.parsed, ...own] });
+    else made.push({ text, count: 1, parsed: own });
+  }
+  return made.map(({ text }) => text);
+}
+
+/** Returns every text of a journey, in the order in which it is filled. */
+export function textsOf(value) {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
 /**
  * Returns a journey with a text at every position; another one at each, beginning with the one at `first`. Where
  * `readable`, what is no text for people stays, so that everything around it is shown as well.
  */
-export function journeyOf(first, readable) {
+export function journeyOf(first, readable, texts = TEXTS) {
   let next = first;
-  const text = () => TEXTS[next++ % TEXTS.length];
+  const text = () => texts[next++ % texts.length];
   const fill = (value, path) => {
     const key = path.findLast((part) => typeof part === "string");
     if (typeof value === "string") return path[0] === "format" || key === "kind" || (readable && STRUCTURE.test(key)) || (path[0] === "edges") || key === "collapsed" ? value : text();

@@ -3,14 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { journeyNamed, journeyOf } from "./hostile.mjs";
+import { journeyNamed, journeyOf, joined, TEXTS, textsOf } from "./hostile.mjs";
 import { kept, open } from "./stage.mjs";
 
-/** So many journeys, each beginning elsewhere in the list; together every text is at many positions. */
+/** Journeys in which every text stands alone; with all of them at every position, see below. */
 const ROUNDS = [
-  ["texts, 1", () => journeyOf(0, true)],
-  ["texts, 2", () => journeyOf(37, true)],
-  ["texts, 3", () => journeyOf(74, true)],
+  ["texts", () => journeyOf(0, true)],
   ["texts where nothing can be read", () => journeyOf(11, false)],
   ["names, 1", () => journeyNamed(0)],
   ["names, 2", () => journeyNamed(29)],
@@ -163,6 +161,60 @@ async function walked() {
     }
   });
 }
+
+/** What a browser makes of a text if it is taken for markup: elements and their attributes. */
+async function parsing() {
+  const alone = await page.context().browser().newPage();
+  const parsed = (text) =>
+    alone.evaluate((text) => {
+      const it = document.createElement("template");
+      it.innerHTML = text;
+      const names = ({ localName, attributes }) => [localName, ...[...attributes].map(({ name }) => `${localName} ${name}`)];
+      return [...it.content.querySelectorAll("*")].flatMap(names);
+    }, text);
+  return { parsed, done: () => alone.close() };
+}
+
+/** Under `make prove` all texts are at all places; in short form, each of them is at some. */
+const WHOLE = process.env.TABIJI_PROVE !== undefined;
+
+test("every text at every place that holds one: canvas, settings, outline, inspector, problems, search", async () => {
+  // Hundreds of places, with up to twenty texts at each, and a problem for most.
+  page.setDefaultTimeout(60_000);
+  const { parsed, done } = await parsing();
+  const texts = await joined(TEXTS, parsed);
+  await done();
+  const tried = [];
+  for (const readable of [true, false]) {
+    for (let first = 0; first < (WHOLE ? texts.length : 1); first += 1) {
+      const where = `${first}, ${readable ? "readable" : "nothing can be read"}`;
+      const journey = journeyOf(first, readable, texts);
+      if (!readable) tried.push(textsOf(journey));
+      await opened(journey);
+      await page.waitForFunction((count) => document.querySelectorAll(".react-flow__node h3").length >= count, 10);
+      await page.locator("body").press("Escape");
+      await page.locator("[data-inspector] h2").first().waitFor();
+      await unfolded();
+      await clean(`settings, ${where}`);
+      if ((await page.getByRole("tree").count()) === 0) await page.keyboard.press("o");
+      await page.getByRole("tree").waitFor();
+      assert.ok((await page.locator("[role=treeitem]").count()) > 10, where);
+      assert.deepEqual(await walked(), [], where);
+      await page.locator("body").press("Escape");
+      await page.locator("body").press("Control+f");
+      await page.locator("[data-search]").fill(["<", "=", "例", "a"][first % 4]);
+      await clean(`search, ${where}`);
+      await page.locator("body").press("Control+Shift+M");
+      await clean(`problems, ${where}`);
+    }
+  }
+  page.setDefaultTimeout(8000);
+  if (!WHOLE) return;
+  // Each place has had all of them, but for what a document is no document without.
+  const places = tried[0].map((_, at) => new Set(tried.map((all) => all[at])).size);
+  assert.ok(places.filter((count) => count === texts.length).length > 600, "so many places");
+  assert.deepEqual([...new Set(places)].sort((one, other) => one - other), [1, texts.length]);
+});
 
 /** A page of its own, without any policy: not even there does the file do anything. */
 async function drawnAlone(bytes) {

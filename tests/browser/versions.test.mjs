@@ -84,7 +84,7 @@ test("the drawing shows the same: a sign and a word on what was changed, and on 
   assert.equal((await mark.innerText()).replace(/\s+/g, " "), "~ 変更");
   assert.match(await page.locator("#step-nod_care").getAttribute("aria-label"), /変更/);
   const legend = page.getByRole("region", { name: "図の上の違い" });
-  assert.match(await legend.innerText(), /追加0[\s\S]*削除0[\s\S]*変更1/);
+  assert.match(await legend.innerText(), /追加 0[\s\S]*削除 0[\s\S]*変更 1/);
   await page.locator("body").press("0");
   await page.waitForTimeout(600);
   assert.ok((await page.locator("[data-way-differs]").count()) > 3);

@@ -76,7 +76,7 @@ test("saved in another file by the system's dialog, which is its own from then o
 
 test("a file is opened by the system's dialog; one that is no journey is refused in words, and one that is left out is nothing", async () => {
   const { driver } = stage;
-  await driver.get(new URL("#", await driver.getCurrentUrl()).href);
+  await driver.findElement(By.css("[aria-label='一覧に戻る'], [aria-label='Back to all journeys']")).click();
   const button = () => driver.wait(until.elementLocated(By.xpath("//button[contains(., 'ファイルを開く') or contains(., 'Open a file')]")), 10_000);
   const chosen = async (...keys) => {
     await (await button()).click();

@@ -23,32 +23,34 @@ export function OverlayLegend() {
       <section
         aria-label={t("overlay.label")}
         data-overlay={stale ? "stale" : "fresh"}
-        className="nopan nowheel flex max-w-xl flex-wrap items-center gap-x-3 gap-y-1 rounded-panel border border-line bg-panel px-3 py-1.5 text-xs"
+        className="nopan nowheel flex max-w-2xl items-start gap-2 rounded-panel border border-line bg-panel px-3 py-1.5 text-xs"
       >
-        <span className="text-soft">{t("overlay.against", { name })}</span>
-        {counts.map(({ mark, count }) => (
-          <span key={mark} className={`font-semibold ${TINTS[mark]}`}>
-            {SIGNS[mark]} {t(`overlay.count.${mark}`, { count })}
-          </span>
-        ))}
-        {stale && (
-          <button
-            type="button"
-            className="quiet border border-control"
-            title={t("overlay.stale")}
-            onClick={() => against && void hold(against, name)}
-          >
-            <RefreshCw size={13} />
-            {t("overlay.again")}
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+          <span className="text-soft">{t("overlay.against", { name })}</span>
+          {counts.map(({ mark, count }) => (
+            <span key={mark} className={`font-semibold ${TINTS[mark]}`}>
+              {SIGNS[mark]} {t(`overlay.count.${mark}`, { count })}
+            </span>
+          ))}
+          {stale && (
+            <button
+              type="button"
+              className="quiet border border-control"
+              title={t("overlay.stale")}
+              onClick={() => against && void hold(against, name)}
+            >
+              <RefreshCw size={13} />
+              {t("overlay.again")}
+            </button>
+          )}
+          <button type="button" className="quiet" onClick={() => useReport.getState().open("versions")}>
+            <Table2 size={13} />
+            {t("overlay.table")}
           </button>
-        )}
-        <button type="button" className="quiet" onClick={() => useReport.getState().open("versions")}>
-          <Table2 size={13} />
-          {t("overlay.table")}
-        </button>
+        </div>
         <button
           type="button"
-          className="quiet"
+          className="quiet shrink-0"
           aria-label={t("overlay.hide")}
           title={t("overlay.hide")}
           onClick={() => show(false)}

@@ -1,6 +1,6 @@
 // One step on the canvas: icon, name, its setting in words, a row for each way out. Far away it is icon and name, then
 // a plain block.
-import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
+import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { Plus } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,20 +14,17 @@ import { useHeat, useSeen } from "../rehearsal/seen";
 import { useStepMark } from "../report/overlay";
 import { useAim } from "./aim";
 import { Badge } from "./Badge";
+import { useDistance } from "./distance";
 import { GapMark } from "./GapMark";
 import { STEP_WIDTH, type StepNode } from "./graph";
 import { useHand } from "./hand";
 import { useStepName } from "./useStepName";
 import { VersionMark } from "./VersionMark";
 
-type Distance = "near" | "far" | "block";
-
-const distanceOf = (zoom: number): Distance => (zoom < 0.25 ? "block" : zoom < 0.5 ? "far" : "near");
-
 export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<StepNode>) {
   const { words, label } = useText();
   const dim = useHand((hand) => hand.kin !== null && !hand.kin.has(id));
-  const distance = useStore((flow) => distanceOf(flow.transform[2]));
+  const distance = useDistance();
   const aimed = useAim((aim) => {
     if (aim.order[aim.at] !== id) return null;
     const color = aim.rules?.refused[id] ? "outline-error" : "outline-accent";

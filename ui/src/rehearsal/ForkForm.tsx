@@ -99,16 +99,17 @@ export function ForkForm({ story }: { story: Story }) {
         ) : (
           <AnswerFields part={part} hold={hold} />
         )}
-        <span className="flex-1" />
-        <button type="button" className="quiet min-h-8" onClick={() => useReplay.getState().ask(false)}>
-          {t("fork.cancel")}
-        </button>
-        <button
-          type="submit"
-          className="min-h-8 shrink-0 rounded-control bg-accent px-4 font-semibold text-accent-ink hover:brightness-110"
-        >
-          {t("fork.show")}
-        </button>
+        <div className="ml-auto flex items-center gap-2">
+          <button type="button" className="quiet min-h-8" onClick={() => useReplay.getState().ask(false)}>
+            {t("fork.cancel")}
+          </button>
+          <button
+            type="submit"
+            className="min-h-8 shrink-0 rounded-control bg-accent px-4 font-semibold text-accent-ink hover:brightness-110"
+          >
+            {t("fork.show")}
+          </button>
+        </div>
       </div>
       {refused && (
         <p role="alert" className="text-xs text-error">

@@ -17,8 +17,8 @@ export function ValueFields({ known, held, wrong = null, change }: Props) {
   return (
     <div data-values className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 gap-y-2">
       {withStrangers(known, held).map((of) => (
-        <div key={of.name} className="flex flex-col gap-0.5">
-          <span className="truncate text-xs text-soft" title={of.label}>
+        <div key={of.name} className="flex flex-col gap-1">
+          <span className="truncate text-xs leading-6 text-soft" title={of.label}>
             {of.label}
           </span>
           <OneValue
