@@ -142,7 +142,7 @@ async function keyToPaint({ driver }) {
 
 /**
  * A million customers in the window: the longest stretch without a frame while they are rehearsed, how long until the
- * program rests once it is told to stop, how long the whole takes, and the most memory that the program ever had.
+ * program rests once it is told to stop, how long the numbers and the whole take, and the most memory that the program ever had.
  */
 async function million() {
   const stage = await open();
@@ -187,12 +187,14 @@ async function million() {
   }
   await begin();
   const start = performance.now();
+  await the("section[data-phase]", 600_000);
+  const numbers = (performance.now() - start) / 1000;
   await the('section[data-phase="done"]', 600_000);
   const took = (performance.now() - start) / 1000;
   const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1] / 1000;
   const gap = await longest();
   await stage.close();
-  return { gap, stops, took, peak };
+  return { gap, stops, numbers, took, peak };
 }
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -211,7 +213,7 @@ for (const steps of [100, 1000]) {
   say(`panning ${steps} steps, ${drawn} in the page: ${first.toFixed(0)} frames a second at first, ${later.toFixed(0)} then`);
   await stage.close();
 }
-const { gap, stops, took, peak } = await million();
-say(`1,000,000 customers: ${took.toFixed(1)} s, longest gap between frames ${gap.toFixed(0)} ms, program at most ${peak.toFixed(0)} MB`);
+const { gap, stops, numbers, took, peak } = await million();
+say(`1,000,000 customers: numbers after ${numbers.toFixed(1)} s, all of the report after ${took.toFixed(1)} s, longest gap between frames ${gap.toFixed(0)} ms, program at most ${peak.toFixed(0)} MB`);
 say(`stopped: the program rests after ${stops.map((ms) => ms.toFixed(0)).join(", ")} ms`);
 say(`program: ${(statSync(process.env.TABIJI_DESIGNER).size / 1e6).toFixed(1)} MB`);

@@ -6,17 +6,18 @@ use crate::simulate::{Cancelled, Options, Watch, simulate};
 use crate::table::Population;
 use crate::tally::Tally;
 
-/// Customers that a look takes at most, where customers share nothing.
+/// Customers that a look takes at most, where customers share nothing; where they share something, it takes all of them,
+/// in as many runs as make [`RUNS`] times so many.
 const ENOUGH: u64 = 20_000;
 
-/// Runs that a look takes at most, where customers share something.
+/// Runs that a look takes at most.
 const RUNS: u32 = 5;
 
 /// A whole rehearsal, and the same one at the size of a look.
 ///
 /// All looks use the same draws, so differences come from the assumptions alone; what is told is the whole
 /// rehearsal's estimate moved by the difference. Where customers share nothing, a sample of about 20,000 of
-/// them is enough; it is taken by key, not by order. Where they do, five runs are.
+/// them is enough; it is taken by key, not by order. Where they do, all of them come in up to five runs.
 pub(crate) struct Worlds<'a> {
     plan: &'a Plan,
     population: &'a Population,
@@ -37,7 +38,8 @@ impl<'a> Worlds<'a> {
     ) -> Result<Self, Cancelled> {
         let customers = population.table.len() as u64;
         let one_in = if plan.shared { 1 } else { customers.div_ceil(ENOUGH).max(1) };
-        let runs = if plan.shared { options.runs.clamp(1, RUNS) } else { 1 };
+        let enough = (ENOUGH * u64::from(RUNS) / customers.max(1)).clamp(1, u64::from(RUNS)) as u32;
+        let runs = if plan.shared { options.runs.clamp(1, enough) } else { 1 };
         let options = Options { runs, one_in, ..options.clone() };
         let mut worlds = Self { plan, population, options, watch, estimated: 0.0, base: 0.0 };
         worlds.estimated = worlds.value(whole);
