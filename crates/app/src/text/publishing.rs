@@ -2,7 +2,7 @@
 
 use package::{Manifest, Published, Refusal, Role, Trust, Trusted};
 
-use super::number::several;
+use super::number::{grouped, several};
 use super::paper::{Paper, Tone, WIDTH, width, wrap};
 use crate::publish::{GateReport, State};
 
@@ -92,6 +92,7 @@ pub fn published(paper: &mut Paper, published: &Published) {
             )
         },
         || {
+            let customers = grouped(customers as u64);
             format!(
                 "顧客{customers}人でリハーサル、経路{}本中{}本を確認、シナリオ{scenarios}件、守り{guardians}件",
                 edges.total - edges.impossible,
