@@ -6,6 +6,8 @@
 mod languages;
 #[path = "flows/never.rs"]
 mod never;
+#[path = "flows/published.rs"]
+mod published;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

@@ -73,8 +73,13 @@ fn second_words(text: &str) -> Vec<(&'static str, &'static str)> {
 fn one_thing_has_one_word() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the root");
     let mut all = vec![root.join("ui/src/i18n/ja.json"), root.join("src-tauri/tabiji.desktop")];
-    for folder in ["crates/journey/src", "crates/engine/src", "crates/store/src", "crates/app/src"]
-    {
+    for folder in [
+        "crates/journey/src",
+        "crates/engine/src",
+        "crates/package/src",
+        "crates/store/src",
+        "crates/app/src",
+    ] {
         files(&root.join(folder), &[".rs", ".ja.md"], &mut all);
     }
     for folder in ["crates/cli/src", "src-tauri/src"] {

@@ -13,7 +13,7 @@ use journey::lang::Lang;
 
 use crate::words::Words;
 
-pub use store::{save_bytes, save_with};
+pub use store::{create_private, save_bytes, save_with};
 
 /// How the names of journey files end.
 pub const ENDING: &str = ".journey.json";
@@ -185,9 +185,25 @@ fn read_at_most(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn take(input: impl Read) -> io::Result<Vec<u8>> {
+    take_at_most(input, MAX_BYTES as u64 + 1)
+}
+
+fn take_at_most(input: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    input.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    input.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Reads any other file of ours, but never more than these many bytes.
+///
+/// # Errors
+///
+/// `unreadable`, with the file and the way out.
+pub fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, JourneyError> {
+    File::open(path).and_then(|file| take_at_most(file, most)).map_err(|error| JourneyError {
+        file: path.to_string_lossy().into_owned(),
+        cause: Cause::Unreadable(error),
+    })
 }
 
 /// Returns the other journeys of a file's folder, by id; of two with one id the first by name.

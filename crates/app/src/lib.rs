@@ -15,6 +15,7 @@ pub mod picture;
 pub mod places;
 pub mod preview;
 pub mod problem;
+pub mod publish;
 pub mod readiness;
 pub mod refused;
 pub mod rehearsal;

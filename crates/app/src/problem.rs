@@ -54,6 +54,11 @@ pub fn problems(
     now: Millis,
 ) -> Vec<Problem> {
     let findings = checker.check(journey, library, Some(now));
+    of_findings(journey, findings)
+}
+
+/// Returns findings as they go to the designer, in the same order.
+pub fn of_findings(journey: &Journey, findings: Vec<Finding>) -> Vec<Problem> {
     findings.into_iter().map(|found| problem(journey, found)).collect()
 }
 

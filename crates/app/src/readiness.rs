@@ -1,6 +1,9 @@
 //! Readiness: what still stands between a journey and its publication, and where to mend it. Everything is derived from
-//! what is known already: the findings, the last rehearsal of the journey as it is, and its scenarios.
+//! what is known already: the findings, the last rehearsal of the journey as it is, and its scenarios. The designer shows it, and
+//! publishing goes by it: there is no second list of what a journey must have.
 
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::cover::Answer;
@@ -8,13 +11,16 @@ use engine::guard::GuardStatus;
 use engine::plan::compile;
 use engine::report::{Report, Status};
 use engine::scenario::play_all;
+use journey::document::Journey;
 use journey::finding::Severity;
+use journey::id::JourneyId;
 use journey::response::Source;
 use journey::value::Decimal;
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::problem::Problem;
+use crate::publish::{Gate, Policy};
 use crate::rehearsal::Subject;
 use crate::text::{grouped, percent, several};
 use crate::words::Words;
@@ -41,6 +47,10 @@ pub struct Obstacle {
     pub text: Words,
     /// Where to mend it.
     pub place: Remedy,
+    /// Which gate it is about.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub gate: Gate,
 }
 
 /// Where something is mended.
@@ -57,17 +67,28 @@ pub enum Remedy {
     Tests,
 }
 
-/// Returns what still speaks against publishing a journey. Of the reports, the last first, only those of the journey as
-/// it is are heard.
+/// Returns what still speaks against publishing a document's journey. Of the reports, the last first, only those of the journey
+/// as it is are heard.
 pub(crate) fn readiness(
     subject: &Subject,
     findings: &[Problem],
     reports: &[Arc<Report>],
 ) -> Readiness {
+    let Subject { journey, library, .. } = subject;
+    readiness_by(&Policy::default(), (journey, library), findings, reports)
+}
+
+/// Returns what still speaks against publishing a journey under a policy.
+pub fn readiness_by<R: Borrow<Report>>(
+    policy: &Policy,
+    (journey, library): (&Journey, &BTreeMap<JourneyId, Journey>),
+    findings: &[Problem],
+    reports: &[R],
+) -> Readiness {
     let mut items = Vec::new();
-    found(findings, &mut items);
+    found(policy, findings, &mut items);
     // A journey with errors has no plan, and nothing else can be said of it.
-    if let Ok(plan) = compile(&subject.journey, &subject.library) {
+    if let Ok(plan) = compile(journey, library) {
         let failed = play_all(&plan).into_iter().filter(|scenario| !scenario.passed);
         items.extend(failed.map(|scenario| {
             let name = |lang: &str| match scenario.name.get(lang) {
@@ -81,11 +102,14 @@ pub(crate) fn readiness(
                 format!("The scenario “{}” fails: {en}", name("en")),
                 format!("シナリオ「{}」が失敗します：{ja}", name("ja")),
             );
-            obstacle("scenario_failed", true, text, Remedy::Tests)
+            blocks(Gate::Scenarios, "scenario_failed", text, Remedy::Tests)
         }));
-        let own = || reports.iter().filter(|report| report.journey.hash == plan.hash);
+        let own = || {
+            let reports = reports.iter().map(Borrow::borrow);
+            reports.filter(|report: &&Report| report.journey.hash == plan.hash)
+        };
         match own().find(|report| report.coverage.is_some()).or_else(|| own().next()) {
-            Some(report) => of_report(report, plan.settings.coverage_target, &mut items),
+            Some(report) => of_report(report, policy.coverage(&plan.settings), &mut items),
             None => items.push(not_rehearsed()),
         }
     }
@@ -93,9 +117,8 @@ pub(crate) fn readiness(
     Readiness { ready: !items.iter().any(|item| item.blocks), items }
 }
 
-fn found(findings: &[Problem], items: &mut Vec<Obstacle>) {
-    let count = |wanted: Severity| findings.iter().filter(|it| it.severity == wanted).count();
-    let errors = count(Severity::Error);
+fn found(policy: &Policy, findings: &[Problem], items: &mut Vec<Obstacle>) {
+    let errors = findings.iter().filter(|it| it.severity == Severity::Error).count();
     if errors > 0 {
         let text = Words::new(
             format!(
@@ -106,15 +129,22 @@ fn found(findings: &[Problem], items: &mut Vec<Obstacle>) {
             ),
             format!("エラーが{errors}件あります。先に直してください。"),
         );
-        items.push(obstacle("errors", true, text, Remedy::Problems));
+        items.push(blocks(Gate::Findings, "errors", text, Remedy::Problems));
     }
-    let warnings = count(Severity::Warning);
+    let warnings = policy.unaccepted(findings).count();
     if warnings > 0 {
         let text = Words::new(
-            format!("There {} {}.", be(warnings), several(warnings, "warning")),
-            format!("警告が{warnings}件あります。"),
+            format!(
+                "There {} {}; mend {them}, or accept {them} with a reason when you publish.",
+                be(warnings),
+                several(warnings, "warning"),
+                them = it(warnings)
+            ),
+            format!(
+                "警告が{warnings}件あります。直すか、公開のときに理由を添えて受け入れてください。"
+            ),
         );
-        items.push(obstacle("warnings", false, text, Remedy::Problems));
+        items.push(blocks(Gate::Warnings, "warnings", text, Remedy::Problems));
     }
 }
 
@@ -123,7 +153,7 @@ fn not_rehearsed() -> Obstacle {
         "The journey was not rehearsed since it was changed last.",
         "最後に変更してから、リハーサルしていません。",
     );
-    obstacle("no_rehearsal", true, text, Remedy::Rehearsal)
+    blocks(Gate::Rehearsal, "no_rehearsal", text, Remedy::Rehearsal)
 }
 
 /// Adds what a report of the journey says.
@@ -137,14 +167,14 @@ fn of_report(report: &Report, target: Option<Decimal>, items: &mut Vec<Obstacle>
                 "Too few customers or runs to tell; rehearse with more of either.",
                 "顧客数または回数が足りず、判断できません。増やしてリハーサルしてください。",
             );
-            items.push(obstacle("too_few", true, text, page("verdict")));
+            items.push(blocks(Gate::Rehearsal, "too_few", text, page("verdict")));
         }
         Status::CheckAssumptions => {
             let text = Words::new(
                 "The assumptions decide more than the sample does.",
                 "標本の誤差より、前提の幅のほうが結果を左右しています。",
             );
-            items.push(obstacle("check_assumptions", false, text, page("assumptions")));
+            items.push(look(Gate::Rehearsal, "check_assumptions", text, page("assumptions")));
         }
     }
     coverage(report, target, items);
@@ -158,35 +188,29 @@ fn of_report(report: &Report, target: Option<Decimal>, items: &mut Vec<Obstacle>
             format!("{} of {} have no source but a guess.", guesses, several(all, "assumption")),
             format!("前提{all}件のうち{guesses}件は、推測のほかに出典がありません。"),
         );
-        items.push(obstacle("guessed", false, text, page("assumptions")));
+        items.push(look(Gate::Rehearsal, "guessed", text, page("assumptions")));
     }
 }
 
 fn guardians(report: &Report, items: &mut Vec<Obstacle>) {
     for guard in &report.guardians {
         let name = |lang: &str| guard.name.get(lang).cloned().unwrap_or_else(|| guard.id.clone());
-        let (blocks, code, text) = match guard.status {
+        let page = || Remedy::Page("guardians".to_owned());
+        items.push(match guard.status {
             GuardStatus::Proved | GuardStatus::Held => continue,
             GuardStatus::Broken => {
                 let (en, ja) =
                     (several(guard.customers as usize, "customer"), grouped(guard.customers));
                 let en = format!("The guardian “{}” is broken for {en}.", name("en"));
-                (
-                    true,
-                    "guardian_broken",
-                    Words::new(en, format!("守り「{}」が顧客{ja}人で破られています。", name("ja"))),
-                )
+                let ja = format!("守り「{}」が顧客{ja}人で破られています。", name("ja"));
+                blocks(Gate::Guardians, "guardian_broken", Words::new(en, ja), page())
             }
             GuardStatus::Untested => {
                 let en = format!("The guardian “{}” was asked of nobody.", name("en"));
-                (
-                    false,
-                    "guardian_untested",
-                    Words::new(en, format!("守り「{}」は、該当する人がいません。", name("ja"))),
-                )
+                let ja = format!("守り「{}」は、該当する人がいません。", name("ja"));
+                look(Gate::Guardians, "guardian_untested", Words::new(en, ja), page())
             }
-        };
-        items.push(obstacle(code, blocks, text, Remedy::Page("guardians".to_owned())));
+        });
     }
 }
 
@@ -197,7 +221,7 @@ fn coverage(report: &Report, target: Option<Decimal>, items: &mut Vec<Obstacle>)
             "What nobody tries was not looked for; let a rehearsal come to its end.",
             "試されないところを調べていません。リハーサルを最後まで行ってください。",
         );
-        return items.push(obstacle("no_coverage", true, text, Remedy::Rehearsal));
+        return items.push(blocks(Gate::Coverage, "no_coverage", text, Remedy::Rehearsal));
     };
     let count = |wanted: fn(&Answer) -> bool| {
         coverage.gaps.iter().filter(|gap| wanted(&gap.answer)).count()
@@ -206,10 +230,12 @@ fn coverage(report: &Report, target: Option<Decimal>, items: &mut Vec<Obstacle>)
     if let Some(target) = target.filter(|target| tried < target.to_f64() / 100.0) {
         let tried = percent(tried);
         let text = Words::new(
-            format!("Only {tried} of what is possible was tried; the journey asks for {target} %."),
+            format!(
+                "Only {tried} of what is possible was tried; at least {target} % is asked for."
+            ),
             format!("試されたのは可能な範囲の{tried}です。目標は{target} %です。"),
         );
-        items.push(obstacle("below_coverage_target", true, text, page()));
+        items.push(blocks(Gate::Coverage, "below_coverage_target", text, page()));
     }
     let open = count(|answer| matches!(answer, Answer::NotFound));
     if open > 0 {
@@ -217,7 +243,7 @@ fn coverage(report: &Report, target: Option<Decimal>, items: &mut Vec<Obstacle>)
             format!("Nobody was found who tries {}.", several(open, "place")),
             format!("{open}か所は、試す顧客が見つかりません。"),
         );
-        items.push(obstacle("gap_open", false, text, page()));
+        items.push(look(Gate::Coverage, "gap_open", text, page()));
     }
     let untried = count(|answer| matches!(answer, Answer::Customer(_)));
     if untried > 0 {
@@ -225,7 +251,7 @@ fn coverage(report: &Report, target: Option<Decimal>, items: &mut Vec<Obstacle>)
             format!("{} not tried by these customers.", several_are(untried, "place")),
             format!("{untried}か所が、この顧客では試されていません。"),
         );
-        items.push(obstacle("gap_untried", false, text, page()));
+        items.push(look(Gate::Coverage, "gap_untried", text, page()));
     }
     let impossible = count(|answer| matches!(answer, Answer::Impossible(_)));
     if impossible > 0 {
@@ -233,12 +259,18 @@ fn coverage(report: &Report, target: Option<Decimal>, items: &mut Vec<Obstacle>)
             format!("{} tried by nobody there could ever be.", several_are(impossible, "place")),
             format!("{impossible}か所は、あり得るどの顧客も通れません。"),
         );
-        items.push(obstacle("gap_impossible", false, text, page()));
+        items.push(look(Gate::Coverage, "gap_impossible", text, page()));
     }
 }
 
-fn obstacle(code: &str, blocks: bool, text: Words, place: Remedy) -> Obstacle {
-    Obstacle { code: code.to_owned(), blocks, text, place }
+/// Returns what stands in the way.
+fn blocks(gate: Gate, code: &str, text: Words, place: Remedy) -> Obstacle {
+    Obstacle { code: code.to_owned(), blocks: true, text, place, gate }
+}
+
+/// Returns what is worth a look.
+fn look(gate: Gate, code: &str, text: Words, place: Remedy) -> Obstacle {
+    Obstacle { blocks: false, ..blocks(gate, code, text, place) }
 }
 
 fn be(count: usize) -> &'static str {

@@ -32,7 +32,12 @@ mod tests {
     /// `TABIJI_BLESS=1 cargo test -p app` writes the files anew.
     #[test]
     fn the_published_schemas_are_those_of_the_types() {
-        for (name, schema) in [("report", report()), ("test", trial())] {
+        for (name, schema) in [
+            ("report", report()),
+            ("test", trial()),
+            ("package", package::schema::package()),
+            ("policy", crate::publish::Policy::schema()),
+        ] {
             let path = format!("{}/../../docs/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
             let schema = journey::format::canonical(&schema);
             if std::env::var_os("TABIJI_BLESS").is_some() {

@@ -1,5 +1,7 @@
 //! Arguments: what may be asked, and how.
 
+mod publishing;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -11,6 +13,8 @@ use journey::lang::Lang;
 use journey::settings::Channel;
 use journey::span::Span;
 use journey::time::{Day, parse_date};
+
+pub(crate) use publishing::*;
 
 /// Draws, rehearses and explains customer journeys.
 #[derive(Debug, Parser)]
@@ -73,6 +77,14 @@ pub(crate) enum Command {
     Sample(SampleArgs),
     /// Draws the whole journey as one picture
     Export(ExportArgs),
+    /// Makes keys, and says whose signatures count
+    Keys(KeysArgs),
+    /// Rehearses a journey, asks whether it has what it must have, and signs it as a package
+    Publish(PublishArgs),
+    /// Signs a package that somebody else published
+    Approve(ApproveArgs),
+    /// Says whether a package is authentic, whole and current, and goes here as it went there
+    Verify(VerifyArgs),
     /// Opens the designer for a browser on this machine
     Serve(ServeArgs),
     /// Prints the JSON Schema of a file
@@ -330,6 +342,10 @@ pub(crate) enum SchemaOf {
     Report,
     /// Results of `test`
     Test,
+    /// Packages
+    Package,
+    /// Policies of publishing
+    Policy,
 }
 
 #[derive(Debug, Group)]

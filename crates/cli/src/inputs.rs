@@ -80,15 +80,16 @@ pub(crate) struct Ready {
 /// Reads everything a rehearsal needs.
 pub(crate) fn read(door: &mut Door, args: &InputArgs, runs: u32) -> Result<Ready, Failure> {
     let opened = plan(door, &args.journey)?;
-    read_for(door, args, runs, opened)
+    read_for(door, args, runs, opened, now())
 }
 
-/// Reads customers and events for a plan, and how to rehearse it.
+/// Reads customers and events for a plan, and how to rehearse it; where nothing says when, from the day that `now` is in.
 pub(crate) fn read_for(
     door: &mut Door,
     args: &InputArgs,
     runs: u32,
     (mut opened, mut plan): (Opened, Plan),
+    now: Millis,
 ) -> Result<Ready, Failure> {
     let what_if = WhatIf {
         outages: args.outage.clone(),
@@ -107,7 +108,7 @@ pub(crate) fn read_for(
     let population = if args.customers.is_some() || args.events.is_some() {
         from_files(door, args, &plan, true)?
     } else {
-        let start = start(given, &plan, None)?;
+        let start = app::rehearsal::start(given, &plan, None, now)?;
         let wanted = wanted(args.count, None, start, args.horizon, &plan);
         sample(&plan.settings, &plan.zone, wanted)?
     };
@@ -120,7 +121,7 @@ pub(crate) fn read_for(
         bend: what_if.bend(&plan),
         seed: args.seed,
         runs,
-        start: start(given, &plan, first)?,
+        start: app::rehearsal::start(given, &plan, first, now)?,
         horizon: args.horizon,
         threads: usize::from(args.threads),
         ..Options::default()
@@ -227,7 +228,7 @@ pub(crate) fn start_of(text: &str, zone: &Zone) -> Result<Millis, Failure> {
 }
 
 /// Returns the time of day, which only this door may ask for.
-fn now() -> Millis {
+pub(crate) fn now() -> Millis {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     since.map_or(0, |since| since.as_millis() as Millis)
 }

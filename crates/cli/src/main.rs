@@ -13,12 +13,16 @@ mod export;
 mod failure;
 mod fmt;
 mod inputs;
+mod keys;
+mod passphrase;
 mod progress;
+mod publish;
 mod sample;
 mod schema;
 mod serve;
 mod simulate;
 mod test;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -49,6 +53,10 @@ fn main() -> ExitCode {
         Command::Sample(args) => sample::run(&mut door, args),
         Command::Test(args) => test::run(&mut door, args),
         Command::Export(args) => export::run(&mut door, args),
+        Command::Keys(args) => keys::run(&mut door, args),
+        Command::Publish(args) => publish::run(&mut door, args),
+        Command::Approve(args) => verify::approve(&mut door, args),
+        Command::Verify(args) => verify::run(&mut door, args),
         Command::Serve(args) => serve::run(&mut door, args),
         Command::Schema(args) => schema::run(&mut door, args),
         Command::Completions(args) => schema::completions(&mut door, args),

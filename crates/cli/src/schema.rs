@@ -13,6 +13,8 @@ pub(crate) fn run(door: &mut Door, args: &SchemaArgs) -> Result<Answer, Failure>
         SchemaOf::Journey => journey::schema::journey(),
         SchemaOf::Report => app::schema::report(),
         SchemaOf::Test => app::schema::trial(),
+        SchemaOf::Package => package::schema::package(),
+        SchemaOf::Policy => app::publish::Policy::schema(),
     };
     door.give(canonical(&schema).as_bytes())?;
     Ok(Answer::Yes)

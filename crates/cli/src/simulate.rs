@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use app::journeys::save_bytes;
-use engine::cover::cover;
+use engine::cover::{Coverage, cover};
 use engine::people::people;
 use engine::report::tornado::tornado;
 use engine::report::{Report, report};
@@ -19,7 +19,8 @@ use crate::progress::watched;
 
 pub(crate) fn run(door: &mut Door, args: &SimulateArgs) -> Result<Answer, Failure> {
     let ready = inputs::read(door, &args.inputs, args.runs)?;
-    let mut report = rehearse(door, &ready, args)?;
+    let looks = Looks { ranges: !args.no_ranges, worlds: args.worlds };
+    let mut report = rehearse(door, &ready, &looks)?;
     if !args.brief {
         look_again(door, &ready, &mut report)?;
     }
@@ -37,24 +38,33 @@ pub(crate) fn run(door: &mut Door, args: &SimulateArgs) -> Result<Answer, Failur
     Ok(Answer::Yes)
 }
 
-fn rehearse(door: &Door, ready: &Ready, args: &SimulateArgs) -> Result<Report, Cancelled> {
+/// What a rehearsal looks at beside what happens.
+pub(crate) struct Looks {
+    /// Whether at what the ranges of the assumptions do to the result.
+    pub(crate) ranges: bool,
+    /// At how many worlds, in each of which every assumption is somewhere in its range.
+    pub(crate) worlds: u32,
+}
+
+/// Rehearses, and reports.
+pub(crate) fn rehearse(door: &Door, ready: &Ready, looks: &Looks) -> Result<Report, Cancelled> {
     let Ready { plan, population, options, what_if, .. } = ready;
     let total = population.table.len() as u64 * u64::from(options.runs);
     let tally = watched(door.lang, total, |watch| simulate(plan, population, options, watch))?;
-    let tornado = if args.no_ranges {
-        None
-    } else {
+    let tornado = if looks.ranges {
         // How many looks there are is the engine's business: a spinning bar would say nothing.
         let looks = plan.assumptions.len() as u64 * 2 + 3;
         let total = (population.table.len() as u64).saturating_mul(looks);
         watched(door.lang, total, |watch| tornado(plan, population, options, &tally, watch))?
+    } else {
+        None
     };
     let mut report = report(plan, population, options, &tally, tornado.as_ref());
     report.options.what_if = Changes::from(what_if);
-    if args.worlds > 0 {
-        let total = population.table.len() as u64 * u64::from(args.worlds + 1);
+    if looks.worlds > 0 {
+        let total = population.table.len() as u64 * u64::from(looks.worlds + 1);
         report.second_order = watched(door.lang, total, |watch| {
-            second_order(plan, population, options, &tally, args.worlds, watch)
+            second_order(plan, population, options, &tally, looks.worlds, watch)
         })?;
     }
     Ok(report)
@@ -62,16 +72,23 @@ fn rehearse(door: &Door, ready: &Ready, args: &SimulateArgs) -> Result<Report, C
 
 /// Adds what a second look at the first run finds, and what was tried.
 fn look_again(door: &Door, ready: &Ready, report: &mut Report) -> Result<(), Failure> {
-    let Ready { opened, plan, population, options, .. } = ready;
+    let Ready { plan, population, options, .. } = ready;
     let total = population.table.len() as u64;
     let look = |watch: &_| people(plan, population, options, watch);
     report.people = Some(watched(door.lang, total, look)?);
+    report.coverage = Some(covered(door, ready)?);
+    Ok(())
+}
+
+/// Returns what was tried in the first run, and who would try the rest.
+pub(crate) fn covered(door: &Door, ready: &Ready) -> Result<Coverage, Failure> {
+    let Ready { opened, population, options, .. } = ready;
+    let total = population.table.len() as u64;
     let first = Options { runs: 1, ..options.clone() };
     let covered = watched(door.lang, total, |watch| {
         cover(&opened.journey, &opened.library, population, &first, watch)
     });
-    report.coverage = Some(covered.map_err(crate::cover::failure)?);
-    Ok(())
+    covered.map_err(crate::cover::failure)
 }
 
 /// Saves a result: whole, or not at all.

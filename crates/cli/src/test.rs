@@ -19,7 +19,7 @@ pub(crate) fn run(door: &mut Door, args: &TestArgs) -> Result<Answer, Failure> {
         // Scenarios bring their own customers.
         trial(&planned.1, None)
     } else {
-        let ready = inputs::read_for(door, &args.inputs, args.runs, planned)?;
+        let ready = inputs::read_for(door, &args.inputs, args.runs, planned, inputs::now())?;
         guarded(door, &ready)?
     };
     if let Some(path) = &args.junit {

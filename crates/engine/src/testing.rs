@@ -23,16 +23,21 @@ pub(crate) fn plan(text: &str) -> Plan {
     plan_with(text, &[])
 }
 
+/// Reads a journey in notation.
+pub(crate) fn journey(text: &str) -> Journey {
+    notation::journey(&expand(text))
+}
+
 /// Compiles a journey in notation, with sub-journeys: their ids and notation.
 pub(crate) fn plan_with(text: &str, subs: &[(&str, &str)]) -> Plan {
     let mut library = BTreeMap::new();
     for (id, text) in subs {
-        let mut journey = notation::journey(&expand(text));
+        let mut journey = self::journey(text);
         journey.id = JourneyId::from((*id).to_owned());
         pin(&mut journey, &library);
         library.insert(journey.id.clone(), journey);
     }
-    let mut journey = notation::journey(&expand(text));
+    let mut journey = self::journey(text);
     pin(&mut journey, &library);
     match compile(&journey, &library) {
         Ok(plan) => plan,

@@ -23,7 +23,7 @@ pub use file::Linked;
 pub use lock::Lock;
 pub use population::{NewPopulation, People, Population};
 pub use snapshot::{Snapshot, Snapshots, Why};
-pub use whole::{save_bytes, save_with};
+pub use whole::{create_private, save_bytes, save_with};
 pub use workspace::Workspace;
 
 /// Milliseconds since 1970, UTC.

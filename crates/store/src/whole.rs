@@ -51,6 +51,24 @@ pub(crate) fn save_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     take_name(new, folder, path)
 }
 
+/// Puts bytes in a file that is not there yet and that only its owner may read: whole, or not at all.
+///
+/// # Errors
+///
+/// `AlreadyExists` where there is anything of that name, be it a link that leads nowhere; nothing is changed then.
+pub fn create_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    // Temporary files are their owner's alone.
+    let mut new = beside(folder)?;
+    new.write_all(bytes)?;
+    new.as_file().sync_all()?;
+    new.persist_noclobber(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
 /// Makes a new file in a folder, locked as long as it is written, and clears away what a killed program left there.
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     sweep(folder);
@@ -156,6 +174,25 @@ mod tests {
         expected.push("a.journey.json".into());
         expected.sort();
         assert_eq!(names(), expected);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_its_owners_alone_and_never_written_over() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.key");
+        create_private(&path, b"secret").expect("there is nothing yet");
+        let mode = fs::metadata(&path).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let again = create_private(&path, b"other").expect_err("it is there");
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        let link = folder.path().join("link.key");
+        std::os::unix::fs::symlink("nowhere", &link).expect("a link");
+        let led = create_private(&link, b"other").expect_err("it is there");
+        assert_eq!(led.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).expect("it is read"), b"secret");
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 2);
     }
 
     #[cfg(unix)]

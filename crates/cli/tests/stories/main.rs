@@ -2,6 +2,7 @@
 
 mod commands;
 mod customers;
+mod publishing;
 mod refusals;
 mod serve;
 mod stage;

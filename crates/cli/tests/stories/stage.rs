@@ -90,11 +90,22 @@ impl Stage {
         said(self.command().args(arguments).output().expect("runs"))
     }
 
+    /// Runs the program with these variables in its environment.
+    pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
+        let mut command = self.command();
+        command.envs(variables.iter().copied());
+        said(command.args(arguments).output().expect("runs"))
+    }
+
     /// Returns the program, ready to run in the folder.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::cargo_bin("tabiji").expect("built");
         command.current_dir(self.folder.path());
-        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C.UTF-8");
+        command
+            .env_remove("TABIJI_PASSPHRASE")
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
+            .env("LANG", "C.UTF-8");
         command
     }
 }

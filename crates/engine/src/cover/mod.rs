@@ -24,6 +24,7 @@ use crate::table::Population;
 
 pub use candidate::{Candidate, Drawn, Event, population};
 use search::Search;
+pub(crate) use target::is_inner;
 use target::{Target, Where};
 
 /// What a rehearsal has tried of a journey.

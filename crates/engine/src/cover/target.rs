@@ -55,7 +55,7 @@ fn atoms(targets: &mut Vec<Where>, index: usize, watch: &PlanWatch) {
 }
 
 /// Returns whether a port only joins a sub-journey to its caller, so that nobody drew it.
-fn is_inner(plan: &Plan, port: u32) -> bool {
+pub(crate) fn is_inner(plan: &Plan, port: u32) -> bool {
     let port = &plan.ports[port as usize];
     port.name.starts_with('(') || port.through.is_some()
 }

@@ -9,6 +9,7 @@
 pub(crate) mod director;
 mod expect;
 pub(crate) mod fates;
+mod golden;
 mod record;
 mod seen;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use crate::report::{Words, both};
 use crate::run::{Agenda, Person, Scene, live};
 use crate::table::{Events, Population, Table};
 
+pub use golden::{Golden, golden, replay};
 pub use record::{Recorded, record, record_fork};
 
 use crate::draw::Seed;
@@ -96,18 +98,24 @@ pub fn play(plan: &Plan, scenario: &Scenario) -> ScenarioReport {
 }
 
 fn first_difference(plan: &Plan, story: &Story) -> Option<Found> {
+    let found = played(plan, story, |_, start, happened| {
+        expect::first_difference(plan, story, start, happened)
+    });
+    found.unwrap_or_else(Some)
+}
+
+/// Plays a story and looks at what happened, with its customer and its start; or says which line cannot be played.
+fn played<T>(
+    plan: &Plan,
+    story: &Story,
+    look: impl FnOnce(&Population, Millis, &[Observed]) -> T,
+) -> Result<T, Found> {
     let start = story.start().map_or(0, |start| start.at(0, &plan.zone));
-    let fates = match Fates::of(plan, story) {
-        Ok(fates) => fates,
-        Err((line, text)) => return Some((line, text, None)),
-    };
-    let population = match customer(plan, story, start) {
-        Ok(population) => population,
-        Err(line) => {
-            let text = both("a value cannot be read", "値を読み取れません");
-            return Some((line, text, None));
-        }
-    };
+    let fates = Fates::of(plan, story).map_err(|(line, text)| (line, text, None))?;
+    let population = customer(plan, story, start).map_err(|line| {
+        let text = both("a value cannot be read", "値を読み取れません");
+        (line, text, None)
+    })?;
     let end = story.until().after(start, &plan.zone);
     let mut scene = Scene::new(plan, &population, start, end);
     if let Some((.., Some(among))) = chance(story) {
@@ -120,7 +128,7 @@ fn first_difference(plan: &Plan, story: &Story) -> Option<Found> {
             .any(|(_, line)| matches!(line, Line::Recorded(names) if names.contains(&event.name)));
     }
     let happened = happened(&scene, &fates, chance(story).map(|(seed, ..)| seed));
-    expect::first_difference(plan, story, start, &happened)
+    Ok(look(&population, start, &happened))
 }
 
 /// Returns everything that happens to the story's customer.

@@ -106,10 +106,10 @@ fn written(
     }
 }
 
-struct Writer<'a> {
-    plan: &'a Plan,
-    population: &'a Population,
-    row: usize,
+pub(super) struct Writer<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) population: &'a Population,
+    pub(super) row: usize,
 }
 
 impl Writer<'_> {
@@ -184,7 +184,7 @@ impl Writer<'_> {
     }
 
     /// Writes what happened as what must happen, with a time wherever time went on.
-    fn expectations(&self, happened: &[Observed]) -> Vec<Line> {
+    pub(super) fn expectations(&self, happened: &[Observed]) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut said = None;
         for it in happened {

@@ -199,3 +199,57 @@ fn what_all_share_is_there_for_one() {
         ""
     );
 }
+
+/// A journey with many ways, customers who go most of them, and the traces that are chosen.
+fn traced() -> (crate::plan::Plan, super::Golden, crate::cover::Coverage) {
+    let text = MAIL.replace("%98", "%60");
+    let (journey, library) = (crate::testing::journey(&text), std::collections::BTreeMap::new());
+    let plan = plan(&text);
+    let people: String = (0..40)
+        .map(|n| format!("c{n} email_ok={}\nc{n} @2026-01-05T10:00 signup\n", n % 5 != 0))
+        .collect();
+    let people = crate::testing::population(&plan, &people);
+    let options = crate::testing::options(&plan);
+    let watch = crate::simulate::Watch::default();
+    let coverage =
+        crate::cover::cover(&journey, &library, &people, &options, &watch).expect("compiles");
+    let golden = super::golden(&plan, &people, &coverage, &options, &watch).expect("not stopped");
+    (plan, golden, coverage)
+}
+
+#[test]
+fn golden_traces_go_every_way_and_are_played_as_they_stand() {
+    let (plan, golden, coverage) = traced();
+    assert_eq!(golden.ways, coverage.edges.total - coverage.edges.impossible);
+    assert!(golden.traces.len() > 2, "one customer cannot go every way");
+    for trace in &golden.traces {
+        assert_eq!(super::replay(&plan, trace), None, "{:#?}", trace.story);
+    }
+}
+
+#[test]
+fn a_golden_trace_that_is_changed_anywhere_is_told_with_the_line() {
+    let (plan, golden, _) = traced();
+    let mut changed = 0;
+    for trace in &golden.traces {
+        for (place, line) in trace.story.iter().enumerate() {
+            if !line.starts_with("expect") && !line.starts_with("no other") {
+                continue;
+            }
+            let mut less = trace.clone();
+            less.story.remove(place);
+            let told = super::replay(&plan, &less);
+            assert!(told.is_some(), "without {line}: {:#?}", trace.story);
+            let mut other = trace.clone();
+            other.story[place] = match line.rsplit_once(':') {
+                Some((before, _)) => format!("{before}:59"),
+                None => "expect goal sale".to_owned(),
+            };
+            let told = super::replay(&plan, &other);
+            let told = told.unwrap_or_else(|| panic!("{line}: {:#?}", trace.story));
+            assert!(told.line > 0 && told.text["en"] != told.text["ja"], "{told:?}");
+            changed += 1;
+        }
+    }
+    assert!(changed > 10);
+}

@@ -166,6 +166,11 @@ pub fn write(journey: &Journey) -> String {
 
 /// Returns the hash of what a journey means: neither its layout nor its notes count.
 pub fn hash(journey: &Journey) -> String {
+    blake3::hash(compact(&meaning(journey)).as_bytes()).to_hex().to_string()
+}
+
+/// Returns a journey as the JSON of its file, without its layout and its notes: what is published of it.
+pub fn meaning(journey: &Journey) -> Value {
     let mut value = record::journey_value(journey);
     if let Some(file) = value.as_object_mut() {
         file.remove("layout");
@@ -177,7 +182,7 @@ pub fn hash(journey: &Journey) -> String {
             }
         }
     }
-    blake3::hash(compact(&value).as_bytes()).to_hex().to_string()
+    value
 }
 
 #[cfg(test)]
